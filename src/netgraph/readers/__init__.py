@@ -1,0 +1,193 @@
+"""From exports to records: the table of readers, and the one call that reads everything.
+
+A reader is a module with two functions: ``claims(source)`` looks at the first bytes and says
+whether the file is of its kind, ``read(source)`` yields `Contact`, `Event`, `Skipped` and `Note`.
+It keeps no state beyond its file. To add a system: write the module, add its line to `READERS`.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from tqdm.auto import tqdm
+
+from netgraph.errors import ReadError
+from netgraph.readers import linkedin
+from netgraph.readers._opening import Source, sources
+from netgraph.records import Contact, Event, Note, Record, Skipped
+
+__all__ = ["READERS", "FileReport", "Reader", "Reading", "detect", "read"]
+
+
+class Reader(NamedTuple):
+    """One export system.
+
+    Attributes:
+        name: Short name, used in reports and as the name of the source in the graph.
+        title: What a person calls it.
+        claims: Whether a file is of this kind, told from its content.
+        read: The records in it.
+        blind: What such an export cannot show, as a sentence.
+    """
+
+    name: str
+    title: str
+    claims: Callable[[Source], bool]
+    read: Callable[[Source], Iterator[Record]]
+    blind: str
+
+
+#: Every system that can be read. The order means nothing: exactly one reader may claim a file.
+READERS: Final = (
+    Reader("linkedin", "LinkedIn archive", linkedin.claims, linkedin.read, linkedin.BLIND),
+)
+
+
+@dataclass
+class FileReport:
+    """What one file yielded.
+
+    Attributes:
+        path: The file.
+        reader: Name of the reader that took it, or "" if none did.
+        title: What it is, in words.
+        encoding: How its text was encoded, or "" for formats that say so themselves.
+        contacts, events, skipped: How many of each.
+        first, last: Dates of the earliest and the latest event, or "".
+        notes: What the user should know about it.
+    """
+
+    path: str
+    reader: str = ""
+    title: str = ""
+    encoding: str = ""
+    contacts: int = 0
+    events: int = 0
+    skipped: int = 0
+    first: str = ""
+    last: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def saw(self, record: Record) -> None:
+        """Count one record."""
+        if isinstance(record, Contact):
+            self.contacts += 1
+        elif isinstance(record, Event):
+            self.events += 1
+            if record.when:
+                self.first = min(self.first or record.when, record.when)
+                self.last = max(self.last, record.when)
+        elif isinstance(record, Skipped):
+            self.skipped += 1
+        else:
+            self.notes.append(record.text)
+
+
+@dataclass
+class Reading:
+    """Everything that was read, kept apart by sort."""
+
+    files: list[FileReport] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def add(self, record: Record) -> None:
+        """Keep one record."""
+        if isinstance(record, Contact):
+            self.contacts.append(record)
+        elif isinstance(record, Event):
+            self.events.append(record)
+        elif isinstance(record, Skipped):
+            self.skipped.append(record)
+        else:
+            self.notes.append(record)
+
+
+def detect(source: Source) -> Reader:
+    """Say which reader a file is for, from its content.
+
+    Raises:
+        ReadError: No reader claims it, or several do; the message names them.
+    """
+    claimants = [reader for reader in READERS if reader.claims(source)]
+    if len(claimants) == 1:
+        return claimants[0]
+    if claimants:
+        names = " and ".join(reader.title for reader in claimants)
+        raise ReadError(f"it could be {names}.", file=source.path)
+    raise ReadError(_why_unclaimed(source), file=source.path)
+
+
+def _why_unclaimed(source: Source) -> str:
+    start = source.head_text[:2000].lstrip().lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return "a web page: ask for this export again as JSON or CSV, not HTML"
+    if source.head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
+        return "a document or picture: nothing about ties to read"
+    if source.head.startswith((b"!BDN", b"\xd0\xcf\x11\xe0")):
+        return "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first"
+    return "no reader knows this kind of file"
+
+
+def read(
+    *paths: str | os.PathLike[str], encoding: str = "", progress: bool | None = None
+) -> Reading:
+    """Read every export in the folders, zips and files named.
+
+    Args:
+        paths: Folders (read whole), zips, or single files.
+        encoding: If given, every text is read in it instead of the one found.
+        progress: Show a bar; None shows it in a terminal or notebook once it takes a second.
+
+    Returns:
+        The records, and a report for each file. Nothing is lost silently: what was not used is
+        in `Reading.skipped` with its reason.
+
+    Raises:
+        ReadError: A path does not exist, or a zip is unsafe to open.
+    """
+    reading = Reading()
+    found = list(sources(paths, encoding=encoding))
+    total = sum(one.size for one in found if isinstance(one, Source))
+    with tqdm(
+        total=total, unit="B", unit_scale=True, desc="Reading", delay=1, leave=False,
+        disable=None if progress is None else not progress,
+    ) as bar:  # fmt: skip
+        for one in found:
+            if isinstance(one, Skipped):
+                reading.skipped.append(one)
+                reading.files.append(FileReport(one.file, title=one.reason, skipped=1))
+                continue
+            report = FileReport(one.path)
+            reading.files.append(report)
+            for record in _records(one, report):
+                report.saw(record)
+                reading.add(record)
+            bar.update(one.size)
+    return reading
+
+
+#: What a damaged file can do to a parser. Anything else is a fault of ours and is not hidden.
+_DAMAGE: Final = (OSError, EOFError, UnicodeError, zipfile.BadZipFile, zlib.error, RecursionError)
+
+
+def _records(source: Source, report: FileReport) -> Iterable[Record]:
+    """Yield one file's records; damage ends the file with a counted skip, not the run."""
+    try:
+        reader = detect(source)
+        report.reader, report.title = reader.name, reader.title
+        yield from reader.read(source)
+        report.encoding = source.__dict__.get("encoding", "")
+    except ReadError as error:
+        report.title = report.title or error.message
+        yield Skipped(source.path, error.line, error.message)
+    except _DAMAGE as error:
+        yield Skipped(source.path, 0, f"the file is damaged from here on: {error}")
+    yield from source.skipped
