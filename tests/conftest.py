@@ -1,0 +1,16 @@
+"""What several tests need."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def shared(relative: str) -> Path:
+    """Find a third-party sample beside the project, or skip: it is not part of it."""
+    path = SHARED / relative
+    if not path.exists():
+        pytest.skip(f"third-party sample {relative} is not on this machine")
+    return path
