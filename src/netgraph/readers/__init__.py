@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from tqdm.auto import tqdm
 
 from netgraph.errors import ReadError
-from netgraph.readers import linkedin
+from netgraph.readers import linkedin, pubmed
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 
@@ -45,6 +45,7 @@ class Reader(NamedTuple):
 #: Every system that can be read. The order means nothing: exactly one reader may claim a file.
 READERS: Final = (
     Reader("linkedin", "LinkedIn archive", linkedin.claims, linkedin.read, linkedin.BLIND),
+    Reader("pubmed", "PubMed papers", pubmed.claims, pubmed.read, pubmed.BLIND),
 )
 
 

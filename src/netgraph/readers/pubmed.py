@@ -1,0 +1,343 @@
+"""PubMed: papers and their authors, as MEDLINE text (.nbib), XML or CSV.
+
+Where from: the results page of PubMed, "Save" with format "PubMed" (or "Send to: Citation
+manager"); "CSV" works too but knows initials only. MEDLINE text looks like this::
+
+    PMID- 90000001
+    DP  - 2024 May
+    FAU - Osei-Tutu, Amara
+    AU  - Osei-Tutu A
+    AUID- ORCID: 0000-0002-0000-0001
+    AD  - St. Hilda's Hospital, Leeds, UK. Electronic address: a.osei@example.org.
+
+What stands after an author, up to the next one, is that author's: position is the only link
+between author, ORCID and affiliation. Left out: editors, study groups and their investigators.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from netgraph.errors import ReadError
+from netgraph.readers import _papers
+from netgraph.readers._opening import Source
+from netgraph.readers._papers import Author, Paper, published
+from netgraph.records import Record, Skipped
+
+BLIND = (
+    "Papers show who has published together, not whether they still talk; and nothing about"
+    " people who do not publish."
+)
+
+_MEDLINE = re.compile(r"^(?:PMID ?- ?\d|PMC ?- ?PMC\d|FAU - )", re.MULTILINE)
+_OTHER_TEXT = re.compile(r"\s*(?:<|From |[A-Za-z-]+: |TY  ?-|%|@)")
+_XML = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?[\s>]")
+
+Field = tuple[str, str]
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is MEDLINE text, PubMed XML, or PubMed's CSV."""
+    start = source.head_text
+    if start.lstrip().startswith("<"):
+        return bool(_XML.search(start))
+    if _MEDLINE.search(start) and not _OTHER_TEXT.match(start):
+        return True
+    return source.find_header("pmid", "authors", "title") is not None
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the authors and papers of a PubMed export."""
+    if source.head_text.lstrip().startswith("<"):
+        papers = _from_xml(source)
+    elif _MEDLINE.search(source.head_text) and not _OTHER_TEXT.match(source.head_text):
+        papers = medline(source.lines(), source.path)
+    else:
+        papers = _from_csv(source)
+    yield from _papers.records(papers, source.path)
+
+
+# --- MEDLINE text -------------------------------------------------------------------------------
+
+#: The fields that are used. All others are passed over.
+_WANTED: Final = frozenset(
+    {
+        *("PMID", "TI", "BTI", "TT", "DP", "DEP", "EDAT", "LID", "AID"),
+        *("FAU", "AU", "AUID", "AD", "CN", "FIR", "IR", "FED", "ED", "FPS", "PS"),
+    }
+)
+#: By its four letters, padded, as nearly all lines have it.
+_PADDED: Final = {tag.ljust(4): tag for tag in _WANTED}
+_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
+#: After a blank line these begin a record even if the one before had no PMID.
+_STARTS: Final = frozenset({"PMID", "PMC", "OWN", "STAT"})
+
+
+def medline(lines: Iterable[str], path: str) -> Iterator[Paper | Skipped]:
+    """Yield the papers of MEDLINE text."""
+    fields: list[Field] = []
+    begin, blank, keep = 1, True, False
+    for number, line in enumerate(lines, 1):
+        tag = _PADDED.get(line[:4], "")
+        if line[:2] == "  " or line[:1] == "\t":
+            if keep:
+                fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
+            continue
+        if tag and line[4:6] == "- ":
+            value = line[6:].strip()
+        elif found := _TAG.match(line):
+            tag, value = found[1], found[2].strip()
+        else:
+            if line.strip():
+                yield Skipped(path, number, "not a line of a PubMed record")
+            else:
+                blank = True
+            keep = False
+            continue
+        if fields and _begins(tag, blank, fields):
+            yield from _paper(fields, begin, path)
+            fields = []
+        begin = begin if fields else number
+        keep, blank = tag in _WANTED, False
+        if keep or not fields:
+            fields.append((tag, value))
+    if fields:
+        yield from _paper(fields, begin, path)
+
+
+def _begins(tag: str, blank: bool, fields: list[Field]) -> bool:  # noqa: FBT001
+    """Say whether a line opens a record: blank lines also stand inside damaged ones."""
+    if tag == "PMID":
+        return any(name == "PMID" for name, _ in fields)
+    return blank and (tag in _STARTS or (tag == "TI" and any(name == "TI" for name, _ in fields)))
+
+
+def _paper(fields: list[Field], line: int, path: str) -> Iterator[Paper | Skipped]:
+    one: dict[str, str] = {}
+    doi = ""
+    for tag, value in fields:
+        one.setdefault(tag, value)
+        if tag in {"LID", "AID"} and value.endswith("[doi]"):
+            doi = doi or value.removesuffix("[doi]").strip()
+    tags = [tag for tag, _ in fields]
+    yield from [Skipped(path, line, _papers.GROUP)] * tags.count("CN")
+    yield from [Skipped(path, line, _papers.EDITOR)] * max(tags.count("FED"), tags.count("ED"))
+    investigators = max(tags.count("FIR"), tags.count("IR"))
+    yield from [Skipped(path, line, _papers.INVESTIGATOR)] * investigators
+    title = one.get("TI") or one.get("BTI") or one.get("TT", "")
+    finer = [published(one[tag].split(" ")[0]) for tag in ("DEP", "EDAT") if tag in one]
+    when = published(one.get("DP", ""), *finer)
+    yield Paper(line, title, when, tuple(_authors(fields)), doi, one.get("PMID", ""))
+
+
+class _Draft:
+    """An author whose fields are still being gathered."""
+
+    def __init__(self, full: str, short: str = "") -> None:
+        self.full = full
+        self.short = short
+        self.orcid = ""
+        self.affiliations: list[str] = []
+
+
+def _authors(fields: list[Field]) -> Iterator[Author]:
+    """Put each name, ORCID and affiliation with the author after whom it stands."""
+    drafts: list[_Draft] = []
+    waiting: list[_Draft] = []  # has a full name, and not yet its short form
+    first: list[str] = []  # old records name the first author's affiliation before all authors
+    now: _Draft | None = None
+    for tag, value in fields:
+        if tag == "FAU":
+            now = _Draft(value)
+            drafts.append(now)
+            waiting.append(now)
+        elif tag == "AU":
+            if waiting:
+                waiting.pop(0).short = value
+            else:
+                now = _Draft("", value)
+                drafts.append(now)
+        elif tag == "AUID" and now:
+            now.orcid = now.orcid or _orcid(value)
+        elif tag == "AD":
+            (now.affiliations if now else [] if drafts else first).append(value)
+        elif tag in {"CN", "FIR", "IR", "FED", "ED", "FPS", "PS"}:
+            now = None  # what follows is theirs
+    if drafts and not drafts[0].affiliations:
+        drafts[0].affiliations = first
+    for one in drafts:
+        yield Author(one.full or one.short, tuple(one.affiliations), one.orcid)
+
+
+def _orcid(value: str) -> str:
+    """Take an identifier if it is an ORCID: other schemes have sixteen digits too."""
+    scheme = value.partition(":")[0].strip().casefold() if ":" in value else "orcid"
+    return value if scheme in {"orcid", "http", "https"} else ""
+
+
+# --- XML ----------------------------------------------------------------------------------------
+
+_ARTICLE = re.compile(r"<(PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]")
+_CHUNK: Final = 1024 * 1024
+_TAIL: Final = 64
+#: Longest record in characters. The longest real ones, of 3,000 authors, have a tenth of it.
+_LONGEST: Final = 32 * 1024 * 1024
+
+
+def _from_xml(source: Source) -> Iterator[Paper | Skipped]:
+    for line, text in _articles(source):
+        try:
+            article = fromstring(text, forbid_dtd=True)
+        except (ParseError, DefusedXmlException):
+            yield Skipped(source.path, line, "not a whole record of PubMed XML")
+        else:
+            yield from _paper_of_xml(article, line, source.path)
+
+
+def _articles(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each record's line and text, "" for a broken one, which costs no other one."""
+    text, line = "", 1
+    with io.TextIOWrapper(source.opener(), source.encoding, errors="replace") as file:
+        while chunk := file.read(_CHUNK):
+            text += chunk
+            while start := _ARTICLE.search(text):
+                _refuse_entities(text[: start.start()], source.path)
+                line += text.count("\n", 0, start.start())
+                text = text[start.start() :]
+                end = text.find(f"</{start[1]}>")
+                again = text.find(f"<{start[1]}", 1)
+                if 0 < again < end:  # it has no end, and the next one begins
+                    end = again
+                    yield line, ""
+                elif end > 0:
+                    end += len(start[1]) + 3
+                    yield line, text[:end]
+                elif len(text) > _LONGEST:
+                    end = len(text)
+                    yield line, ""
+                else:
+                    break
+                line += text.count("\n", 0, end)
+                text = text[end:]
+            else:
+                _refuse_entities(text, source.path)
+                line += text.count("\n", 0, max(0, len(text) - _TAIL))
+                text = text[-_TAIL:]
+    if _ARTICLE.match(text):
+        yield line, ""
+
+
+def _refuse_entities(text: str, path: str) -> None:
+    if "<!ENTITY" in text:
+        raise ReadError(
+            "the XML defines entities of its own, which no export of PubMed does: not read.",
+            hint="Download the file again from PubMed.",
+            file=path,
+        )
+
+
+def _paper_of_xml(article: Element, line: int, path: str) -> Iterator[Paper | Skipped]:
+    core = article.find("MedlineCitation")
+    if core is None:
+        core = article.find("BookDocument")
+    core = article if core is None else core
+    body = core.find("Article")
+    body = core if body is None else body
+    editors = core.findall(".//AuthorList[@Type='editors']/Author")
+    yield from [Skipped(path, line, _papers.EDITOR)] * len(editors)
+    investigators = core.findall("./InvestigatorList/Investigator")
+    yield from [Skipped(path, line, _papers.INVESTIGATOR)] * len(investigators)
+    authors = []
+    for author in _author_elements(body):
+        if _text(author, "CollectiveName"):
+            yield Skipped(path, line, _papers.GROUP)
+        elif author.get("ValidYN", "Y") == "N":
+            yield Skipped(path, line, "an author's name in a spelling that PubMed has corrected")
+        else:
+            authors.append(_author_of_xml(author))
+    title = _text(body, "ArticleTitle") or _text(body, "VernacularTitle")
+    title = title or _text(body, "Book/BookTitle")
+    pmid = _text(core, "PMID")
+    yield Paper(line, title, _date_of_xml(body), tuple(authors), _doi_of_xml(article, body), pmid)
+
+
+def _author_elements(body: Element) -> list[Element]:
+    for path in ("AuthorList", "Book/AuthorList"):
+        lists = [one for one in body.findall(path) if one.get("Type") != "editors"]
+        if lists:
+            return [author for one in lists for author in one.findall("Author")]
+    return []
+
+
+def _author_of_xml(author: Element) -> Author:
+    given = _text(author, "ForeName") or _text(author, "FirstName") or _text(author, "Initials")
+    given = " ".join(filter(None, (given, _text(author, "Suffix"))))
+    name = ", ".join(filter(None, (_text(author, "LastName"), given)))
+    orcids = [
+        "".join(one.itertext())
+        for one in author.findall("Identifier")
+        if one.get("Source", "").upper() == "ORCID"
+    ]
+    places = [*author.findall("AffiliationInfo/Affiliation"), *author.findall("Affiliation")]
+    texts = tuple(filter(None, ("".join(one.itertext()).strip() for one in places)))
+    return Author(name, texts, orcids[0] if orcids else "")
+
+
+def _doi_of_xml(article: Element, body: Element) -> str:
+    """Find the paper's own DOI: the list of references holds many others."""
+    return (
+        _text(article, "PubmedData/ArticleIdList/ArticleId[@IdType='doi']")
+        or _text(article, "PubmedBookData/ArticleIdList/ArticleId[@IdType='doi']")
+        or _text(body, "ELocationID[@EIdType='doi']")
+    )
+
+
+def _date_of_xml(body: Element) -> str:
+    issue = body.find("Journal/JournalIssue/PubDate")
+    if issue is None:
+        issue = body.find("Book/PubDate")
+    electronic = body.find("ArticleDate")
+    dates = [_date_text(one) for one in (issue, electronic)]
+    return published(dates[0] or dates[1], published(dates[1]))
+
+
+def _date_text(date: Element | None) -> str:
+    if date is None:
+        return ""
+    parts = [_text(date, part) for part in ("Year", "Month", "Day")]
+    separator = "-" if parts[1].isdigit() else " "
+    return separator.join(filter(None, parts)) or _text(date, "MedlineDate")
+
+
+def _text(element: Element, path: str) -> str:
+    """Give all text under the first such element, on one line; or ""."""
+    found = element.find(path)
+    return "" if found is None else " ".join("".join(found.itertext()).split())
+
+
+# --- CSV ----------------------------------------------------------------------------------------
+
+
+def _from_csv(source: Source) -> Iterator[Paper | Skipped]:
+    header = source.find_header("pmid", "authors", "title")
+    if header is None:
+        return
+    names = ("title", "authors", "publication year", "create date", "doi", "pmid")
+    places = [header.position(name) for name in names]
+    for number, cells in source.table(header):
+        title, authors, year, created, doi, pmid = (
+            cells[place].strip() if 0 <= place < len(cells) else "" for place in places
+        )
+        if not pmid.isdigit():
+            yield Skipped(source.path, number, "a row without a PubMed number")
+            continue
+        people = (name.strip(" .") for name in re.split(r"[,;]", authors))
+        listed = tuple(Author(name) for name in people if name)
+        yield Paper(number, title, published(year, published(created)), listed, doi, pmid)
