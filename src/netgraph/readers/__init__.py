@@ -192,3 +192,4 @@ def _records(source: Source, report: FileReport) -> Iterable[Record]:
     except _DAMAGE as error:
         yield Skipped(source.path, 0, f"the file is damaged from here on: {error}")
     yield from source.skipped
+    yield from source.notes

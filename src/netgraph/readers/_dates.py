@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal
+
+from netgraph.records import Note
 
 #: Which of two small numbers is the month: "" if nobody knows.
 Order = Literal["dmy", "mdy", ""]
@@ -102,6 +104,32 @@ def order_of(texts: Iterable[str]) -> Order:
             return ""
         found = found or this
     return found
+
+
+class Dates:
+    """Reads the dates of one file, and remembers how many were none.
+
+    Args:
+        order: Which number comes first where both could be the month.
+    """
+
+    def __init__(self, order: Order = "") -> None:
+        self.order = order
+        self.unread = 0
+        self.example = ""
+
+    def __call__(self, text: str) -> str:
+        """Read one date; "" if the cell is empty or holds none."""
+        iso = parse_date(text, self.order)
+        if not iso and text and not text.isspace():
+            self.unread += 1
+            self.example = self.example or text.strip()[:_LONGEST]
+        return iso
+
+    def notes(self, file: str) -> Iterator[Note]:
+        """Say that dates were left out, if any were."""
+        if self.unread:
+            yield Note(file, f"{self.unread:,} dates could not be read, such as {self.example!r}")
 
 
 def _day(text: str, order: Order) -> str:

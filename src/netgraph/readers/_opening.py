@@ -11,17 +11,19 @@ import codecs
 import csv
 import io
 import itertools
+import operator
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import IO, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from netgraph.errors import ReadError, UnsafeArchiveError
-from netgraph.records import Skipped
+from netgraph.records import Note, Skipped
 
 #: How much of a file is looked at to say what it is.
 HEAD: Final = 64 * 1024
@@ -65,6 +67,9 @@ class Source:
         opener: Opens it anew, as bytes.
         given_encoding: What the user said; "" to find out.
         skipped: What `lines` and `table` had to leave out. The pipeline reports it.
+        notes: What they did that the user should know. The pipeline reports it.
+        shared: What a reader may remember from file to file of one call, under its own name:
+            a mailbox can be many files, and an answer stand in another one than the question.
     """
 
     path: str
@@ -73,6 +78,8 @@ class Source:
     opener: Callable[[], IO[bytes]]
     given_encoding: str = ""
     skipped: list[Skipped] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    shared: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of_text(cls, text: str | bytes, path: str = "test.txt", unit: str = "test") -> Source:
@@ -123,27 +130,56 @@ class Source:
         with self.opener() as file:
             return file.read(WHOLE + 1)
 
+    @cached_property
+    def saved_twice(self) -> bool:
+        """Whether UTF-8 was taken for cp1252 and saved again, so that "é" became "Ã©".
+
+        Only if every line of the head says so, and with one of the usual first letters.
+        """
+        text = self.head_text[: self.head_text.rfind("\n") + 1] or self.head_text
+        found = self.encoding.startswith("utf-8") and re.search("[ÂÃÄÅÐÑ]|â€", text)
+        if found and (once := _saved_once(text)) != text and "\ufffd" not in once:
+            self.notes.append(
+                Note(self.path, "its letters were garbled (Ã© for é) and are repaired")
+            )
+            return True
+        return False
+
     def text(self) -> str:
         """Give all of it as text, without a byte order mark."""
-        return self.read_bytes().decode(self.encoding, errors="replace").lstrip("\ufeff")
+        text = self.read_bytes().decode(self.encoding, errors="replace").lstrip("\ufeff")
+        return _saved_once(text) if self.saved_twice else text
 
     def lines(self) -> Iterator[str]:
         """Yield the lines with their ends. What is longer than `LONGEST` is cut, and counted."""
+        repair = _saved_once if self.saved_twice else None
+        for batch in self._batches():
+            # StringIO knows the three line ends, and no others, and iterates at the speed of C
+            lines = io.StringIO(batch, newline="")
+            yield from map(repair, lines) if repair else lines
+
+    def _batches(self) -> Iterator[str]:
+        """Yield the text in pieces of whole lines."""
         stream = self.opener()
         with io.TextIOWrapper(stream, self.encoding, errors="replace", newline="") as file:
-            first = True
-            number = 0
-            while line := file.readline(LONGEST):
-                number += 1
-                yield line.lstrip("\ufeff") if first else line
-                first = False
-                if len(line) >= LONGEST and not line.endswith(("\n", "\r")):
-                    self._drop_rest(file, number)
-
-    def _drop_rest(self, file: io.TextIOWrapper, number: int) -> None:
-        while (rest := file.readline(LONGEST)) and not rest.endswith(("\n", "\r")):
-            pass
-        self.skipped.append(Skipped(self.path, number, "the line is too long and was cut"))
+            number, rest, start = 1, "", True
+            while chunk := file.read(_CHUNK):
+                rest += chunk.lstrip("\ufeff") if start else chunk
+                start = False
+                end = rest.rfind("\n") + 1 or rest.rfind("\r", 0, -1) + 1
+                if end:
+                    yield rest[:end]
+                    number += rest.count("\n", 0, end) or rest.count("\r", 0, end)
+                    rest = rest[end:]
+                elif len(rest) > LONGEST:
+                    self.skipped.append(
+                        Skipped(self.path, number, "the line is too long and was cut")
+                    )
+                    yield rest[:LONGEST] + "\n"
+                    number += 1
+                    rest = _after_the_line(file, rest)
+            if rest:
+                yield rest
 
     def find_header(self, *columns: str) -> Header | None:
         """Find the row of a table that names all these columns, among the first rows.
@@ -153,6 +189,26 @@ class Source:
         """
         wanted = frozenset(columns)
         return find_header(self.head_text, lambda cells: wanted <= frozenset(cells))
+
+    def rows(
+        self, header: Header, *columns: str | tuple[str, ...]
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield (line number, the cells of these columns) of each row.
+
+        Args:
+            header: What `find_header` found.
+            columns: For each its name as `plain` writes it, or several it may have. A column
+                that is not there, and a row that is too short for it, give "".
+        """
+        names = [(column,) if isinstance(column, str) else column for column in columns]
+        places = [header.position(*each) for each in names]
+        width = max(places) + 1
+        pick = operator.itemgetter(*places, -1)
+        for line, cells in self.table(header):
+            if len(cells) < width:
+                cells.extend([""] * (width - len(cells)))
+            cells.append("")  # the cell of a column that is not there, at position -1
+            yield line, pick(cells)[:-1]
 
     def table(self, header: Header) -> Iterator[tuple[int, list[str]]]:
         """Yield (line number, cells) of each row after the header, blank rows left out."""
@@ -210,7 +266,7 @@ def find_header(text: str, accept: Callable[[Sequence[str]], bool]) -> Header | 
         accept: Is told the row's cells as `plain` writes them.
     """
     for delimiter in ",;\t":
-        rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
             for cells in itertools.islice(rows, 40):
                 columns = tuple(map(plain, cells))
@@ -221,8 +277,33 @@ def find_header(text: str, accept: Callable[[Sequence[str]], bool]) -> Header | 
     return None
 
 
+def _after_the_line(file: io.TextIOWrapper, rest: str) -> str:
+    """Drop the rest of an overlong line: give what follows it."""
+    while rest:
+        if ends := re.search(r"\n|\r(?!\n|$)", rest):
+            return rest[ends.end() :]
+        rest = file.read(_CHUNK)
+    return ""
+
+
 def _bom(head: bytes) -> str:
     return next((name for mark, name in _BOMS if head.startswith(mark)), "")
+
+
+#: What cp1252 makes of the bytes 0x80 to 0x9f, and back.
+_CP1252: Final = {
+    ord(char): byte
+    for byte in range(0x80, 0xA0)
+    if (char := bytes([byte]).decode("cp1252", "ignore"))
+}
+
+
+def _saved_once(text: str) -> str:
+    """Undo a second saving, if that is what happened to all of this text."""
+    try:
+        return text.translate(_CP1252).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _utf16(head: bytes) -> str:
@@ -251,12 +332,16 @@ def sources(
         ReadError: Nothing is there, or it is neither file nor folder.
         UnsafeArchiveError: A zip breaks the limits.
     """
+    shared: dict[str, Any] = {}
     for given in paths:
         path = Path(given)
         if not path.exists():
             raise ReadError("there is no such file or folder.", file=str(path))
         for found in _walk(path) if path.is_dir() else [path]:
-            yield from _open_one(found, encoding, limits or Limits())
+            for one in _open_one(found, encoding, limits or Limits()):
+                if isinstance(one, Source):
+                    one.shared = shared
+                yield one
 
 
 def _walk(folder: Path) -> Iterator[Path]:
