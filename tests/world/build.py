@@ -1,0 +1,43 @@
+"""Put the world together: every file of the sample, as bytes by path."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.world.people import FELLOW, FRIEND, ME
+from tests.world.story import Story, tell
+from tests.world.truth import truth
+from tests.world.writers import Seen, linkedin, mail, pubmed, ties, zipped
+
+
+def exports(story: Story, seen: Seen) -> dict[str, bytes]:
+    """Write her exports as she would lay them out."""
+    files = {
+        f"linkedin/{name}": data
+        for name, data in linkedin.archive(story, ME, seen.at("linkedin")).items()
+    }
+    files["mail.mbox"] = mail.mbox(story, seen.at("mail.mbox"))
+    files["papers.nbib"] = pubmed.medline(story, seen.at("papers.nbib"))
+    files["who-knows-whom.csv"] = ties.table(story, seen.at("who-knows-whom.csv"))
+    lent = "linkedin-from-farheen.zip"
+    files[lent] = zipped(linkedin.lent_archive(story, FRIEND, seen.at(lent)))
+    lent = "linkedin-from-bilal.zip"
+    files[lent] = zipped(linkedin.old_archive(story, FELLOW, seen.at(lent)))
+    return files
+
+
+def sample() -> dict[str, bytes]:
+    """Give every generated file of the sample by its path below ``data/sample``."""
+    story, seen = tell(), Seen()
+    files = {f"exports/{path}": data for path, data in exports(story, seen).items()}
+    world = json.dumps(truth(story, seen), ensure_ascii=False, indent=1) + "\n"
+    return files | {"world.json": world.encode()}
+
+
+def write_sample(folder: Path) -> None:
+    """Write the sample below a folder."""
+    for path, data in sample().items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
