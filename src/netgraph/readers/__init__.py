@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from tqdm.auto import tqdm
 
 from netgraph.errors import ReadError
-from netgraph.readers import linkedin, pubmed
+from netgraph.readers import citations, linkedin, mail, pubmed, ties_csv
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 
@@ -46,6 +46,15 @@ class Reader(NamedTuple):
 READERS: Final = (
     Reader("linkedin", "LinkedIn archive", linkedin.claims, linkedin.read, linkedin.BLIND),
     Reader("pubmed", "PubMed papers", pubmed.claims, pubmed.read, pubmed.BLIND),
+    Reader(
+        "citations",
+        "RIS and Web of Science citations",
+        citations.claims,
+        citations.read,
+        citations.BLIND,
+    ),
+    Reader("mail", "Mail", mail.claims, mail.read, mail.BLIND),
+    Reader("ties_csv", "Who-knows-whom table", ties_csv.claims, ties_csv.read, ties_csv.BLIND),
 )
 
 

@@ -55,6 +55,14 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DOI = re.compile(r"10\.\d{3,9}/\S+")
 
 
+#: How an e-mail begins, which may hold a citation but is for the reader of mail.
+_MAIL = re.compile(
+    r"\s*(?:From |(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|Date|From|To"
+    r"|Subject|X-[\w-]+):)",
+    re.IGNORECASE,
+)
+
+
 class Author(NamedTuple):
     """One author of one paper.
 
@@ -137,7 +145,7 @@ def _people(paper: Paper, path: str) -> Iterator[Author | Skipped]:
 def _of_paper(paper: Paper, people: Sequence[Author], shown: str, path: str) -> Iterator[Record]:
     keys = _keys(paper, people, path)
     for author, own in zip(people, keys, strict=True):
-        organisation = _organisation(author.affiliations[0]) if author.affiliations else ""
+        organisation = next(filter(None, map(_organisation, author.affiliations)), "")
         name = " ".join(author.name.split())
         yield Contact(own, name, organisation, file=path, line=paper.line)
     if len(people) > 1:
@@ -149,19 +157,9 @@ def _of_paper(paper: Paper, people: Sequence[Author], shown: str, path: str) -> 
 def _keys(paper: Paper, people: Sequence[Author], path: str) -> list[tuple[str, ...]]:
     """Give each author's keys, strongest first; what two of them share identifies neither."""
     strong = [
-        tuple(
-            filter(
-                None,
-                (
-                    key("orcid", author.orcid),
-                    *(key("email", email) for email in emails),
-                    key("openalex", author.openalex),
-                ),
-            )
-        )
-        for author, emails in zip(people, _emails(people), strict=True)
+        _strong(author, emails) for author, emails in zip(people, _emails(people), strict=True)
     ]
-    times = Counter(one for own in strong for one in set(own))
+    times = Counter(one for own in strong for one in own)
     names = Counter(author.name for author in people)
     scope = f"{path}#{paper.pmid or paper.line}"
     return [
@@ -171,6 +169,12 @@ def _keys(paper: Paper, people: Sequence[Author], path: str) -> list[tuple[str, 
         )
         for place, (author, own) in enumerate(zip(people, strong, strict=True), 1)
     ]
+
+
+def _strong(author: Author, emails: Iterable[str]) -> tuple[str, ...]:
+    addresses = (key("email", email) for email in emails)
+    found = (key("orcid", author.orcid), *addresses, key("openalex", author.openalex))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _emails(people: Sequence[Author]) -> list[tuple[str, ...]]:
@@ -187,10 +191,10 @@ def _emails(people: Sequence[Author]) -> list[tuple[str, ...]]:
             at.setdefault(email, []).append(place)
     whose: list[tuple[str, ...]] = [author.emails for author in people]
     for email, places in at.items():
-        fitting = [place for place, author in enumerate(people) if _fits(email, author.name)]
+        fitting = [place for place, author in enumerate(people) if fits(email, author.name)]
         here = [place for place in places if place in fitting] or ([] if fitting else places)
         alone = [place for place in here if place in fitting or _only_email(people[place])]
-        if len(here) == 1 and alone:
+        if len(here) == 1 and alone and email not in whose[here[0]]:
             whose[here[0]] = (*whose[here[0]], email)
     return whose
 
@@ -199,7 +203,7 @@ def _only_email(author: Author) -> bool:
     return len(set(_EMAIL.findall(" ".join(author.affiliations).lower()))) == 1
 
 
-def _fits(email: str, name: str) -> bool:
+def fits(email: str, name: str) -> bool:
     """Say whether a word of the name stands in the local part."""
     local = email.partition("@")[0]
     return any(word in local for word in _words(name))
@@ -218,6 +222,11 @@ def _organisation(text: str) -> str:
         text = _EMAIL_LABEL.sub(" ", _EMAIL.sub("", text))
     text = _INSTITUTION_ID.sub("", _INITIALS.sub("", text)).removeprefix("From the ")
     return " ".join(text.split())[:_LONGEST_ORGANISATION].strip(" .,;:")
+
+
+def is_plain_text(start: str) -> bool:
+    """Say whether a file begins as neither mail nor markup nor JSON."""
+    return not start.lstrip().startswith(("<", "{", "[")) and not _MAIL.match(start)
 
 
 def why_nobody(name: str) -> str:

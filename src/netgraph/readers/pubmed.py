@@ -37,7 +37,6 @@ BLIND = (
 )
 
 _MEDLINE = re.compile(r"^(?:PMID ?- ?\d|PMC ?- ?PMC\d|FAU - )", re.MULTILINE)
-_OTHER_TEXT = re.compile(r"\s*(?:<|From |[A-Za-z-]+: |TY  ?-|%|@)")
 _XML = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?[\s>]")
 
 Field = tuple[str, str]
@@ -48,8 +47,8 @@ def claims(source: Source) -> bool:
     start = source.head_text
     if start.lstrip().startswith("<"):
         return bool(_XML.search(start))
-    if _MEDLINE.search(start) and not _OTHER_TEXT.match(start):
-        return True
+    if _MEDLINE.search(start):
+        return _papers.is_plain_text(start)
     return source.find_header("pmid", "authors", "title") is not None
 
 
@@ -57,7 +56,7 @@ def read(source: Source) -> Iterator[Record]:
     """Yield the authors and papers of a PubMed export."""
     if source.head_text.lstrip().startswith("<"):
         papers = _from_xml(source)
-    elif _MEDLINE.search(source.head_text) and not _OTHER_TEXT.match(source.head_text):
+    elif _MEDLINE.search(source.head_text):
         papers = medline(source.lines(), source.path)
     else:
         papers = _from_csv(source)

@@ -1,0 +1,229 @@
+"""Citations: RIS in the dialects of its vendors, and Web of Science plain text.
+
+Where from: Zotero, EndNote, Mendeley, Embase, Ovid, Scopus, ProQuest, publishers ("Export
+citation: RIS"); Web of Science ("Export: Plain text file"). RIS looks like this::
+
+    TY  - JOUR
+    AU  - Osei-Tutu, Amara
+    A1  - Lindqvist B.
+    PY  - 2024
+    M1  - (Lindqvist B., b@kei.example) Karolinska Example Institute
+    ER  -
+
+RIS knows no affiliations of authors. Where a vendor writes whose they are (Embase in M1, Ovid in
+AD and AI, Scopus in a note on correspondence) they are used, where not (Scopus in AD) they are
+left out. So are editors, and Ovid's A2, which holds everybody who is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from netgraph.readers import _papers
+from netgraph.readers._opening import Source
+from netgraph.readers._papers import Author, Paper, fits, is_plain_text, published
+from netgraph.records import Record, Skipped
+
+BLIND = (
+    "Citations show who has published together, mostly by initials and without affiliations:"
+    " the same papers from PubMed as .nbib say more."
+)
+
+_RIS = re.compile(r"^ {0,3}TY {1,2}- ?\S", re.MULTILINE)
+_WOS = re.compile(r"\s*FN .*\n\s*VR |\s*VR .*\n\s*PT |\s*PT [A-Z]\n\s*AU ")
+
+#: Values by tag, in the order of the record.
+Fields = dict[str, list[str]]
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is RIS or Web of Science plain text."""
+    start = source.head_text.replace("\r\n", "\n")
+    return is_plain_text(start) and bool(_WOS.match(start) or _RIS.search(start))
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the authors and papers of a list of citations."""
+    wos = _WOS.match(source.head_text.replace("\r\n", "\n"))
+    parse = web_of_science if wos else ris
+    yield from _papers.records(parse(source.lines(), source.path), source.path)
+
+
+# --- RIS ----------------------------------------------------------------------------------------
+
+_TAG = re.compile(r" {0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*$)", re.DOTALL)
+_RIS_WANTED: Final = frozenset(
+    {"AU", "A1", "A2", "A3", "A4", "ED", "TI", "T1", "CT", "PY", "Y1", "YR", "DA", "DO", "UR"}
+    | {"AD", "AI", "M1", "N1", "L2"}
+)
+_EMBASE = re.compile(r"\(([^()]+)\)\s*(.*)", re.DOTALL)
+_NAMED = re.compile(r"([^:]{3,60}):\s*(.+)", re.DOTALL)
+_OVID_ORCID = re.compile(r"([^;/]{3,60}); ORCID: https?://orcid\.org/([\dXx-]{16,19})")
+_CORRESPONDENCE = re.compile(r"Correspondence Address: ([^;]{3,60});(.*)", re.DOTALL)
+
+
+def ris(lines: Iterable[str], path: str) -> Iterator[Paper | Skipped]:
+    """Yield the papers of RIS text. What stands between two records is passed over."""
+    fields: Fields | None = None
+    begin, last = 0, ""
+    for number, line in enumerate(lines, 1):
+        found = _TAG.match(line)
+        tag = found[1] if found else ""
+        value = (found[2] or "").strip() if found else line.strip()
+        if tag == "TY":
+            if fields is not None:  # the one before has no end
+                yield from _ris_paper(fields, begin, path)
+            fields, begin, last = {}, number, ""
+        elif tag == "ER" and fields is not None:
+            yield from _ris_paper(fields, begin, path)
+            fields = None
+        elif found and (fields is not None or tag in {"AU", "A1", "TI", "T1"}):
+            if fields is None:  # its first line is missing
+                fields, begin = {}, number
+            last = tag if tag in _RIS_WANTED else ""
+            if last and value:
+                fields.setdefault(tag, []).append(value)
+        elif fields is not None and value:
+            _continue(fields, last, value)
+    if fields is not None:
+        yield from _ris_paper(fields, begin, path)
+
+
+def _continue(fields: Fields, tag: str, value: str) -> None:
+    """Add a line without a tag: another author in a list of them, else more of the text."""
+    if tag in {"AU", "A1"}:
+        fields.setdefault(tag, []).append(value)
+    elif tag and tag in fields:
+        fields[tag][-1] += " " + value
+
+
+def _ris_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped]:
+    editors = sum(len(fields.get(tag, ())) for tag in ("A2", "A3", "A4", "ED"))
+    yield from [Skipped(path, line, _papers.EDITOR)] * editors
+    names = _names(fields)
+    authors = {name: _Extra() for name in names}
+    _link(fields, authors)
+    day, year = (_first(fields, *tags).replace("undefined", "") for tags in (("DA",), _YEAR_TAGS))
+    doi = _first(fields, "DO") or next(
+        (url for url in (*fields.get("UR", ()), *fields.get("L2", ())) if "doi.org/" in url), ""
+    )
+    yield Paper(
+        line,
+        _first(fields, "TI", "T1", "CT"),
+        published(year or day, published(day)),
+        tuple(authors[name].of(name) for name in names),
+        doi,
+    )
+
+
+_YEAR_TAGS: Final = ("PY", "Y1", "YR")
+
+
+def _first(fields: Fields, *tags: str) -> str:
+    return next((fields[tag][0] for tag in tags if fields.get(tag)), "")
+
+
+def _names(fields: Fields) -> list[str]:
+    """Give the authors; A1 and AU may name the same ones."""
+    lists = [
+        [name.strip() for value in fields.get(tag, ()) for name in value.split(";") if name.strip()]
+        for tag in ("A1", "AU")
+    ]
+    return [*lists[0], *(name for name in lists[1] if name not in lists[0])]
+
+
+class _Extra:
+    """What other fields say about an author."""
+
+    def __init__(self) -> None:
+        self.affiliations: list[str] = []
+        self.emails: list[str] = []
+        self.orcid = ""
+
+    def of(self, name: str) -> Author:
+        return Author(name, tuple(self.affiliations), self.orcid, emails=tuple(self.emails))
+
+
+def _link(fields: Fields, authors: dict[str, _Extra]) -> None:
+    """Find what the dialects say about single authors."""
+    known = {_letters(name): extra for name, extra in authors.items()}
+    for value in fields.get("M1", ()):
+        if found := _EMBASE.match(value):
+            for part in found[1].split(";"):
+                name, _, email = part.partition(",")
+                extra = known.get(_letters(name))
+                if extra and found[2]:
+                    extra.affiliations.append(found[2])
+                    extra.emails += [email] if "@" in email else []
+    for value in (*fields.get("AD", ()), *fields.get("N1", ())):
+        found = _CORRESPONDENCE.match(value) or _NAMED.match(value)
+        extra = known.get(_letters(found[1])) if found else None
+        if found and extra:
+            extra.affiliations.append(found[2])
+    for value in fields.get("AI", ()):
+        for name, orcid in _OVID_ORCID.findall(value):
+            if extra := known.get(_letters(name)):
+                extra.orcid = orcid
+
+
+def _letters(name: str) -> str:
+    """Write a name so that commas, dots and spaces make no difference."""
+    return "".join(filter(str.isalpha, name.casefold()))
+
+
+# --- Web of Science -----------------------------------------------------------------------------
+
+_WOS_TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)", re.DOTALL)
+_WOS_ADDRESS = re.compile(r"\[([^\]]+)\]\s*(.*)")
+
+
+def web_of_science(lines: Iterable[str], path: str) -> Iterator[Paper | Skipped]:
+    """Yield the papers of Web of Science plain text."""
+    fields: Fields = {}
+    begin, last = 0, ""
+    for number, line in enumerate(lines, 1):
+        if found := _WOS_TAG.match(line):
+            last = found[1]
+            if last == "PT" and fields:
+                yield from _wos_paper(fields, begin, path)
+                fields = {}
+            if last == "PT":
+                begin = number
+            if last == "ER":
+                yield from _wos_paper(fields, begin, path)
+                fields = {}
+            elif begin and last not in {"FN", "VR", "EF"}:
+                fields.setdefault(last, []).append((found[2] or "").strip())
+        elif line.startswith("   ") and last in fields:
+            fields[last].append(line.strip())
+    if fields:
+        yield from _wos_paper(fields, begin, path)
+
+
+def _wos_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped]:
+    yield from [Skipped(path, line, _papers.GROUP)] * len(fields.get("CA", ()))
+    yield from [Skipped(path, line, _papers.EDITOR)] * len(fields.get("BE", ()))
+    short, full = fields.get("AU", []), fields.get("AF", [])
+    names = full if len(full) >= len(short) else short
+    authors = {name: _Extra() for name in names}
+    known = {_letters(name): extra for name, extra in authors.items()}
+    for value in fields.get("C1", ()):
+        if found := _WOS_ADDRESS.match(value):
+            for name in found[1].split(";"):
+                if extra := known.get(_letters(name)):
+                    extra.affiliations.append(found[2])
+    for part in " ".join(fields.get("OI", ())).split(";"):
+        name, _, orcid = part.partition("/")
+        if extra := known.get(_letters(name)):
+            extra.orcid = orcid
+    for email in re.split(r"[;\s]+", " ".join(fields.get("EM", ()))):
+        owners = [name for name in authors if email and fits(email, name)]
+        if len(owners) == 1:
+            authors[owners[0]].emails.append(email)
+    when = " ".join((_first(fields, "PY"), _first(fields, "PD").title())).strip()
+    pmid = _first(fields, "PM")
+    title = " ".join(fields.get("TI", ()))
+    people = tuple(authors[name].of(name) for name in names)
+    yield Paper(line, title, published(when), people, _first(fields, "DI"), pmid)

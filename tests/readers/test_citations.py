@@ -1,0 +1,251 @@
+"""RIS in the dialects of its vendors, Web of Science. All people and papers are invented."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.readers import _papers, citations
+from netgraph.readers._opening import Source, sources
+from netgraph.records import Contact, Event, Record, Skipped
+from tests.conftest import shared
+
+
+def read(text: str | bytes, path: str = "a.ris") -> list[Record]:
+    source = Source.of_text(text, path)
+    assert citations.claims(source)
+    return list(citations.read(source))
+
+
+def contacts(records: list[Record]) -> list[Contact]:
+    return [one for one in records if isinstance(one, Contact)]
+
+
+def events(records: list[Record]) -> list[Event]:
+    return [one for one in records if isinstance(one, Event)]
+
+
+def reasons(records: list[Record]) -> list[str]:
+    return [one.reason for one in records if isinstance(one, Skipped)]
+
+
+def names(records: list[Record]) -> list[str]:
+    return [one.name for one in contacts(records)]
+
+
+def first_keys(records: list[Record]) -> list[str]:
+    return [one.keys[0].partition("|")[0] for one in contacts(records)]
+
+
+def test_a_paper_in_ris() -> None:
+    """Authors in order, whichever tag they have; title, year and DOI."""
+    found = read(
+        "TY  - JOUR\nAU  - Osei-Tutu, Amara\nA1  - Lindqvist B.\nTI  - Handover delays.\n"
+        "PY  - 2024\nDO  - https://doi.org/10.1000/X\nER  - \n"
+    )
+    assert events(found) == [
+        Event(
+            "coauthor",
+            ("name:Lindqvist B.|a.ris#1", "name:Osei-Tutu, Amara|a.ris#1"),
+            "2024",
+            "Handover delays",
+            "a.ris",
+            1,
+            id="doi:10.1000/x",
+        )
+    ]
+
+
+def test_embase_writes_affiliations_and_addresses_in_m1() -> None:
+    """M1 names the authors of an affiliation, with an address after the one whose it is."""
+    found = read(
+        "\ufeffTY  - JOUR\nA1  - Liu R.\nA1  - Roe J.D.\nM1  - Some note\n"
+        "M1  - (Liu R.; Roe J.D., jd@example.org) Department of Ants, Example University\n"
+        "M1  - (Roe J.D., jd@example.org) Elsewhere\nER  - \n"
+    )
+    assert first_keys(found) == ["name:Liu R.", "email:jd@example.org"]
+    assert {one.organisation for one in contacts(found)} == {
+        "Department of Ants, Example University"
+    }
+    assert len(contacts(found)[1].keys) == 2
+
+
+def test_ovid_writes_orcids_in_ai_and_cited_people_in_a2() -> None:
+    """Numbers before records, text after them, ORCIDs by name, and A2 is not authors."""
+    found = read(
+        "1.\nTY  - JOUR\nA1  - Trent, Ines A\nA1  - Iron, Chris\nA2  - Achen, Barned, Berry\n"
+        "AI  - ORCID: http://orcid.org/Trent, Ines A.; ORCID: http://orcid.org/0000-0002-0000-0001"
+        ", Iron, Chris; ORCID: http://orcid.org/0000-0002-0000-0002\nY1  - 2019//\n"
+        "AD  - Trent, Ines A.: Centre for Ants, Coimbra, ines@example.org\nER  -\n"
+        "NL  - Clin Ant\n\nLink to the Full Text: https://example.org/T1  - x\n\n2.\n"
+        "TY  - JOUR\nA1  - Solo, Han\nER  -\n"
+    )
+    assert [(one.keys[0], one.organisation) for one in contacts(found)][:2] == [
+        ("orcid:0000-0002-0000-0001", "Centre for Ants, Coimbra"),
+        ("orcid:0000-0002-0000-0002", ""),
+    ]
+    assert contacts(found)[0].keys[1] == "email:ines@example.org"
+    assert names(found)[2:] == ["Solo, Han"]
+    assert reasons(found) == [_papers.EDITOR]
+    assert events(found)[0].when == "2019"
+
+
+def test_scopus_does_not_say_whose_affiliation_is_whose() -> None:
+    """A list of affiliations is nobody's; the note on correspondence is one author's."""
+    found = read(
+        "TY  - JOUR\nPY  - 2020\nAU  - Lab, A.\nAU  - Els, S.\nAD  - Institute of Ants, Essen\n"
+        "N1  - Export Date: 18 November 2019\nN1  - Correspondence Address: Els, S.; Ant House,"
+        " Essen; email: s.els@example.org\nER  - \n"
+    )
+    assert [one.organisation for one in contacts(found)] == ["", "Ant House, Essen"]
+    assert first_keys(found) == ["name:Lab, A.", "email:s.els@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "when"),
+    [
+        ("PY  - 2021\nDA  - 2021/02/01/\n", "2021-02-01"),
+        ("PY  - 2019\nDA  - 2019/10//undefined\n", "2019-10"),
+        ("DA  - 2019///\nPY  - 2019\n", "2019"),
+        ("PY  - 1948/07//\n", "1948-07"),
+        ("Y1  - 2014//\n", "2014"),
+        ("PY  - 2020\nDA  - 2019/12/30\n", "2020"),
+        ("PY  - soon\n", ""),
+    ],
+)
+def test_dates_are_as_precise_as_written(fields: str, when: str) -> None:
+    """Year, month or day, whichever the dialect writes, in the year of publication."""
+    assert events(read(f"TY  - JOUR\nAU  - A, B\nAU  - C, D\n{fields}ER  - \n"))[0].when == when
+
+
+def test_records_without_beginning_or_end_are_read() -> None:
+    """A missing ER, a missing TY, an ER without space, an end of file: no record is lost."""
+    found = read(
+        "TY  - JOUR\nAU  - A, A\nAU  - B, B\nTY  - Journal Article\nAU  - C, C\nAU  - D, D\n"
+        "ER  -\nAU  - E, E\nAU  - F, F\nER  - \nTY  - BOOK\nAU  - G, G\nAU  - H, H"
+    )
+    assert [len(event.people) for event in events(found)] == [2, 2, 2, 2]
+
+
+def test_several_authors_on_a_line_or_under_it() -> None:
+    """Authors may be joined by semicolons or continue on lines of their own."""
+    found = read("TY  - JOUR\nAU  - Roe, J.; Doe,K.\n      Poe, L.\nER  - \n")
+    assert names(found) == ["Roe, J.", "Doe,K.", "Poe, L."]
+
+
+def test_groups_editors_and_et_al_are_counted() -> None:
+    """None of them is a person."""
+    found = read(
+        "TY  - CHAP\nAU  - Roe, J.\nAU  - HANDOVER Study Group\nAU  - et al.\nED  - Boss, A.\n"
+        "AU  - Group, J.\nER  - \n"
+    )
+    assert names(found) == ["Roe, J.", "Group, J."]
+    assert reasons(found) == [_papers.EDITOR, _papers.GROUP, _papers.NOBODY]
+
+
+def test_multi_line_abstracts_are_not_fields() -> None:
+    """Lines of a text that look like the end of a record are not its end."""
+    found = read(
+        "TY  - JOUR\nN2  - first,\nER then second\nTY or not\n   last\n"
+        "AU  - A, B\nAU  - C, D\nER  - \n"
+    )
+    assert len(events(found)) == 1
+
+
+def test_the_same_paper_without_a_doi_counts_once() -> None:
+    """A telling title and the year are enough to know a paper again; a short title is not."""
+    paper = "TY  - JOUR\nAU  - A, B\nAU  - C, D\nPY  - 2020\nTI  - {}\nER  - \n"
+    long = paper.format("Ants in the wards of two district hospitals")
+    assert len(events(read(long + long))) == 1
+    assert len(events(read(paper.format("Editorial") * 2))) == 2
+
+
+WOS = """FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Osei-Tutu, A
+   Lindqvist, B
+AF Osei-Tutu, Amara
+   Lindqvist, Bjorn
+CA HANDOVER Study Grp
+TI Handover delays in
+   hospitals
+C1 [Osei-Tutu, Amara; Lindqvist, Bjorn] Example Univ, Leeds, England.
+   [Lindqvist, Bjorn] Karolinska Example Inst, Stockholm, Sweden.
+RP Osei-Tutu, A (corresponding author), Example Univ, Leeds, England.
+EM a.osei@example.org; lindqvist@kei.example
+OI Lindqvist, Bjorn/0000-0002-0000-0002;
+PD JUN 8
+PY 2004
+DI 10.1000/x
+PM 123
+ER
+
+PT J
+AU Solo, H
+ER
+
+EF
+"""
+
+
+def test_web_of_science_plain_text() -> None:
+    """Full names, affiliations by name, addresses by fit, ORCIDs, dates with the month's name."""
+    found = read(WOS, "savedrecs.txt")
+    assert names(found) == ["Osei-Tutu, Amara", "Lindqvist, Bjorn", "Solo, H"]
+    assert contacts(found)[0].organisation == "Example Univ, Leeds, England"
+    assert [one.keys[0] for one in contacts(found)][1] == "orcid:0000-0002-0000-0002"
+    (event,) = events(found)
+    assert (event.when, event.what, event.id, event.line) == (
+        "2004-06-08",
+        "Handover delays in hospitals",
+        "doi:10.1000/x",
+        3,
+    )
+    assert reasons(found) == [_papers.GROUP]
+
+
+@pytest.mark.parametrize(
+    "text", ["PMID- 1\nTI  - x\n", "<p>\nTY  - JOUR\n", "From: a@b.example\n\nTY  - JOUR\n", ""]
+)
+def test_other_files_are_not_claimed(text: str) -> None:
+    """Other citations, pages and mails are for others."""
+    assert not citations.claims(Source.of_text(text))
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=80)
+@given(st.lists(st.sampled_from([*WOS.splitlines(), "TY  - JOUR", "AU  - A, B; C", "ER  - ", "&"])))
+def test_any_lines_give_records(lines: list[str]) -> None:
+    """Whatever the order of lines, each event joins different keys, each of a contact."""
+    for start in ("TY  - JOUR\n", "FN x\nVR 1.0\n"):
+        found = read(start + "\n".join(lines))
+        known = {one for contact in contacts(found) for one in contact.keys}
+        for event in events(found):
+            assert len(set(event.people)) == len(event.people) > 1
+            assert set(event.people) <= known
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=50)
+@given(st.binary())
+def test_any_bytes_give_records(data: bytes) -> None:
+    """No input makes the reader fail."""
+    for start in (b"TY  - JOUR\nAU  - ", b"FN x\nVR 1.0\nPT J\nAU "):
+        source = Source.of_text(start + data)
+        if citations.claims(source):
+            list(citations.read(source))
+
+
+@pytest.mark.shared
+def test_real_samples_are_read() -> None:
+    """Every sample of RIS is claimed, and gives the records it has."""
+    papers = {}
+    for source in sources([shared("samples/publications/rispy")]):
+        assert isinstance(source, Source)
+        assert citations.claims(source)
+        found = list(citations.read(source))
+        papers[source.name] = (len(contacts(found)), len(events(found)))
+    assert papers["example_full.ris"] == (4, 2)
+    assert papers["example_wos.ris"] == (13, 2)
+    assert papers["example_utf_chars.ris"] == (5, 1)
+    assert papers["example_bom.ris"] == (0, 0)
