@@ -16,10 +16,13 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import Any, Final
 
+import icalendar
 import pytest
+from bibtexparser.entrypoint import parse_string
+from defusedxml import ElementTree
 
 from tests.conftest import ROOT
-from tests.world.build import write_sample
+from tests.world.build import everything, write_everything, write_sample
 from tests.world.people import ME, PEOPLE, orcid
 from tests.world.story import TODAY, tell
 
@@ -389,3 +392,60 @@ def test_her_linkedin_holds_what_breaks_naive_readers() -> None:
     assert sum(row["FOLDER"] == "SPAM" for row in messages) == 1
     assert sum(row["IS MESSAGE DRAFT"] == "Yes" for row in messages) == 1
     assert sum(row["CONVERSATION TITLE"] == "Maruvanta Batch of 2019" for row in messages) == 12
+
+
+# --- the same world in every other format -------------------------------------------------------
+
+
+def test_every_format_shows_the_same_papers() -> None:
+    """RIS, BibTeX, PubMed XML and OpenAlex hold the 43 papers with the same number of authors."""
+    files = {name: data.decode() for name, data in everything().items()}
+    authors = [len(event.people) for event in tell().of("paper")]
+    library = parse_string(files["papers.bib"])
+    assert not library.failed_blocks
+    assert [len(e["author"].split(" and ")) for e in library.entries] == authors
+    articles = ElementTree.fromstring(files["papers.xml"]).iter("PubmedArticle")
+    assert [len(list(article.iter("Author"))) for article in articles] == authors
+    works = json.loads(files["openalex.json"])["results"]
+    assert [len(work["authorships"]) for work in works] == authors
+    assert [r.count("AU  - ") for r in files["papers.ris"].split("\nER  - ")[:-1]] == authors
+
+
+def test_calendar_holds_the_meetings() -> None:
+    """Nine conversations were about a meeting; each invites the others, and one room."""
+    calendar = icalendar.Calendar.from_ical(everything()["calendar.ics"])
+    invited = [len(list(meeting["ATTENDEE"])) for meeting in calendar.walk("VEVENT")]  # type: ignore[arg-type]
+    assert invited == [6, 5, 5, 5, 5, 5, 5, 2, 5]
+
+
+def test_address_books_hold_the_same_people() -> None:
+    """vCard, Google and Outlook have one entry for each person she ever wrote to."""
+    files = {name: data.decode("utf-8-sig") for name, data in everything().items()}
+    cards = re.findall(r"^FN:(.*?)\r$", files["contacts.vcf"], re.MULTILINE)
+    google = list(csv.DictReader(io.StringIO(files["google.csv"])))
+    outlook = list(csv.DictReader(io.StringIO(files["outlook.csv"])))
+    assert len(cards) > 30
+    for rows in (google, outlook):
+        assert [f"{row['First Name']} {row['Last Name']}".strip() for row in rows] == cards
+
+
+def test_social_media_are_well_formed() -> None:
+    """X parts are JSON after an equals sign; Facebook names are octets of UTF-8, one by one."""
+    files = {name: data.decode() for name, data in everything().items()}
+    following = json.loads(files["x/data/following.js"].partition("=")[2])
+    assert len(following) == 17
+    tweets = json.loads(files["x/data/tweets.js"].partition("=")[2])
+    mentions = [one for tweet in tweets for one in tweet["tweet"]["entities"]["user_mentions"]]
+    assert {one["screen_name"][:10] for one in mentions} == {"sample_md_"}
+    friends = json.loads(files["connections/friends/your_friends.json"])["friends_v2"]
+    names = {friend["name"].encode("latin-1").decode() for friend in friends}
+    assert "Tèmítọ́pẹ́ Adéyẹmísọlá" in names
+    assert files["WhatsApp Chat - Batch of 2019/_chat.txt"].count("] ") == 13
+
+
+def test_everything_is_written_the_same_twice(tmp_path: Path) -> None:
+    """The other formats are reproducible too, and stand beside the sample's exports."""
+    write_everything(tmp_path / "one")
+    write_everything(tmp_path / "two")
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+    assert set(_files(EXPORTS)) < set(_files(tmp_path / "one"))

@@ -8,7 +8,18 @@ from pathlib import Path
 from tests.world.people import FELLOW, FRIEND, ME
 from tests.world.story import Story, tell
 from tests.world.truth import truth
-from tests.world.writers import Seen, linkedin, mail, pubmed, ties, zipped
+from tests.world.writers import (
+    Seen,
+    calendar,
+    citations,
+    contacts,
+    linkedin,
+    mail,
+    pubmed,
+    social,
+    ties,
+    zipped,
+)
 
 
 def exports(story: Story, seen: Seen) -> dict[str, bytes]:
@@ -37,7 +48,37 @@ def sample() -> dict[str, bytes]:
 
 def write_sample(folder: Path) -> None:
     """Write the sample below a folder."""
-    for path, data in sample().items():
+    _write(folder, sample())
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+
+
+def everything() -> dict[str, bytes]:
+    """Give the same world in every other format, by path. Only tests use it."""
+    story = tell()
+    x = {f"x/data/{name}": data for name, data in social.x_archive(story).items()}
+    return x | {
+        "contacts.vcf": contacts.vcards(story),
+        "google.csv": contacts.google(story),
+        "outlook.csv": contacts.outlook(story),
+        "papers.ris": citations.ris(story),
+        "papers.bib": citations.bibtex(story),
+        "papers.xml": citations.pubmed_xml(story),
+        "openalex.json": citations.openalex(story),
+        "calendar.ics": calendar.ics(story),
+        "WhatsApp Chat - Batch of 2019/_chat.txt": social.whatsapp_group(story),
+        "WhatsApp Chat with Farheen.txt": social.whatsapp_friend(story),
+        "connections/friends/your_friends.json": social.facebook(story),
+        "connections/followers_and_following/following.json": social.instagram(story),
+        "following_accounts.csv": social.mastodon(),
+    }
+
+
+def write_everything(folder: Path) -> None:
+    """Write the sample's exports and the same world in every other format below a folder."""
+    _write(folder, exports(tell(), Seen()) | everything())
