@@ -244,7 +244,7 @@ SPELLINGS: Final[dict[str, dict[str, str]]] = {
     "dang-thu-ha": {
         "friend": "Thu Ha/Dang, MD", "paper": "Đặng, Thu Hà", "stated": "Dr. Thu Ha Dang",
     },
-    "lucille-abernethan": {"friend": "Lucille/Abernethan, C-TAGME", "stated": "lucille abernethan"},
+    "lucille-abernethan": {"friend": "Lucille/Abernethan, MS", "stated": "lucille abernethan"},
     "alasdair-pennistone": {
         "linkedin": "Prof Alasdair/Pennistone FRCP", "paper": "Pennistone, Alasdair J",
     },
@@ -276,6 +276,7 @@ SPELLINGS: Final[dict[str, dict[str, str]]] = {
     "nguyen-khanh-linh": {"linkedin": "Linh/Nguyễn", "paper": "Nguyen, Khanh Linh"},
     "sigridur-hallvardsdottir": {"linkedin": "Sigríður/Hallvarðsdóttir 🇮🇸"},
     "widodari": {"linkedin": "Widodari/-"},
+    "sunniva-halvorsruden": {"friend": "Sunniva/Halvorsruden, C-TAGME"},
     "ayodele-bamgbosola": {"paper": "Bamgbosola, Ayodele"},
 }  # fmt: skip
 

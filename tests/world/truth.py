@@ -18,7 +18,7 @@ TARGETS: Final[list[dict[str, Any]]] = [
     {
         "id": "margaret-ellingsworthy",
         "best": [ME, FRIEND, "margaret-ellingsworthy"],
-        "acceptable": [],
+        "acceptable": [[ME, MENTOR, "rafael-de-la-quintanar", "margaret-ellingsworthy"]],
         "legs": [[ME, FRIEND, _MINE],
                  [FRIEND, "margaret-ellingsworthy", [_LENT, "who-knows-whom.csv"]]],
         "why": "Only the friend's lent archive reaches the programme director in one step: a"
@@ -28,7 +28,10 @@ TARGETS: Final[list[dict[str, Any]]] = [
     {
         "id": "rafael-de-la-quintanar",
         "best": [ME, MENTOR, "rafael-de-la-quintanar"],
-        "acceptable": [[ME, FRIEND, "rafael-de-la-quintanar"]],
+        "acceptable": [
+            [ME, FRIEND, "rafael-de-la-quintanar"],
+            [ME, "imtiyaz-bhatkali", "rafael-de-la-quintanar"],
+        ],
         "legs": [[ME, MENTOR, [*_MINE, "papers.nbib"]],
                  [MENTOR, "rafael-de-la-quintanar", ["papers.nbib"]]],
         "why": "The mentor wrote three papers with the associate director in 2026, two people on"
@@ -37,7 +40,10 @@ TARGETS: Final[list[dict[str, Any]]] = [
     {
         "id": "dang-thu-ha",
         "best": [ME, "temitope-adeyemisola", "dang-thu-ha"],
-        "acceptable": [[ME, FRIEND, "dang-thu-ha"]],
+        "acceptable": [
+            [ME, FRIEND, "dang-thu-ha"],
+            [ME, "nguyen-khanh-linh", "dang-thu-ha"],
+        ],
         "legs": [[ME, "temitope-adeyemisola", _MINE],
                  ["temitope-adeyemisola", "dang-thu-ha", ["papers.nbib", "who-knows-whom.csv"]]],
         "why": "Two papers of autumn 2026 and a course together join the echo director to a"
