@@ -268,6 +268,15 @@ def test_every_leg_has_evidence_where_the_truth_says() -> None:
                 assert frozenset((one, other)) in pairs[file], (one, other, file)
 
 
+def test_every_acceptable_path_is_shown_too() -> None:
+    """Another answer is acceptable only if some file shows each of its steps."""
+    shown = set().union(*_pairs_by_file().values())
+    paths = [path for target in WORLD["targets"] for path in target["acceptable"]]
+    assert len(paths) == 7
+    for path in paths:
+        assert {frozenset(leg) for leg in itertools.pairwise(path)} <= shown, path
+
+
 def test_nobody_reaches_the_one_apart() -> None:
     """From her, following every tie that any file shows, the isolated target is never met."""
     shown = set().union(*_pairs_by_file().values())
