@@ -1,0 +1,512 @@
+"""Personal names, organisations and phone numbers: cleaning and comparing, never guessing silently.
+
+A name is taken apart once (`parse`) and compared with another (`likeness`), which says *how* the
+two agree, in words, and leaves what that is worth to `netgraph.identity`. Every script is compared
+in Latin letters (anyascii); what a person is shown keeps the script in which it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import phonenumbers
+from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
+
+#: How two names agree, best first. Everything before "partial" may be one person.
+LEVELS: Final = (
+    "identical", "extra", "order", "nickname", "initials", "spelling", "partial", "different",
+)  # fmt: skip
+_RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
+_CACHE: Final = 1 << 18
+_Words = tuple[str, ...]
+
+_TABLES: Final = {
+    # Letters after a name that are never part of it, however they are written.
+    "sure": """
+        ASN APRN BCH BCHIR BMBS BMEDSCI BPHARM BSC BSCN BSN BTECH BVSC CCFP CFA CNM CPA CRNA DCH
+        DDS DIPNB DMD DNB DNP DPHIL DRPH ECFMG EDD EMBA ESQ FAAFP FAAN FAAP FACC FACEP FACOG FACP
+        FACS FAHA FASN FCCP FCPS FEBO FESC FHM FICS FIDSA FNB FNP FRACP FRACS FRCA FRCOG FRCP FRCPC
+        FRCPCH FRCPE FRCR FRCS FRCSC FSCAI FSIR FSVIN IMG JD LCSW LLB LLM LMSW MBA MBBCH MBBS MBCHB
+        MDPHD MDS MED MFA MHA MHPE MHS MHSC MMED MMSC MPA MPH MPHIL MPP MRCGP MRCOG MRCP MRCPCH
+        MRCPSYCH MRCS MRES MSC MSCE MSCI MSCR MSN MSPH MSW MTECH PHARMD PHD PMP PSYD RPH USMLE
+        JR SR II III IV""",
+    # The same, but also real names or initials: dropped only when in capitals beside others.
+    "unsure": "BA BS BE BM DC DM DO DPM MA MD MB MEM MS MSE NP OD OT PA PAC PT RD RN",
+    "titles": """
+        dr prof professor mr mrs ms miss mx sir dame lord lady herr frau mme mlle monsieur madame
+        doctor med dott dottssa sig sra dra dipl ing univ habil rev hon capt lt col pd shri smt""",
+    # Small words inside a family name: kept for show, ignored when comparing.
+    "particles": """
+        van von der den de del della di da dos das do du la le ter ten zu zum zur af av bin ibn
+        bint al el abu y e st""",
+}
+_SURE, _UNSURE, _TITLES, _PARTICLES = (frozenset(table.split()) for table in _TABLES.values())
+
+#: Each line is one given name and what people are called who bear it.
+_NICKNAMES: Final = """
+abigail abby gail|abraham abe bram
+alexander alex alec sandy sasha aleks xander alexandre aleksandr
+alexandra alex sandra sasha lexi aleksandra|alejandro alex ale|albert al bert|alfred al fred alf
+amanda mandy|andrew andy drew andrei andrey|angela angie|anna ann anne annie anya|anthony tony
+antonio tony toni|arthur art artie|barbara barb babs|benjamin ben benji benny|bernard bernie
+beatrice bea trixie
+catherine kate cathy katie kitty katherine kathryn kathy katy katharine catarina
+charles charlie chuck chas|charlotte lottie charlie|christine chris tina christina kristina
+christopher chris kit topher kris|clifford cliff|cynthia cindy|daniel dan danny|david dave davey
+deborah deb debbie debra|dennis denny|dimitri dima dmitri dmitry dmitriy mitya|donald don donnie
+dorothy dot dottie|douglas doug|edward ed eddie ted ned teddy|eduardo edu lalo|eleanor ellie nell
+elizabeth liz beth betty eliza lizzie libby elisabeth lisa bess|emily em emma|enrique quique
+eugene gene|evgeny zhenya|ekaterina katya|florence flo|frances fran frannie|francis frank fran
+francisco paco pancho|franklin frank|frederick fred freddie|gabriel gabe|gabriela gaby
+gerald gerry jerry|gerard gerry|george georgie|gregory greg gregor|guadalupe lupe|guillermo memo
+gwendolyn gwen|harold harry hal|henry harry hank hal|herbert herb bert|ignacio nacho|irina ira
+isaac ike|isabella bella izzy isabel|jacob jake jack|james jim jimmy jamie jem|jacqueline jackie
+janet jan|jeffrey jeff geoffrey geoff|jennifer jen jenny|jessica jess jessie|jesus chuy
+johannes hans jan johan|john jack johnny jon|jonathan jon jonny john|jose pepe
+joseph joe joey josef|josephine jo josie|joshua josh|judith judy|julian jules|katarzyna kasia
+kenneth ken kenny|kimberly kim|kristofer chris|lawrence larry laurence|leonard leo len lenny
+leonardo leo|louis lou lewis|louise lou|lucille lucy|magdalena magda lena|manuel manny manolo
+margaret maggie meg peggy greta marge margie|maria mary masha mia|marilyn mary|martin marty
+matthew matt matty matthias|maximilian max|melissa mel missy|michael mike mick mickey
+mikhail misha|mohammed mohamed muhammad mohammad mohamad muhammed mohd md muhamad mo|monica mona
+nancy nan|natalia natasha nat natalya|nathan nate nat nathaniel
+nicholas nick nicky nicolas klaus niko|nikolai kolya nick|oleksandr sasha alex|olga olya
+oliver ollie|olivia liv livvy|pamela pam|patricia pat patty tricia trish|patrick pat paddy rick
+pavel pasha|penelope penny|peter pete|philip phil phillip|priscilla cilla|rachel rae|raymond ray
+rebecca becky becca|richard dick rick rich ricky|robert bob rob bobby robbie bert|rodrigo rod
+roberto beto rob|ronald ron ronnie|rosemary rose rosie|samuel sam sammy|samantha sam|sandra sandy
+sarah sally sadie sara|sergei seryozha sergey serge|sofia sophie sofie sophia|stanislav slava stas
+stanley stan|stephen steve steven stephan stefan|stephanie steph|susan sue suzy susie suzanne
+svetlana sveta|tatiana tanya|terence terry|teresa terry|theodore ted theo teddy
+theresa terry tess tessa|thomas tom tommy|timothy tim timmy|tobias toby|valentina valya
+victor vic viktor|victoria vicky tori vika|vincent vince vinny|virginia ginny
+vladimir vova volodya vlad|walter walt wally|wilhelm willi will|william bill will billy willy liam
+yusuf youssef yousef yousuf joseph|zachary zach zack
+"""
+
+
+def _nickname_groups() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(re.split(r"[|\n]", _NICKNAMES.strip())):
+        for word in line.split():
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+_GROUPS: Final = _nickname_groups()
+
+
+class Name(NamedTuple):
+    """A name taken apart.
+
+    Attributes:
+        given: Given names and initials, in lower-case Latin letters; an initial is one letter.
+        family: Family name in the same form, without particles; never empty unless all is.
+        shown: The name as a person is shown it: given names first, without credentials.
+        latin: It was written in Latin letters.
+    """
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    shown: str
+    latin: bool = True
+
+    @property
+    def full(self) -> bool:
+        """Whether it has a given name and a family name, both written out."""
+        return any(len(t) > 1 for t in self.given) and any(len(t) > 1 for t in self.family)
+
+    @property
+    def folded(self) -> str:
+        """The form in which two writings of one name are equal: "amara osei tutu"."""
+        return " ".join((*self.given, *self.family))
+
+
+class Likeness(NamedTuple):
+    """How two names agree: one of `LEVELS`, and that in words."""
+
+    level: str
+    reason: str
+
+    @property
+    def compatible(self) -> bool:
+        """Whether both can be names of one person, with enough of each to tell."""
+        return _RANK[self.level] < _RANK["partial"]
+
+
+_PARENTHESES: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
+_TAIL: Final = re.compile(r"\s*(?:[|•·/\\]|\s[-\u2013\u2014~]\s|:).*", re.DOTALL)
+_BETWEEN: Final = re.compile(r"[\s\d_,;:!?\"()<>=@/|\[\]{}*+&%$#]+")
+_CJK: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
+
+
+def clean(text: str) -> str:
+    """Take away what is not the name: emoji, "| IMG" tails, what stands in parentheses.
+
+    An address is no name at all.
+
+    >>> clean("Priya Raman MD 🩺 | IMG | Match 2025")
+    'Priya Raman MD'
+    """
+    plain = "" if "@" in text else unicodedata.normalize("NFKC", text)
+    plain = "".join(c if unicodedata.category(c)[0] in "LMNPZ" or c == "|" else " " for c in plain)
+    plain = _TAIL.sub("", _PARENTHESES.sub(" ", plain)) or plain
+    return " ".join(plain.split())
+
+
+@lru_cache(maxsize=_CACHE)
+def parse(text: str) -> Name:
+    """Take a name apart, whatever the order in which it was written.
+
+    Reads "Last, First", PubMed's "Zaidat OO", credentials with and without commas, titles,
+    particles, and Chinese or Korean names without a space.
+
+    Args:
+        text: A name as an export has it.
+
+    Returns:
+        The parts; all empty for a text without letters.
+
+    >>> parse("Osei-Tutu, Amara, MD").given, parse("Dr. Amara Osei-Tutu").family
+    (('amara',), ('osei', 'tutu'))
+    >>> parse("Zaidat OO").given
+    ('o', 'o')
+    """
+    cleaned = clean(text)
+    if _CJK.fullmatch(cleaned):
+        return Name((_latin(cleaned[1:]),), (_latin(cleaned[0]),), cleaned, latin=False)
+    first, *others = [part.strip() for part in cleaned.split(",")]
+    words = _words(first)
+    others = [part for part in others if part and not _is_credentials(part, alone=len(words) == 1)]
+    if others:
+        family, given = words, _strip_credentials(_words(others[0]))
+        if len(given) == 1 and _is_initials(given[0]):
+            given = list(given[0].replace(".", ""))
+    else:
+        given, family = _split(_strip_credentials(words))
+    return _name(given, family)
+
+
+def _words(text: str) -> list[str]:
+    found = [word for word in _BETWEEN.split(text) if any(map(str.isalpha, word))]
+    while len(found) > 1 and found[0].strip(".").lower() in _TITLES:
+        found = found[1:]
+    return found
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").replace("-", "").upper()
+
+
+def _is_credentials(part: str, *, alone: bool) -> bool:
+    """Say whether a part after a comma is letters after the name rather than the given name."""
+    known = _SURE if alone else _SURE | _UNSURE
+    words = [_bare(word) for word in re.split(r"[\s/&]+", part)]
+    capitals = part.isupper() and not alone
+    return all(w in known or not w or (capitals and len(w) >= _SHORTEST) for w in words)
+
+
+#: Membership of a learned college: FWACP, MACP, FRCEM. New ones appear every year.
+_FELLOW: Final = re.compile(r"[FM][A-Z]{0,4}(?:CP|CS|CR|CG|CA|CC|CEM|CH|AN|HA)[A-Z]{0,3}")
+
+
+def _strip_credentials(words: list[str]) -> list[str]:
+    """Drop the letters after a name, as long as a given and a family name remain."""
+    capitals = all(word.isupper() for word in words)
+    while len([w for w in words[:-1] if w.lower() not in _PARTICLES]) > 1:
+        last = _bare(words[-1])
+        unsure = last in _UNSURE and words[-1].isupper() and not capitals
+        fellow = words[-1].isupper() and not capitals and _FELLOW.fullmatch(last)
+        if not (last in _SURE or unsure or fellow):
+            break
+        words = words[:-1]
+    return words
+
+
+def _is_initials(word: str) -> bool:
+    letters = word.replace(".", "").replace("-", "")
+    longest = 4 if "." in word else 3
+    return word.isupper() and len(letters) <= longest
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """Say which words are given names: natural order, or PubMed's with the initials last."""
+    if len(words) > 1 and all(map(_is_initials, words[1:])) and not _is_initials(words[0]):
+        tail = "".join(words[1:])
+        if len(words) == 2 and len(_bare(tail)) == 1 and tail.endswith("."):  # noqa: PLR2004
+            return words[:1], words[1:]  # "Priya R." hides the family name
+        return list(_bare(tail)), words[:1]
+    if len(words) > 1 and _is_initials(words[0]) and not words[-1].isupper():
+        words = [*_bare(words[0]), *words[1:]]  # "JA Smith"
+    elif len(words) > 2 and _is_initials(words[-1]) and not words[0].isupper():  # noqa: PLR2004
+        return list(_bare(words[-1])), words[:-1]
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return words[:start], words[start:]
+
+
+def _name(given: list[str], family: list[str]) -> Name:
+    if not family:
+        given, family = given[:-1], given[-1:]
+    shown_given = [f"{word}." if len(word) == 1 else word for word in given]
+    shown = " ".join((*shown_given, *family))
+    own = [word for n, word in enumerate(given) if n == 0 or word.lower() not in _PARTICLES]
+    tokens = tuple(t for word in own for t in _tokens(word))
+    families = tuple(t for word in family for t in _tokens(word))
+    plain = tuple(t for t in families if t not in _PARTICLES) or families
+    return Name(tokens, plain, shown, _is_latin(shown))
+
+
+def _tokens(word: str) -> list[str]:
+    parts = re.split(r"[.\-\s]+", word)
+    return [latin for part in parts if (latin := _latin(part))]
+
+
+def _latin(text: str) -> str:
+    return re.sub(r"[^a-z]", "", anyascii(text).lower())
+
+
+def _is_latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return all("LATIN" in unicodedata.name(c, "LATIN") for c in letters)
+
+
+def likeness(one: Name, other: Name) -> Likeness:
+    """Say how two names agree.
+
+    Family names must agree first, then the given names, then the middle names as far as both
+    have them. Two differences in spelling, or one beside bare initials, are not enough to tell.
+
+    Args:
+        one: A name.
+        other: Another; the order does not matter.
+
+    Returns:
+        The level and the reason in words.
+
+    >>> likeness(parse("Zaidat OO"), parse("Osama O. Zaidat, MD")).level
+    'initials'
+    >>> likeness(parse("John A. Smith"), parse("John B. Smith")).level
+    'different'
+    """
+    a, b = sorted((one, other))
+    level = _level(a.given, a.family, b.given, b.family, loose=not (a.latin and b.latin))
+    return Likeness(level, _reason(level, a, b))
+
+
+@lru_cache(maxsize=_CACHE)
+def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
+    if not family or not family2:
+        return "partial"
+    if not given or not given2:  # one word is a whole name only if both have no more
+        if not given and not given2 and len(family[0]) >= _SHORTEST:
+            return _families(family, family2, loose=loose)
+        shared = {*given, *family} & {*given2, *family2}
+        return "partial" if shared else "different"
+    straight = _paired(given, family, given2, family2, loose=loose)
+    if _RANK[straight] <= _RANK["extra"]:
+        return straight
+    one, other = "".join((*given, *family)), "".join((*given2, *family2))
+    if other in {"".join((*family, *given)), one} or one == "".join((*family2, *given2)):
+        return "order"
+    turned = "different"
+    if len(family[-1]) == 1:  # "Priya R.", "Okafor B.": the dot hides which is the family name
+        turned = _paired(family, given, given2, family2, loose=loose)
+    elif len(family2[-1]) == 1:
+        turned = _paired(given, family, family2, given2, loose=loose)
+    whole = _contained(given, family, given2, family2)
+    return min(straight, turned, whole, key=_RANK.__getitem__)
+
+
+def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
+    families = _families(family, family2, loose=loose)
+    if families == "different":
+        return families
+    return _worst(families, _givens(given, given2, loose=loose), loose=loose)
+
+
+def _contained(given: _Words, family: _Words, given2: _Words, family2: _Words) -> str:
+    """Find a second family name on one side: "Gabriel García" in "Gabriel García Márquez"."""
+    short, long = sorted(((*given, *family), (*given2, *family2)), key=len)
+    written_out = len(short) > 1 and all(len(token) > 1 for token in short)
+    return "extra" if written_out and long[: len(short)] == short else "different"
+
+
+def _worst(family: str, given: str, *, loose: bool) -> str:
+    pair = {family, given}
+    if "spelling" in pair and not loose and (family == given or pair & {"initials", "nickname"}):
+        return "partial"
+    return max(pair, key=_RANK.__getitem__)
+
+
+def _families(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
+    if a == b or "".join(a) == "".join(b):
+        return "identical"
+    if {t for t in a if len(t) > 1} & {t for t in b if len(t) > 1}:
+        return "extra"
+    if len(a[-1]) == 1 or len(b[-1]) == 1:
+        return "initials" if a[0][0] == b[0][0] else "different"
+    return _spelling(" ".join(a), " ".join(b), loose=loose)
+
+
+def _givens(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
+    if a == b or "".join(a) == "".join(b):
+        return "identical"
+    first = _given(a[0], b[0], loose=loose)
+    if first == "different":  # "M. Osama" and "Osama"
+        skipped = (len(a[0]) > 1 and a[0] in b[1:]) or (len(b[0]) > 1 and b[0] in a[1:])
+        return "extra" if skipped else "different"
+    levels = [first]
+    for x, y in zip(a[1:], b[1:], strict=False):
+        middle = _given(x, y, loose=loose)
+        if middle == "different":
+            return "different"
+        levels.append("extra" if middle == "initials" else middle)
+    if len(a) != len(b):
+        levels.append("extra")
+    return max(levels, key=_RANK.__getitem__)
+
+
+def _given(x: str, y: str, *, loose: bool) -> str:
+    if x == y:
+        return "identical"
+    if len(x) == 1 or len(y) == 1:
+        return "initials" if x[0] == y[0] else "different"
+    short, long = sorted((x, y), key=len)
+    clipped = len(short) > 2 and long.startswith(short)  # noqa: PLR2004 - "Jaya", "Zubi"
+    if clipped or _GROUPS.get(x, frozenset()) & _GROUPS.get(y, frozenset()):
+        return "nickname"
+    return _spelling(x, y, loose=loose)
+
+
+_VOWELS: Final = re.compile(r"[aeiouhyw]")
+_NEAR: Final = 0.91
+_NEAR_ACROSS: Final = 0.75  # between scripts
+_SHORTEST: Final = 4
+
+
+def _spelling(x: str, y: str, *, loose: bool) -> str:
+    """Allow one slip in a word of four letters or more; between scripts, other vowels."""
+    if loose and _consonants(x) == _consonants(y) != "":
+        return "spelling"
+    long = min(len(x), len(y)) >= _SHORTEST
+    near = _NEAR_ACROSS if loose else _NEAR
+    return "spelling" if long and JaroWinkler.similarity(x, y) >= near else "different"
+
+
+def _consonants(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", word))
+
+
+def _reason(level: str, a: Name, b: Name) -> str:
+    one, other = a.shown, b.shown
+    words = {
+        "identical": "the same name",
+        "extra": f"“{one}” and “{other}” differ only by a part that one of them lacks",
+        "order": f"“{one}” and “{other}” are the same words in another order",
+        "nickname": f"“{one}” and “{other}” differ by a nickname",
+        "initials": f"the initials fit: “{one}” and “{other}”",
+        "spelling": f"“{one}” and “{other}” are spelled nearly alike",
+        "partial": f"“{one}” and “{other}” say too little to tell",
+        "different": f"“{one}” and “{other}” are different names",
+    }
+    return words[level]
+
+
+def blocks(name: Name) -> frozenset[str]:
+    """Give the groups within which a name is compared: two names that agree share one.
+
+    A group is the sound of one word and the initial of another, so that other orders, initials,
+    nicknames and one slip still meet.
+    """
+    tokens = [*name.given[:3], *name.family]
+    found = set()
+    for i, word in enumerate(tokens):
+        if len(word) > 1:
+            for j, other in enumerate(tokens):
+                groups = _GROUPS.get(other, frozenset()) if j == 0 else frozenset()
+                if i != j:
+                    found.add(f"{_sound(word)}/{other[0]}")
+                    found.update(f"{_sound(word)}/#{number}" for number in groups)
+    return frozenset(found) or frozenset(f"{_sound(word)}/" for word in tokens)
+
+
+_SAME_SOUND: Final = str.maketrans("bfvcgkqxzdltmnr", "pppkkkkkstltnnr")
+
+
+def _sound(word: str) -> str:
+    """Write the consonants of a word in classes that are often confused."""
+    rest = _consonants(word[1:].replace("ph", "f").translate(_SAME_SOUND))
+    return word[0] + rest[:4]
+
+
+#: Words that say what sort of place it is, not which.
+_PLACE_WORDS: Final = {
+    "univ": "university", "universidad": "university", "universitat": "university",
+    "universite": "university", "universita": "university", "hosp": "hospital", "inst": "institute",
+    "centre": "center", "ctr": "center", "st": "saint", "coll": "college", "med": "medical",
+    "sch": "school", "natl": "national", "intl": "international",
+}  # fmt: skip
+_KIND_OF_PLACE: Final = re.compile(
+    r"universit|universidad|hospital|clini[ck]|klini|institut|college|school|center|academ|founda"
+    r"|laborator|trust|health|spital|centro|company|corporation"
+)
+_WITHIN: Final = re.compile(r"^(?:department|dept|division|section|unit|faculty|chair|program)\b")
+_EMPTY: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "the of and for at in de der des di la le du el et und y inc ltd llc gmbh co corp plc ag sa"
+        " university hospital clinic institute college school center medical medicine health"
+        " sciences science research general national international department",
+    )
+)
+
+
+@lru_cache(maxsize=_CACHE)
+def organisations(text: str) -> frozenset[str]:
+    """Name the institutions in an employer or affiliation, so that equal ones can be found.
+
+    A department is dropped, and so is a word that says nothing ("University Hospital").
+
+    >>> organisations("Dept. of Cardiology, St. Hilda's Hospital, Leeds, UK.")
+    frozenset({'saint hildas hospital'})
+    """
+    ascii_text = anyascii(text.partition("Electronic address")[0]).lower().replace("'", "")
+    parts = [_place(part) for part in re.split(r"[,;|]|(?<!\bst)\.\s(?=\w{3})", ascii_text)]
+    parts = [part for part in parts if part and not _WITHIN.match(part)]
+    telling = [part for part in parts if set(part.split()) - _EMPTY]
+    places = [part for part in telling if _KIND_OF_PLACE.search(part)]
+    return frozenset(places or telling[:1])
+
+
+def _place(part: str) -> str:
+    words = re.findall(r"[a-z0-9]+", part.replace("&", " and "))
+    return " ".join(_PLACE_WORDS.get(w, w) for w in words if w not in {"the", "of", "and"})
+
+
+def phone(value: str, *, region: str = "") -> str:
+    """Write a phone number in E.164, or "" if it is none.
+
+    Args:
+        value: The number as written.
+        region: Two-letter country, for numbers without a country code. Without it such a number
+            is not guessed at.
+
+    Returns:
+        The number as "+442079460958", or "".
+
+    >>> phone("020 7946 0958", region="GB"), phone("020 7946 0958")
+    ('+442079460958', '')
+    """
+    try:
+        number = phonenumbers.parse(value, region.upper() or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

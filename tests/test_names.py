@@ -1,0 +1,158 @@
+"""Names are taken apart and compared as a careful reader would."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.names import (
+    LEVELS,
+    blocks,
+    clean,
+    likeness,
+    organisations,
+    parse,
+    phone,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "given_names", "family"),
+    [
+        ("Priya Raman MD, MPH 🩺 | IMG", ("priya",), ("raman",)),
+        ("Jane Hale, PhD", ("jane",), ("hale",)),
+        ("Jane Smith, MD, PhD, FACP", ("jane",), ("smith",)),
+        ("Jane Roe, MRCP(UK)", ("jane",), ("roe",)),
+        ("Jane Roe, C-TAGME", ("jane",), ("roe",)),
+        ("Tola Ade FWACP", ("tola",), ("ade",)),
+        ("Osei-Tutu, Amara, MD", ("amara",), ("osei", "tutu")),
+        ("Zaidat, Osama O", ("osama", "o"), ("zaidat",)),
+        ("Zaidat OO", ("o", "o"), ("zaidat",)),
+        ("JA Smith", ("j", "a"), ("smith",)),
+        ("Smith J. A.", ("j", "a"), ("smith",)),
+        ("Dupont MD", ("m", "d"), ("dupont",)),
+        ("van der Berg J", ("j",), ("berg",)),
+        ("Ludwig van der Berg MD", ("ludwig",), ("berg",)),
+        ("Khoury, Ramy El", ("ramy",), ("khoury",)),
+        ("Dr. med. Anna Müller", ("anna",), ("muller",)),
+        ("Robert (Bob) Smith Jr.", ("robert",), ("smith",)),
+        ("Jack Ma", ("jack",), ("ma",)),
+        ("WEI MA", ("wei",), ("ma",)),
+        ("王伟", ("wei",), ("wang",)),
+        ("दीपिका शर्मा", ("dipika",), ("srma",)),
+        ("O'Brien, Conan", ("conan",), ("obrien",)),
+        ("Widodari -", (), ("widodari",)),
+        ("", (), ()),
+        ("🩺", (), ()),
+        ("a.osei@example.org", (), ()),
+    ],
+)
+def test_a_name_is_taken_apart_however_it_is_written(
+    written: str, given_names: tuple[str, ...], family: tuple[str, ...]
+) -> None:
+    """Credentials, emoji, order, initials, particles and scripts do not change who it is."""
+    name = parse(written)
+    assert (name.given, name.family) == (given_names, family)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Amara Osei-Tutu, MD", "Osei Tutu, Amara", "identical"),
+        ("Alex Abou-Chebl", "Abou Chebl, Alex", "identical"),
+        ("Osama Zaidat", "Osama O. Zaidat", "extra"),
+        ("Gabriel García", "Gabriel García Márquez", "extra"),
+        ("Anna Smith", "Anna Smith-Jones", "extra"),
+        ("Wei Zhang", "Zhang Wei", "order"),
+        ("Xiaoming Li", "Li Xiao-Ming", "order"),
+        ("Nguyen Khanh Linh", "Nguyen, Khanh Linh", "order"),
+        ("Bob Smith", "Robert Smith", "nickname"),
+        ("Jaya Deshmukh", "Jayashree Deshmukh", "nickname"),
+        ("Zaidat OO", "Osama O. Zaidat", "initials"),
+        ("Priya R.", "Priya Raman", "initials"),
+        ("Okafor B.", "Ben Okafor", "initials"),
+        ("Bjoern Lindqvist", "Björn Lindqvist", "spelling"),
+        ("Deepika Sharma", "दीपिका शर्मा", "spelling"),
+        ("Zaidad OO", "Osama Zaidat", "partial"),
+        ("Amara", "Amara Osei", "partial"),
+        ("Widodari", "WIDODARI", "identical"),
+        ("Osama Zaidat", "Omar Zaidat", "different"),
+        ("John A. Smith", "John B. Smith", "different"),
+        ("J Smith", "A Smith", "different"),
+        ("Anna Smith", "Anna Jones", "different"),
+        ("Okafor B.", "Daniel Okafor", "different"),
+    ],
+)
+def test_how_two_names_agree(one: str, other: str, level: str) -> None:
+    """The level says how two names agree, whichever is named first."""
+    assert likeness(parse(one), parse(other)).level == level
+    assert likeness(parse(other), parse(one)).level == level
+
+
+def test_names_that_agree_share_a_block() -> None:
+    """Whoever may be one person is compared: initials, order, nicknames and slips meet."""
+    pairs = [
+        ("Zaidat OO", "Osama O. Zaidat"),
+        ("Bob Smith", "Robert Smith"),
+        ("Zhang Wei", "Wei Zhang"),
+        ("Bjoern Lindqvist", "Björn Lindqvist"),
+        ("Nguyen Khanh Linh", "Nguyen, Khanh Linh"),
+        ("Anna Smith", "Anna Smith-Jones"),
+    ]
+    assert all(blocks(parse(a)) & blocks(parse(b)) for a, b in pairs)
+
+
+def test_what_is_shown_keeps_the_script_and_drops_the_credentials() -> None:
+    """A person is shown their name as they write it, given names first."""
+    assert parse("Lindqvist, Björn, PhD").shown == "Björn Lindqvist"
+    assert parse("王伟").shown == "王伟"
+    assert parse("Zaidat, Osama O").shown == "Osama O. Zaidat"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("St. Hilda's Hospital", "Dept of Cardiology, Saint Hildas Hosp, Leeds, UK.", True),
+        ("University of Toledo", "Department of Neurology, University of Toledo, OH, USA", True),
+        ("University of Toledo", "Mercy Hospital, Toledo, OH", False),
+        ("University Hospital", "University Hospital, Leeds", False),
+        ("Example Robotics Ltd.", "example robotics", False),
+    ],
+)
+def test_institutions_agree_by_name_not_by_town_or_kind(
+    one: str, other: str, *, same: bool
+) -> None:
+    """Only a telling part that both name in full makes two institutions one."""
+    assert bool(organisations(one) & organisations(other)) is same
+
+
+def test_a_phone_number_is_never_given_a_country_that_nobody_named() -> None:
+    """A number without a country code is a key only if the region is given."""
+    assert phone("020 7946 0958") == ""
+    assert phone("020 7946 0958", region="gb") == "+442079460958"
+    assert phone("+44 20 7946 0958") == "+442079460958"
+    assert phone("extension 12") == ""
+
+
+@pytest.mark.property
+@given(st.text(max_size=40), st.text(max_size=40))
+@settings(deadline=None, max_examples=150)
+def test_any_text_is_a_name_or_none(one: str, other: str) -> None:
+    """Whatever strangers call themselves, nothing breaks, and likeness has no direction."""
+    a, b = parse(one), parse(other)
+    assert likeness(a, b) == likeness(b, a)
+    assert likeness(a, b).level in LEVELS
+    assert clean(clean(one)) == clean(one)
+
+
+_WORD = st.text("abcdefghijklmnoprstuvwxyz", min_size=4, max_size=8).map(str.title)
+
+
+@pytest.mark.property
+@given(_WORD, _WORD)
+@settings(deadline=None, max_examples=100)
+def test_every_writing_of_a_plain_name_is_compatible(first: str, family: str) -> None:
+    """Order, a comma, credentials and initials never turn one name into two."""
+    plain = parse(f"{first} {family}")
+    for written in (f"{family}, {first}", f"Dr. {first} {family}, MD", f"{family} {first[0]}"):
+        assert likeness(plain, parse(written)).compatible
+        assert blocks(plain) & blocks(parse(written))
