@@ -1,0 +1,275 @@
+"""The headers of mails as values: where they stand in a mailbox, their fields, addresses, dates.
+
+Bodies are passed over in large blocks and never looked into. What mails really hold is more
+than the standards allow, and Python's own parsers either raise or lose everybody on it, so
+nothing here raises and an address that can be read is read.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error as Base64Error
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.utils import parsedate_tz
+from functools import lru_cache
+from typing import IO, Final, NamedTuple
+
+from netgraph.records import key
+
+#: How much of a mailbox is held at a time, and how long the headers of one mail may be.
+BLOCK: Final = 4 * 1024**2
+LONGEST: Final = 1024**2
+
+_WANTED: Final = (
+    "from|sender|to|cc|bcc|reply-to|x-original-from|date|subject|message-id|in-reply-to"
+    "|references|delivered-to|x-delivered-to|x-original-to|list-id|list-post|list-unsubscribe"
+    "|mailing-list|x-beenthere|precedence|auto-submitted|feedback-id|x-spam-flag|x-gmail-labels"
+    "|x-mozilla-status"
+)
+_UNFOLDED: Final = rb"[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"
+_FIELD = re.compile(rb"\n(" + _WANTED.encode() + rb")" + _UNFOLDED, re.IGNORECASE)
+_RECEIVED = re.compile(rb"\nreceived" + _UNFOLDED, re.IGNORECASE)
+_END = re.compile(rb"\n\r?\n")
+#: A From_ line has a time and a year, in either order, and a header (or an escaped From_) follows.
+_FROM = re.compile(
+    rb"From (?=[^\n]{0,400}?\d:\d\d)[^\n]{0,400}?\b\d{4}\b[^\n]{0,80}\n>?(?:From |[!-9;-~]+[ \t]*:)"
+)
+_FROM_DATE = re.compile(
+    r"([A-Z][a-z]{2}) +(\d{1,2}) +(\d{1,2}:\d\d(?::\d\d)?) +(?:([-+]\d{4}|[A-Z]{2,5}) +)?(\d{4})"
+)
+_HEADER_LINE = re.compile(rb"([!-9;-~]+)[ \t]*:|[ \t]")
+_CORE: Final = frozenset(
+    b"from to cc subject date message-id received return-path delivered-to mime-version sender"
+    b" content-type x-gmail-labels in-reply-to".split()
+)
+
+
+def is_mailbox(head: bytes) -> bool:
+    """Say whether these first bytes of a file are those of an mbox."""
+    return _FROM.match(_trimmed(head)) is not None
+
+
+def is_mail(head: bytes) -> bool:
+    """Say whether these first bytes are the headers of one mail."""
+    names = set()
+    for line in _one_mail(head).split(b"\n", 200)[:200]:
+        found = _HEADER_LINE.match(line)
+        if not found:
+            break
+        names.add((found[1] or b"").lower())
+    return len(names & _CORE) > 1
+
+
+def mailbox(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the headers of each mail of an mbox, the From_ line first.
+
+    A mail begins with a From_ line at the start of the file or after a blank line. A line of
+    a body that merely starts with "From " is none, whether it was escaped or not.
+    """
+    buffer = _trimmed(file.read(BLOCK))
+    more = bool(buffer)
+    start = 0
+    while True:
+        while more and len(buffer) - start < LONGEST:
+            block = file.read(BLOCK)
+            more, buffer, start = bool(block), buffer[start:] + block, 0
+        end = _end(buffer, start)
+        yield buffer[start:end]
+        start = end
+        while not _begins(buffer, start := buffer.find(b"\nFrom ", start)):
+            if more and (start < 0 or len(buffer) - start < 1000):  # noqa: PLR2004 - a From_ line
+                block = file.read(BLOCK)
+                keep = max(start, len(buffer) - 1000, 8) - 8
+                more, buffer = bool(block), buffer[keep:] + block
+                start = 0
+            elif start < 0:
+                return
+            else:
+                start += 1
+        start += 1
+
+
+def one_mail(file: IO[bytes]) -> bytes:
+    """Give the headers of a file that is one mail."""
+    text = _one_mail(file.read(LONGEST))
+    return text[: _end(text, 0)]
+
+
+def _trimmed(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+
+
+def _one_mail(head: bytes) -> bytes:
+    """Leave out what stands before the headers: a mark, Apple's byte count, a From_ line."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", errors="replace").encode()
+    text = re.sub(rb"\A\s*\d+\s*\n", b"", _trimmed(head))
+    text = text if b"\n" in text else text.replace(b"\r", b"\n")
+    return re.sub(rb"\A>?From [^\n]*\n", b"", text)
+
+
+def _end(buffer: bytes, start: int) -> int:
+    """Find the line end before the blank line that ends the headers."""
+    limit = min(start + LONGEST, len(buffer))
+    found = _END.search(buffer, start, limit)
+    return found.start() if found else limit
+
+
+def _begins(buffer: bytes, at: int) -> bool:
+    """Say whether a mail begins after the line end here: a blank line before, a From_ line."""
+    blank = at > 0 and buffer.endswith((b"\n", b"\n\r"), max(at - 2, 0), at)
+    return blank and _FROM.match(buffer, at + 1) is not None
+
+
+class Headers(NamedTuple):
+    """What the headers of one mail say.
+
+    Attributes:
+        fields: Values by lower-case name, in the order they stand, unfolded.
+        block: The bytes they were read from.
+    """
+
+    fields: dict[str, list[str]]
+    block: bytes
+
+    def text(self, name: str) -> str:
+        """Give the first value of a field, decoded, or ""."""
+        values = self.fields.get(name)
+        return decoded(values[0]) if values else ""
+
+    def addresses(self, *names: str) -> list[tuple[str, str]]:
+        """Give (key, display name) of everybody in these fields."""
+        return [
+            one for name in names for value in self.fields.get(name, ()) for one in addresses(value)
+        ]
+
+    def when(self, latest: str) -> str:
+        """Give the date in UTC: from Date, else from the last server, else from the From_ line.
+
+        Args:
+            latest: ISO date after which no mail can have been written.
+        """
+        return next((utc for text in self._dates() if "1990" <= (utc := _utc(text)) < latest), "")
+
+    def _dates(self) -> Iterator[str]:
+        yield from self.fields.get("date", ())[:1]
+        if received := _RECEIVED.search(b"\n" + self.block):
+            yield _unfold(received[1]).rpartition(";")[2]
+        first = self.block.split(b"\n", 1)[0].decode("latin-1")
+        if first.startswith("From ") and (found := _FROM_DATE.search(first)):
+            month, day, clock, zone, year = found.groups("+0000")
+            yield f"{day} {month} {year} {clock} {zone}"
+
+
+def headers(block: bytes) -> Headers:
+    """Read the fields of one mail's headers that say who wrote to whom, and when."""
+    fields: dict[str, list[str]] = {}
+    for name, value in _FIELD.findall(b"\n" + block):
+        fields.setdefault(name.lower().decode(), []).append(_unfold(value))
+    return Headers(fields, block)
+
+
+def _unfold(value: bytes) -> str:
+    """Join folded lines. Bytes beyond ASCII are not allowed there, and occur."""
+    try:
+        return " ".join(value.decode().split())
+    except UnicodeDecodeError:
+        return " ".join(value.decode("cp1252", errors="replace").split())
+
+
+def _utc(text: str) -> str:
+    try:
+        parts = parsedate_tz(text[:200])
+        if parts is None:
+            return ""
+        year, month, day, hour, minute, second = parts[:6]
+        local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        return (local - timedelta(seconds=parts[9] or 0)).isoformat()[:19]
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def decoded(text: str) -> str:
+    """Decode encoded words; what cannot be decoded stays as it is.
+
+    >>> decoded("=?utf-8?Q?P=C3=A9rez=2C_Jos=C3=A9?=")
+    'Pérez, José'
+    """
+    if "=?" not in text:
+        return text
+    try:
+        return " ".join(str(make_header(decode_header(text))).split())
+    except (ValueError, LookupError, MessageError, Base64Error):
+        return text
+
+
+#: One entry of an address list: commas inside quotes, comments and angle brackets do not end it.
+_ENTRY = re.compile(r'(?:"[^"]*"|\([^()]*\)|<[^<>]*>|[^",;(<]|["(<])+')
+_ANGLE = re.compile(r"<([^<>]*)>")
+_COMMENT = re.compile(r"\(([^()]*)\)")
+
+
+def addresses(value: str) -> tuple[tuple[str, str], ...]:
+    """Split a list of addresses as people and programs write it.
+
+    Lists are split before names are decoded, for a decoded name may hold a comma. What is no
+    address (``undisclosed-recipients:;``, an X.500 path, a lone name) is left out.
+
+    Returns:
+        (email key, display name) of each; the name is "" where it is missing, or is an address:
+        a repetition, or a disguise.
+
+    >>> addresses('"Okafor, Ben" <b@x.example>, Team: a@x.example (Amara);')
+    (('email:b@x.example', 'Okafor, Ben'), ('email:a@x.example', 'Amara'))
+    """
+    return _cached(value) if len(value) < 4000 else tuple(_split(value))  # noqa: PLR2004
+
+
+@lru_cache(maxsize=1 << 14)
+def _cached(value: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_split(value))
+
+
+def _split(value: str) -> Iterable[tuple[str, str]]:
+    family = ""
+    for entry in _ENTRY.findall(value):
+        if "@" not in entry:
+            family = "" if ":" in entry or "/" in entry else entry.strip()
+            continue
+        angles = _ANGLE.findall(entry)
+        if angles:
+            address, name = angles[-1], entry[: entry.rfind("<")]
+            name = f"{family}, {name.strip()}" if family and '"' not in name else name
+        else:
+            comment = _COMMENT.search(entry)
+            words = _COMMENT.sub(" ", entry).split()
+            address = next(word for word in [*words, entry] if "@" in word)
+            name = comment[1] if comment else ""
+        family = ""
+        address = address.partition("?")[0] if "mailto:" in address.lower() else address
+        if found := email_key(address.rpartition(":")[2]):
+            yield found, _name(name)
+
+
+def email_key(address: str) -> str:
+    """Write the key of an address; an international host in its own script."""
+    found = key("email", address)
+    if "@xn--" in found or ".xn--" in found:
+        local, _, host = found.rpartition("@")
+        try:
+            found = f"{local}@{host.encode().decode('idna')}"
+        except UnicodeError:
+            return found
+    return "" if found.startswith("email:imceaex-") else found
+
+
+def _name(text: str) -> str:
+    name = text.strip()
+    name = name if '"' in name else name.rpartition(":")[2]
+    name = decoded(re.sub(r"\\(.)", r"\1", name).replace('"', " ").strip())
+    name = " ".join(name.strip(" '\"").split())
+    return "" if "@" in name else name

@@ -1,0 +1,142 @@
+"""What a mail address, a folder or a subject gives away: a list, a machine, the trash, Sent."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Final
+
+from netgraph.records import key, key_value
+
+#: Folders and labels as mail programs name them, in the languages they speak.
+FOLDERS: Final = {
+    "in the spam folder": (
+        "spam|junk|junk e-mail|junk email|bulk mail|unerwünscht|junk-e-mail|courrier indésirable"
+        "|correo no deseado|posta indesiderata|lixo eletrônico|ongewenst|skräppost|spamverdacht"
+        "|спам|迷惑メール|垃圾邮件|垃圾郵件|스팸함"
+    ),
+    "in the trash": (
+        "trash|bin|deleted|deleted items|deleted messages|papierkorb|gelöscht|gelöschte elemente"
+        "|gelöschte objekte|corbeille|éléments supprimés|papelera|elementos eliminados|cestino"
+        "|posta eliminata|lixeira|lixo|itens excluídos|prullenbak|verwijderde items|kosz"
+        "|papperskorgen|корзина|удаленные|ゴミ箱|垃圾箱|回收站|已删除邮件|휴지통"
+    ),
+    "a draft": (
+        "draft|drafts|entwurf|entwürfe|brouillon|brouillons|borrador|borradores|bozze|rascunho"
+        "|rascunhos|concepten|wersje robocze|utkast|черновики|下書き|草稿|임시보관함"
+    ),
+    "a chat, not a mail": "chat|chats",
+    "sent": (
+        "sent|sent mail|sent items|sent messages|gesendet|gesendete elemente|gesendete objekte"
+        "|envoyé|envoyés|messages envoyés|éléments envoyés|enviado|enviados|elementos enviados"
+        "|posta inviata|inviata|itens enviados|enviadas|verzonden|verzonden items|wysłane"
+        "|skickat|отправленные|送信済み|送信済みメール|已发送|已发送邮件|寄件備份|보낸편지함"
+    ),
+}
+ROLE_OF: Final = {word: role for role, words in FOLDERS.items() for word in words.split("|")}
+
+_ROBOT = re.compile(
+    r"(?:^|[-_.+])(?:no[-_.]?(?:t[-_.]?)?reply|do[-_.]?not[-_.]?reply|nicht[-_.]?antworten"
+    r"|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|nao[-_.]?responda|non[-_.]?rispondere"
+    r"|notifications?|notify|newsletters?|mailer[-_.]?daemon|postmaster|bounces?|unsubscribe"
+    r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer))(?:$|[-_.+=\d])"
+    r"|^reply[-_+.]|^owner-|-(?:owner|request)$|^drive-shares"
+)
+_LIST_HOST = re.compile(
+    r"^(?:lists?|listserv|mailman|group\.calendar|[\w-]+-lists)\."
+    r"|(?:^|\.)(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$|^jiscmail\."
+)
+_ROOM_HOST: Final = "resource.calendar.google.com"
+_GMAIL: Final = ("@gmail.com", "@googlemail.com")
+#: Addresses of a list's own machinery: ``notmuch-bounces``, ``owner-notmuch``.
+_MACHINERY = re.compile(r"^owner-|-(?:owner|admin|bounces?|request|return)(?:\+.*)?$")
+_TAG = re.compile(r"\[([\w .&+-]{2,40})\]")
+#: Words in the display names of lists that personal names do not have.
+_NO_PERSON = re.compile(
+    r"\b(?:list|group|team|discussion|about|of|for|the|and|users|devel\w*|announce\w*)\b",
+    re.IGNORECASE,
+)
+_FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")
+_NUMBERED = re.compile(r"(?:[-_ ]?\d+)?(?:\.(?:mbox|mbx|sbd))?$")
+
+
+@lru_cache(maxsize=1 << 16)
+def sort_of(address: str) -> str:
+    """Tell by an address alone what it is: a person, unless its form says otherwise.
+
+    >>> sort_of("email:no-reply@shop.example"), sort_of("email:ward@lists.example.org")
+    ('robot', 'list')
+    """
+    local, _, host = key_value(address).rpartition("@")
+    if _ROBOT.search(local) or host.startswith("reply."):
+        return "robot"
+    return "room" if host == _ROOM_HOST else "list" if _LIST_HOST.search(host) else "person"
+
+
+def same_addresses(address: str) -> tuple[str, ...]:
+    """Add to a Gmail address the one it is the same as: without dots, and without "+tag".
+
+    >>> same_addresses("email:a.osei+job@gmail.com")
+    ('email:a.osei+job@gmail.com', 'email:aosei@gmail.com')
+    """
+    if not address.endswith(_GMAIL):
+        return (address,)
+    local = key_value(address).partition("@")[0].partition("+")[0].replace(".", "")
+    return tuple(dict.fromkeys((address, key("email", f"{local}@gmail.com") or address)))
+
+
+def list_of_machinery(address: str) -> str:
+    """Give the list that an address works for, or "" if it is not of that form.
+
+    >>> list_of_machinery("email:ward-bounces@example.org")
+    'email:ward@example.org'
+    """
+    local, _, host = key_value(address).rpartition("@")
+    bare = _MACHINERY.sub("", local)
+    return "" if bare == local else key("email", f"{bare}@{host}")
+
+
+def tags(subject: str) -> set[str]:
+    """Give the tags in a subject, as `tagged` compares them.
+
+    >>> tags("Re: [Aur-General] Guidelines")
+    {'aurgeneral'}
+    """
+    return {_bare(tag) for tag in _TAG.findall(subject)}
+
+
+def tagged(address: str, name: str, among: set[str]) -> bool:
+    """Say whether it is the list of such a tag: named alike, and not called like a person."""
+    alike = _bare(key_value(address).partition("@")[0]) in among
+    return alike and (not name or _bare(name) in among or _NO_PERSON.search(name) is not None)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def folder_role(path: str) -> str:
+    """Say what the folder means that a file or folder is named after, or "".
+
+    >>> folder_role("Mail/Sent Messages.mbox/mbox"), folder_role("Maildir/.Papierkorb/cur")
+    ('sent', 'in the trash')
+    """
+    for part in reversed(PurePosixPath(path).parts[-3:]):
+        name = _NUMBERED.sub("", part.lower())
+        if role := ROLE_OF.get(name.lstrip(".")) or ROLE_OF.get(name.rpartition(".")[2]):
+            return role
+        if name not in {"cur", "new", "mbox", "messages"}:
+            break
+    return ""
+
+
+def flag_role(name: str) -> str:
+    """Read the flags at the end of a Maildir's file names: trashed, draft.
+
+    >>> flag_role("1709629200.M1.host:2,ST")
+    'in the trash'
+    """
+    found = _FLAGS.search(name)
+    flags = found[1] if found else ""
+    return "in the trash" if "T" in flags else "a draft" if "D" in flags else ""

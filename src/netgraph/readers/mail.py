@@ -1,0 +1,331 @@
+"""Mail: mbox files (Gmail Takeout, Thunderbird, Apple Mail), Maildirs, and single .eml files.
+
+::
+
+    From 1790123456789012345@xxx Tue Mar 05 09:00:00 +0000 2024
+    X-Gmail-Labels: Inbox,Important
+    From: "Lindqvist, Bjorn" <bjorn@kei.example>
+    To: Amara Osei-Tutu <a.osei@example.org>, me@example.com
+
+Only headers are read; subjects are looked at and not kept. Each mail is one event ``mail``,
+sender first. An answer is one more event ``reply`` from who answers to who is answered, even
+where both wrote to a mailing list; question and answer may stand in different files. A mail to
+exactly two people whose subject says that it introduces is one more event ``introduced``.
+
+A mailing list is told by its headers, by its host, by a ``[tag]`` in subjects equal to its own
+name, and, since copies lose their headers, by how it is written to: five senders or more address
+it in mails that do not name the owner of the mailbox, and it never writes. Where the owner is
+not known, that could be the owner: then answers must also go to it past the person answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Final
+
+from netgraph.readers._headers import Headers, headers, is_mail, is_mailbox, mailbox, one_mail
+from netgraph.readers._mail_marks import (
+    FOLDERS,
+    ROLE_OF,
+    flag_role,
+    folder_role,
+    list_of_machinery,
+    same_addresses,
+    sort_of,
+    tagged,
+    tags,
+)
+from netgraph.readers._opening import Source
+from netgraph.records import Contact, Event, Note, Record, Skipped, key, key_value
+
+BLIND = "A mailbox shows who wrote to whom, not what about, and nothing that was said elsewhere."
+
+#: A mail to more people than this is a circular, not a tie.
+MOST_RECIPIENTS: Final = 60
+#: So many people must write to an address that never writes before it is taken for a list.
+_WRITERS: Final = 5
+#: So many mails outside an mbox must have been delivered to an address that is to be the owner's.
+_DELIVERIES: Final = 3
+
+_MAILDIR: Final = frozenset({"cur", "new", "tmp"})
+_ID = re.compile(r"<([^<>\s]+)>")
+_LABELS = re.compile(r"\s*,\s*")
+_VIA = re.compile(r"(.*?)['\"]?\s+\(?via\s")
+_DAEMON = re.compile(r"mail delivery|mailer.daemon", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"(?:e-?mail |virtual |quick |warm |e-?)?"
+    r"(?:intro(?:duction)?s?(?:\s*[:\-\u2013]|\s+(?:to|between|of)\b|$)|introducing\b)"
+    r"(?!.*\b(?:myself|me|our|new|the)\b)",
+    re.IGNORECASE,
+)
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is a mailbox or a mail."""
+    return is_mailbox(source.head) or is_mail(source.head)
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the people, mails and answers of a mailbox or a single mail."""
+    memory: _Memory = source.shared.setdefault("mail", _Memory())
+    with source.opener() as file:
+        if is_mailbox(source.head):
+            box = _Box(memory, _home(source))
+            role = folder_role(source.path)
+            for number, block in enumerate(mailbox(file), 1):
+                yield from _Mail(box, source.path, number, headers(block), role).records()
+            yield from box.verdict(source.path, box.writers, whole=True)
+        else:
+            folder = PurePosixPath(source.path).parent
+            box = memory.box(_home(source), folder.name)
+            role = folder_role(folder.as_posix()) or flag_role(source.name)
+            mail = _Mail(box, source.path, 1, headers(one_mail(file)), role)
+            yield from mail.records()
+            yield from box.verdict(source.path, mail.recipients, whole=False)
+
+
+def _home(source: Source) -> str:
+    """Name the mailbox as a whole: above a Maildir's cur and new, above Apple's Name.mbox."""
+    unit = PurePosixPath(source.unit)
+    unit = unit.parent if unit.name in _MAILDIR else unit
+    return (unit.parent if unit.name.startswith(".") or unit.suffix == ".mbox" else unit).as_posix()
+
+
+class _Memory:
+    """What all mails of one call have in common: who wrote which, and answers not yet placed."""
+
+    def __init__(self) -> None:
+        self.author: dict[int, str] = {}
+        self.waiting: dict[int, list[Event]] = {}
+        self.boxes: dict[str, _Box] = {}
+        self.owners: dict[str, set[str]] = {}
+        self.latest = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+    def box(self, home: str, folder: str) -> _Box:
+        """Give the box of mails that are files: a Maildir, or what somebody put together."""
+        if home not in self.boxes:
+            self.boxes[home] = _Box(self, home, loose=folder not in _MAILDIR)
+        return self.boxes[home]
+
+    def wrote(self, sender: str, identity: str) -> Iterator[Event]:
+        """Remember who wrote a mail, and yield the answers to it that came first."""
+        self.author[hash(identity)] = sender
+        for event in self.waiting.pop(hash(identity), ()):
+            if event.people[0] != sender:
+                yield event._replace(people=(event.people[0], sender))
+
+
+class _Box:
+    """What the mails of one mailbox show together: whose it is, and which addresses are lists."""
+
+    def __init__(self, memory: _Memory, home: str, *, loose: bool = False) -> None:
+        self.memory, self.home, self.loose = memory, home, loose
+        self.told: set[tuple[str, str, str]] = set()
+        self.lists: set[str] = set()
+        self.senders: set[str] = set()
+        self.owners: Counter[str] = Counter()
+        self.addressed: Counter[str] = Counter()
+        self.writers: dict[str, set[str]] = {}
+        self.passed: dict[str, set[str]] = {}
+
+    def saw(self, mail: _Mail) -> None:
+        """Take note of who wrote to whom."""
+        self.senders.add(mail.sender)
+        self.addressed.update(mail.recipients)
+        if mail.sender in self.owners or not self.owners.keys().isdisjoint(mail.recipients):
+            return
+        for address in mail.recipients:
+            if len(writers := self.writers.setdefault(address, set())) < _WRITERS:
+                writers.add(mail.sender)
+
+    def answered(self, mail: _Mail, author: str) -> None:
+        """Take note of an answer that went elsewhere than to the person answered."""
+        if author not in mail.recipients and len(mail.recipients) == 1:
+            self.passed.setdefault(mail.recipients[0], set()).add(mail.sender)
+
+    def verdict(self, file: str, candidates: Iterable[str], *, whole: bool) -> Iterator[Record]:
+        """Yield what is known by now: after the last mail of an mbox, or after each mail."""
+        known = self._owners(1 if whole else _DELIVERIES)
+        for address in candidates:
+            silent = address not in self.senders | known | self.lists
+            passed = len(self.passed.get(address, ())) > 1 or (bool(known) and whole)
+            if silent and passed and len(self.writers.get(address, ())) >= _WRITERS:
+                self.lists.add(address)
+                yield Contact((address,), file=file, sort="list")
+                yield Note(file, f"{key_value(address)} was taken for a mailing list.")
+        if known:
+            yield from self._owned(known, file)
+        elif whole:
+            yield self._unknown(file)
+
+    def _owners(self, least: int) -> set[str]:
+        """Give the addresses that a good part of the mail was delivered to or sent from."""
+        counted = [one for one in self.owners.most_common() if one[0] not in self.lists]
+        enough = max(least, counted[0][1] / 10) if counted else 0
+        return {one for one, count in counted[: 1 if self.loose else None] if count >= enough}
+
+    def _owned(self, known: set[str], file: str) -> Iterator[Contact]:
+        """Tell the owner's addresses. Two boxes in one place need not be one person's."""
+        before = self.memory.owners.setdefault(self.home, known)
+        scope = self.home if before & known else file
+        self.memory.owners[self.home] = before | known if scope == self.home else before
+        owner = key("owner", "mail", scope)
+        for address in sorted(known):
+            if (address, owner, "owner") not in self.told:
+                self.told.add((address, owner, "owner"))
+                yield Contact((*same_addresses(address), owner), file=file, owner=True)
+
+    def _unknown(self, file: str) -> Note:
+        top = next((one for one, _ in self.addressed.most_common() if one not in self.lists), "")
+        guess = f" Most of it went to {key_value(top)}." if top else ""
+        return Note(file, f"It does not say whose mailbox it is: name yourself.{guess}")
+
+
+class _Mail:
+    """One mail: what its headers mean."""
+
+    def __init__(self, box: _Box, file: str, line: int, head: Headers, role: str) -> None:
+        self.box, self.file, self.line, self.head, self.role = box, file, line, head, role
+        self.sender = ""
+        self.recipients: tuple[str, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Yield everybody in it, the mail, and whom it answers; or why it was left out."""
+        lists = self._lists()
+        reason = self._left_out(lists) or self._find_sender(lists)
+        if reason:
+            yield self._skipped(reason)
+            return
+        self._find_owner(lists)
+        identity = next(iter(self._ids("message-id")), "")
+        if identity and hash(identity) in self.box.memory.author:
+            yield self._skipped("the same mail stands in another place too")
+            return
+        others = self.head.addresses("to", "cc", "bcc")
+        self.recipients = tuple(dict.fromkeys(one for one, _ in others if one != self.sender))
+        yield from self._contacts(others, lists)
+        self.box.saw(self)
+        yield from self._events(self.head.when(self.box.memory.latest), identity)
+
+    def _skipped(self, reason: str) -> Skipped:
+        return Skipped(self.file, self.line, reason)
+
+    def _roles(self) -> set[str]:
+        """Say what the folder and the labels of the mail mean."""
+        labels = _LABELS.split(self.head.text("x-gmail-labels").lower())
+        return {self.role} | {ROLE_OF.get(label, "") for label in labels}
+
+    def _left_out(self, lists: set[str]) -> str:
+        roles = self._roles()
+        head = self.head
+        for role in FOLDERS:
+            if role in roles and role != "sent":
+                return role
+        if head.text("x-spam-flag").lower().startswith("yes"):
+            return "in the spam folder"
+        status = head.text("x-mozilla-status")
+        if re.fullmatch("[0-9a-fA-F]{4}", status) and int(status, 16) & 8:
+            return "in the trash"  # Thunderbird keeps it until the folder is compacted
+        if head.text("auto-submitted").lower() not in {"", "no"}:
+            return "an automatic mail"
+        bulk = head.text("precedence").lower() in {"bulk", "junk", "list"}
+        mass = bulk or any(head.fields.get(name) for name in ("list-unsubscribe", "feedback-id"))
+        return (
+            "a newsletter or circular" if (mass or "list-id" in head.fields) and not lists else ""
+        )
+
+    def _find_sender(self, lists: set[str]) -> str:
+        """Find who wrote it, behind a list or service that sends in somebody's name."""
+        senders = self.head.addresses("from") or self.head.addresses("sender")
+        if not senders:
+            return "no sender with an address"
+        address, name = senders[0]
+        if (via := _VIA.match(name)) or address in lists:
+            true = dict(self.head.addresses("x-original-from", "reply-to"))
+            hidden = [
+                one for one in true if one not in lists | {address} and sort_of(one) == "person"
+            ]
+            if len(hidden) != 1:
+                return "sent by a list or service in somebody's name"
+            address, name = hidden[0], via[1].strip(" '\"") if via else true[hidden[0]]
+        self.sender, self.name = address, name
+        robot = sort_of(address) == "robot" or _DAEMON.match(name)
+        return "sent by a machine" if robot else ""
+
+    def _lists(self) -> set[str]:
+        """Find the mailing lists that this mail shows to be lists, or that are known for it."""
+        head, box = self.head, self.box
+        named = head.addresses("to", "cc", "delivered-to", "x-original-to")
+        present = {one for one, _ in named}
+        found = {one for one, _ in head.addresses("list-post", "x-beenthere", "mailing-list")}
+        for address, _ in head.addresses("sender"):
+            found |= {list_of_machinery(address)} & present
+        for identity in _ID.findall(head.text("list-id")):
+            found |= {key("email", identity.replace(".", "@", 1))} & present
+        if among := tags(head.text("subject")):
+            found |= {one for one, name in named if tagged(one, name, among)} - box.senders
+        present |= {one for one, _ in head.addresses("from")}
+        found |= {one for one in present if one in box.lists or sort_of(one) == "list"}
+        return {one for one in found if sort_of(one) != "robot"}
+
+    def _find_owner(self, lists: set[str]) -> None:
+        """Count whose mailbox it shows: where it was delivered, or who sent it."""
+        found = {self.sender} if "sent" in self._roles() else set()
+        for name in ("delivered-to", "x-delivered-to", "x-original-to"):
+            found |= {one for one, _ in self.head.addresses(name)[:1]}
+        self.box.owners.update(one for one in found - lists if sort_of(one) == "person")
+
+    def _contacts(self, others: list[tuple[str, str]], lists: set[str]) -> Iterator[Contact]:
+        """Yield who is in it, once for each name that somebody has in this mailbox."""
+        box, here = self.box, {self.sender, *self.recipients}
+        box.lists |= lists & here
+        for address, name in [(self.sender, self.name), *others]:
+            sort = "list" if address in lists else sort_of(address)
+            if (address, name, sort) not in box.told:
+                box.told.add((address, name, sort))
+                keys = same_addresses(address)
+                yield Contact(keys, name, file=self.file, line=self.line, sort=sort)
+
+    def _events(self, when: str, identity: str) -> Iterator[Record]:
+        people = (self.sender, *self.recipients)
+        mail = Event("mail", people, when, file=self.file, line=self.line, id=identity)
+        answer = mail._replace(kind="reply", people=(self.sender,))
+        if not self.recipients:
+            yield self._skipped("it names nobody else it was sent to")
+        elif len(self.recipients) > MOST_RECIPIENTS:
+            yield self._skipped(f"sent to more than {MOST_RECIPIENTS} people")
+        else:
+            yield mail
+            if self._introduces():
+                yield mail._replace(kind="introduced")
+        yield from self._answers(answer)
+        if identity:
+            yield from self.box.memory.wrote(self.sender, identity)
+
+    def _answers(self, answer: Event) -> Iterator[Event]:
+        """Yield whom it answers, or keep the answer until that mail comes by."""
+        memory = self.box.memory
+        question = next(iter(self._ids("in-reply-to")), "") or "".join(self._ids("references")[-1:])
+        if not question:
+            return
+        author = memory.author.get(hash(question))
+        if author is None:
+            memory.waiting.setdefault(hash(question), []).append(answer)
+        elif author != self.sender:
+            self.box.answered(self, author)
+            yield answer._replace(people=(self.sender, author))
+
+    def _introduces(self) -> bool:
+        """Say whether it puts two people in touch: told by its subject, and by being to two."""
+        two = len(self.recipients) == 2 and not self._ids("in-reply-to")  # noqa: PLR2004
+        both = all(
+            sort_of(one) == "person" and one not in self.box.lists for one in self.recipients
+        )
+        return two and both and _INTRODUCES.match(self.head.text("subject")) is not None
+
+    def _ids(self, name: str) -> list[str]:
+        return [one for value in self.head.fields.get(name, ()) for one in _ID.findall(value)]

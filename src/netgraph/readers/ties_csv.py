@@ -1,0 +1,254 @@
+"""Who knows whom: a table that a person wrote, or the edge list of another program (Gephi).
+
+::
+
+    Person A;Person B;How;Strength;Since
+    Björn Lindqvist;Dr Jane Roe;co-chaired a session;3;2022-06
+    Amara Osei-Tutu; björn lindqvist ;mentor;;05/03/2024
+
+Only the two columns of people are needed; they may be called source and target, from and to,
+ego and alter, and so on. A name is one person within the file, whatever its capitals, spaces or
+"Dr."; a cell may also hold an address, ``Jane Roe <jane@roe.example>``, a LinkedIn address, or
+"me". Columns for e-mail, organisation, date and "introduced by" are read if they are there.
+
+A stated *strength* counts 1 in the middle of its scale and 1.67 at the top: "weak", "medium" and
+"strong", 1 to 5, or 1 to 10, 0 to 100, or 0 to 1 if the column holds such numbers. A *weight*
+or *count* is taken as it is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from netgraph.readers._dates import Dates, order_of
+from netgraph.readers._opening import Header, Source, find_header
+from netgraph.records import Contact, Event, Note, Record, Skipped, key
+
+BLIND = "A who-knows-whom table shows what its author knew and thought of, nothing else."
+
+_FIRST: Final = (
+    "source", "from", "person a", "a", "name1", "ego", "src", "sender", "node1", "person 1",
+    "person1", "name 1", "name a", "node 1", "person", "who",
+)  # fmt: skip
+_SECOND: Final = (
+    "target", "to", "person b", "b", "name2", "alter", "dst", "receiver", "node2", "person 2",
+    "person2", "name 2", "name b", "node 2", "knows", "whom",
+)  # fmt: skip
+_HOW: Final = ("how", "relation", "relationship", "tie", "type", "kind", "label", "context")
+_STRENGTH: Final = ("strength", "closeness")
+_COUNT: Final = ("weight", "value", "count")
+_DATE: Final = ("date", "since", "time", "timestamp", "when", "year", "last contact")
+_VIA: Final = ("introduced by", "introducer", "via", "through")
+#: Columns of messages and invitations, which also have senders and receivers.
+_FOREIGN: Final = frozenset(
+    {"content", "subject", "message", "sent at", "direction", "folder", "conversation id", "body"}
+)
+_WORDS: Final = {
+    "weak": 1,
+    "low": 1,
+    "medium": 3,
+    "familiar": 3,
+    "strong": 5,
+    "close": 5,
+    "high": 5,
+}
+_DIRECTIONS: Final = frozenset({"directed", "undirected", "mutual"})
+#: A count is taken as it is up to this one, which nobody would miss.
+_MOST: Final = 1000.0
+_LONGEST_WORDS: Final = 200
+
+_TITLE = re.compile(
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|herr|frau|dra?|sir)\b\.?\s*)+", re.IGNORECASE
+)
+_WITH_ADDRESS = re.compile(r"(.*?)\s*[<(\[]\s*([^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]")
+_AMBIGUOUS = re.compile(r"\d{1,2}\s*([-/.])\s*\d{1,2}\s*\1\s*(\d{4})\b")
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is a table with two columns of people."""
+    return _header(source) is not None
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the people and ties that the table states."""
+    header = _header(source)
+    if header is None:
+        return
+    rows = [_Row(line, *map(str.strip, cells)) for line, cells in source.rows(header, *_columns())]
+    dates = _Dates(order_of(row.date for row in rows))
+    scale = _Scale(row.strength for row in rows)
+    people = _People(source)
+    for row in rows:
+        yield from _row(row, people, dates, scale)
+    yield from dates.notes(source.path)
+    yield from scale.notes(source.path)
+
+
+def _header(source: Source) -> Header | None:
+    header = find_header(source.head_text, _is_header)
+    if header is None:
+        return None
+    before = source.head_text.splitlines()[: header.lines - 1]  # a title, perhaps, but no table
+    return None if any(header.delimiter in line for line in before) else header
+
+
+def _is_header(columns: Sequence[str]) -> bool:
+    names = set(columns)
+    return not (names.isdisjoint(_FIRST) or names.isdisjoint(_SECOND) or names & _FOREIGN)
+
+
+class _Row(NamedTuple):
+    line: int
+    first: str
+    second: str
+    via: str
+    how: str
+    label: str
+    strength: str
+    counted: str
+    date: str
+    first_email: str
+    second_email: str
+    first_organisation: str
+    second_organisation: str
+
+
+def _columns() -> list[tuple[str, ...]]:
+    """Name the columns of a `_Row` as they may be called."""
+    return [
+        _FIRST, _SECOND, _VIA, _HOW, ("label", "kind"), _STRENGTH, _COUNT, _DATE,
+        *(
+            tuple(f"{one} {two}" for w in words for e in ends for one, two in ((w, e), (e, w)))
+            for words in (("email", "e-mail", "mail"), ("organisation", "organization", "company"))
+            for ends in (("a", "1", "source", "from", "ego"), ("b", "2", "target", "to", "alter"))
+        ),
+    ]  # fmt: skip
+
+
+def _row(row: _Row, people: _People, dates: _Dates, scale: _Scale) -> Iterator[Record]:
+    file = people.source.path
+    if not row.first or not row.second:
+        yield Skipped(file, row.line, "one of the two people is missing")
+        return
+    first, told = people.find(row.first, row.line, row.first_email, row.first_organisation)
+    yield from told
+    second, told = people.find(row.second, row.line, row.second_email, row.second_organisation)
+    yield from told
+    weight = scale(row.strength) * _count(row.counted)
+    if first == second:
+        yield Skipped(file, row.line, "both are the same person")
+    elif weight <= 0:
+        yield Skipped(file, row.line, "a strength of nothing is no tie")
+    else:
+        how = row.label if row.how.casefold() in _DIRECTIONS else row.how
+        how = how[:_LONGEST_WORDS]
+        when = dates(row.date)
+        yield Event("stated", (first, second), when, how, file, row.line, weight)
+        if row.via:
+            third, told = people.find(row.via, row.line)
+            yield from told
+            if third not in {first, second}:
+                yield Event("introduced", (third, first, second), when, how, file, row.line)
+
+
+class _People:
+    """Who is who within one table."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.key_of: dict[str, str] = {}
+        self.told: set[tuple[str, ...]] = set()
+
+    def find(
+        self, cell: str, line: int, email: str = "", organisation: str = ""
+    ) -> tuple[str, Iterable[Contact]]:
+        """Give the key of whom a cell names, and what it says about them if that is new."""
+        file = self.source.path
+        if cell.casefold() in {"me", "i", "myself", "ich", "moi", "yo"}:
+            found, name = key("owner", "ties_csv", self.source.unit), ""
+            strongest = [key("email", email), found]
+        else:
+            named = _WITH_ADDRESS.fullmatch(cell)
+            name, address = named.groups() if named else (cell, "")
+            strong = key("linkedin", name) if "linkedin.com/" in name.lower() else ""
+            strong = key("email", name) or strong
+            name = "" if strong else name
+            plain = " ".join(_TITLE.sub("", name, 1).split() or name.split()).casefold()
+            found = self.key_of.setdefault(plain, key("name", name, file)) if plain else strong
+            strongest = [key("email", address), key("email", email), strong, found]
+        keys = tuple(dict.fromkeys(one for one in strongest if one))
+        fresh = (*keys, organisation) not in self.told
+        self.told.add((*keys, organisation))
+        owner = found.startswith("owner:")
+        contact = Contact(keys, name, organisation, file=file, line=line, owner=owner)
+        return found or keys[0], [contact] if fresh else []
+
+
+class _Dates(Dates):
+    """Reads dates; of one that could be two it keeps the year."""
+
+    ambiguous = 0
+
+    def __call__(self, text: str) -> str:
+        found = _AMBIGUOUS.match(text)
+        if not found or self.order:
+            return super().__call__(text)[:10]
+        before = self.unread, self.example
+        if day := super().__call__(text)[:10]:
+            return day
+        self.unread, self.example = before
+        self.ambiguous += 1
+        return found[2]
+
+    def notes(self, file: str) -> Iterator[Note]:
+        yield from super().notes(file)
+        if self.ambiguous:
+            text = "only the year was kept of dates that do not show which number is the month"
+            yield Note(file, f"{text}: {self.ambiguous:,}")
+
+
+class _Scale:
+    """Reads stated strengths, on the scale that the whole column shows."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        self.unread = 0
+        values = [value for cell in cells if (value := _number(cell)) is not None]
+        top = max(values, default=0.0)
+        fractions = top <= 1 and any(not value.is_integer() for value in values)
+        self.top = (
+            1.0 if fractions else next((one for one in (5.0, 10.0, 100.0) if top <= one), top)
+        )
+
+    def __call__(self, cell: str) -> float:
+        """Give the weight of one cell; an empty one counts as the middle."""
+        if not cell:
+            return 1.0
+        if cell.casefold() in _WORDS:
+            return round(_WORDS[cell.casefold()] / 3, 4)
+        value = _number(cell)
+        if value is None:
+            self.unread += 1
+            return 1.0
+        return round(5 / 3 * value / self.top, 4)
+
+    def notes(self, file: str) -> Iterator[Note]:
+        """Say that strengths were left out, if any were."""
+        if self.unread:
+            yield Note(file, f"strengths that could not be read count as medium: {self.unread:,}")
+
+
+def _count(cell: str) -> float:
+    value = _number(cell)
+    return 1.0 if value is None else min(value, _MOST)
+
+
+def _number(cell: str) -> float | None:
+    """Read a number with a point or a comma; None if it is none."""
+    try:
+        value = float(cell.replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

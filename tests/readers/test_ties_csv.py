@@ -1,0 +1,199 @@
+"""Who-knows-whom tables: what people and other programs write, and how little can be relied on."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.errors import ReadError
+from netgraph.readers import ties_csv
+from netgraph.readers._opening import Source
+from netgraph.records import Contact, Event, Note, Record, Skipped, key_value
+
+
+def records(text: str | bytes) -> list[Record]:
+    """Read a literal table."""
+    return list(ties_csv.read(Source.of_text(text, "ties.csv")))
+
+
+def ties(text: str | bytes) -> list[Event]:
+    """Keep only the ties."""
+    return [one for one in records(text) if isinstance(one, Event)]
+
+
+def pairs(events: Sequence[Event]) -> list[tuple[str, ...]]:
+    """Name the people of each event."""
+    return [tuple(key_value(one) for one in event.people) for event in events]
+
+
+def test_semicolons_spaces_capitals_and_titles_do_not_make_two_people_of_one() -> None:
+    """One person is one key, whatever the spaces, capitals and "Dr." of each mention."""
+    first, second, third = ties(
+        "Person A;Person B;How;Strength;Since\n"
+        "Björn Lindqvist;Dr Jane Roe;co-chaired session;3;2022-06\n"
+        "Amara Osei-Tutu; björn  lindqvist ;mentor;;2023\n"
+        "Jane Roe;Prof. Dr. Amara Osei-Tutu;;;\n"
+    )
+    assert first.people == ("name:Björn Lindqvist|ties.csv", "name:Dr Jane Roe|ties.csv")
+    assert second.people[1] == first.people[0]
+    assert third.people == (first.people[1], second.people[0])
+    assert (first.what, first.when, second.what, second.when) == (
+        "co-chaired session", "2022-06", "mentor", "2023",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "source,target", "from,to", "Person A,Person B", "a,b", "name1,name2", "ego,alter",
+        "src,dst", "sender,receiver", "Node1,Node2", "PERSON_A,PERSON_B", "Source;Target",
+        "Source\tTarget", "\ufeffFrom,To", "Person 1,Person 2", "Who,Knows",
+    ],
+)  # fmt: skip
+def test_headers_may_be_called_many_things(header: str) -> None:
+    """Each usual name of the two columns is understood, with each delimiter and with a mark."""
+    delimiter = next(one for one in ",;\t" if one in header)
+    text = f"{header}\nAmara Osei{delimiter}Ben Okafor\n"
+    assert ties_csv.claims(Source.of_text(text))
+    assert pairs(ties(text)) == [("Amara Osei", "Ben Okafor")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From,To,Date,Subject,Content,Direction,Folder\nA,B,2017-01-01,Hi,Text,OUTGOING,INBOX\n",
+        "From,To,Sent At,Message,Direction\nA,B,,Hi,OUTGOING\n",
+        "Id,Label\n1,Amara\n",
+        "Name,Given Name,Family Name\nAmara,Amara,Osei\n",
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n",
+        "Dear Ben,\nfrom, say, Accra to, say, Leeds\n",
+        "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n",
+        "",
+    ],
+)
+def test_other_tables_are_left_to_others(text: str) -> None:
+    """Messages, invitations, node lists, address books and prose are not who-knows-whom."""
+    assert not ties_csv.claims(Source.of_text(text))
+    assert records(text) == []
+
+
+def test_gephi_edges_give_weights_and_labels_not_directions() -> None:
+    """In Gephi's edge list Type is a direction, Label says how, Weight is taken as it is."""
+    one, two = ties(
+        "Source,Target,Type,Id,Label,Timeset,Weight\n"
+        "n1,n2,Undirected,0,rounds together,,2.5\nn1,n3,Directed,1,,,\n"
+    )
+    assert (one.what, one.weight, two.what, two.weight) == ("rounds together", 2.5, "", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "weights"),
+    [
+        (["1", "3", "5", ""], [0.3333, 1.0, 1.6667, 1.0]),
+        (["0.3", "0,6", "1"], [0.5, 1.0, 1.6667]),
+        (["6", "10"], [1.0, 1.6667]),
+        (["60", "100"], [1.0, 1.6667]),
+        (["weak", "Medium", "STRONG"], [0.3333, 1.0, 1.6667]),
+    ],
+)
+def test_strengths_are_read_on_the_scale_the_column_shows(
+    cells: list[str], weights: list[float]
+) -> None:
+    """The middle of the scale weighs 1, its top 1.67, whether 0-1, 1-5, 1-10, 0-100 or words."""
+    rows = "".join(f"A{n};B{n};{cell}\n" for n, cell in enumerate(cells))
+    assert [tie.weight for tie in ties("From;To;Strength\n" + rows)] == weights
+
+
+def test_bad_rows_are_counted_and_nothing_else_is_lost() -> None:
+    """A missing person, a tie with oneself and a strength of 0 are skips; the rest is read."""
+    found = records(
+        "From,To,Strength,,\nAmara Osei,,3,,\n,Ben Okafor,3,,\nCleo Diaz, cleo diaz ,3,,\n"
+        "Amara Osei,Ben Okafor,0,,\n,,,,\nAmara Osei,Dana Ek,5,,\nAmara Osei\n"
+    )
+    assert [(one.line, one.reason) for one in found if isinstance(one, Skipped)] == [
+        (2, "one of the two people is missing"),
+        (3, "one of the two people is missing"),
+        (4, "both are the same person"),
+        (5, "a strength of nothing is no tie"),
+        (8, "one of the two people is missing"),
+    ]
+    assert pairs([one for one in found if isinstance(one, Event)]) == [("Amara Osei", "Dana Ek")]
+
+
+def test_a_date_that_could_be_two_keeps_its_year_and_says_so() -> None:
+    """Where no row of the column shows the order, day and month stay unknown, with a note."""
+    found = records("From,To,Since\nA B,C D,05/03/2024\nA B,E F,in spring\nA B,G H,07/07/2023\n")
+    assert [one.when for one in found if isinstance(one, Event)] == ["2024", "", "2023-07-07"]
+    notes = [one.text for one in found if isinstance(one, Note)]
+    assert len(notes) == 2
+    assert "in spring" in notes[0]
+    assert "only the year" in notes[1]
+
+
+def test_the_rest_of_the_column_tells_which_number_is_the_month() -> None:
+    """One date with a number over 12 settles the order of all of them."""
+    text = "From,To,Since\nA B,C D,05/03/2024\nA B,E F,25/03/2024\n"
+    assert [tie.when for tie in ties(text)] == ["2024-03-05", "2024-03-25"]
+    assert not [one for one in records(text) if isinstance(one, Note)]
+
+
+def test_addresses_organisations_and_profiles_become_keys() -> None:
+    """E-mail and organisation columns, addresses beside names and LinkedIn addresses are read."""
+    found = records(
+        "Person A,Email A,Organisation A,Person B,Email B\n"
+        "Amara Osei,A.Osei@example.org,St. Hilda's,Ben Okafor <ben@x.example>,\n"
+        "https://www.linkedin.com/in/cleo-d/,,,dana@x.example,\n"
+        "Amara Osei,,,Ben Okafor,\n"
+    )
+    contacts = [one for one in found if isinstance(one, Contact)]
+    assert contacts[0].keys == ("email:a.osei@example.org", "name:Amara Osei|ties.csv")
+    assert contacts[0].organisation == "St. Hilda's"
+    assert contacts[1].keys == ("email:ben@x.example", "name:Ben Okafor|ties.csv")
+    assert contacts[2][:2] == (("linkedin:cleo-d",), "")
+    assert contacts[3][:2] == (("email:dana@x.example",), "")
+    events = [one for one in found if isinstance(one, Event)]
+    assert events[0].people == events[2].people
+
+
+def test_introduced_by_is_an_introduction() -> None:
+    """A third person in "introduced by" introduced the two, besides the tie of the two."""
+    stated, introduced = ties("A,B,Introduced by\nAmara Osei,Ben Okafor,Cleo Diaz\n")
+    assert (stated.kind, introduced.kind) == ("stated", "introduced")
+    assert pairs([introduced]) == [("Cleo Diaz", "Amara Osei", "Ben Okafor")]
+
+
+def test_me_is_the_owner_of_the_file() -> None:
+    """Who writes "me" means the person whose file it is."""
+    found = records("From,To\nme,Ben Okafor\n")
+    assert found[0] == Contact(("owner:ties_csv|test",), file="ties.csv", line=2, owner=True)
+
+
+def test_hostile_cells_stay_text() -> None:
+    """A formula, a script and a huge number are names and numbers, never more."""
+    tie = ties('From,To,Weight\n=HYPERLINK("http://x"),<img src=x onerror=y>,1e308\n')[0]
+    assert "<img src=x onerror=y>" in tie.people[1]
+    assert tie.weight == 1000
+
+
+def test_windows_text_is_read() -> None:
+    """A table saved by an old Excel is cp1252 with semicolons and Windows line ends."""
+    tie = ties("Person A;Person B\r\nJosé Núñez;Zoë Brandt\r\n".encode("cp1252"))[0]
+    assert pairs([tie]) == [("José Núñez", "Zoë Brandt")]
+
+
+@pytest.mark.property
+@settings(max_examples=80, deadline=None)
+@given(st.one_of(st.text(max_size=300).map(str.encode), st.binary(max_size=300)))
+def test_any_bytes_give_records_or_a_clear_error(data: bytes) -> None:
+    """Whatever stands under the header, the table gives records, or a ReadError."""
+    source = Source.of_text(b"From,To,Strength,Since,Email A\n" + data, "ties.csv")
+    try:
+        found = list(ties_csv.read(source))
+    except ReadError:
+        return
+    assert all(isinstance(one, Contact | Event | Skipped | Note) for one in found)
+    for one in found:
+        if isinstance(one, Event):
+            assert len(set(one.people)) == len(one.people) > 1
+            assert one.weight > 0
