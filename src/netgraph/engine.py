@@ -1,0 +1,176 @@
+"""The graph as arrays: built once per graph, never stale, invisible to users.
+
+`view` gives a NetworkX graph as NumPy arrays. Its structure (who is tied to whom) is kept as long
+as the graph lives and forgotten when the graph changes. Weights are read anew at each call, from
+the very dictionaries the graph holds: ``G[a][b]["strength"] = 2`` is always noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from netgraph.errors import GraphError
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_MARK: Final = "netgraph"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Structure:
+    """Who is tied to whom. A tie with oneself is left out: it says nothing about others.
+
+    Attributes:
+        ids: Node ids; position in the arrays -> id. In sorted order if all are text, so that the
+            same graph gives the same arrays whatever order it was built in.
+        index: Id -> position.
+        u: First end of each tie, always the smaller position.
+        v: Second end of each tie. Ties are sorted by (u, v).
+        indptr: Neighbours of i stand in ``indices[indptr[i]:indptr[i + 1]]``.
+        indices: Neighbours, in ascending order.
+        tie: For each entry of `indices`, which tie it is.
+        data: The graph's own attribute dictionary of each tie.
+        self_loops: How many ties with oneself were left out.
+    """
+
+    ids: tuple[Any, ...]
+    index: dict[Any, int]
+    u: Ints
+    v: Ints
+    indptr: Ints
+    indices: Ints
+    tie: Ints
+    data: NDArray[np.object_]
+    self_loops: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View:
+    """A graph as arrays: its structure and one weight per tie."""
+
+    s: Structure
+    w: Floats
+
+    @property
+    def n(self) -> int:
+        """How many people."""
+        return len(self.s.ids)
+
+    @property
+    def m(self) -> int:
+        """How many ties."""
+        return len(self.s.u)
+
+    @property
+    def degree(self) -> Ints:
+        """How many ties each person has."""
+        return np.diff(self.s.indptr)
+
+    @property
+    def total(self) -> Floats:
+        """Summed weight of each person's ties."""
+        return self.sum_ends(self.w, self.w)
+
+    def sum_ends(self, at_u: NDArray[Any], at_v: NDArray[Any]) -> Floats:
+        """Sum per person what each tie gives to its first and to its second end."""
+        first = np.bincount(self.s.u, at_u, self.n)
+        return np.asarray(first + np.bincount(self.s.v, at_v, self.n), dtype=np.float64)
+
+
+_structures: WeakKeyDictionary[nx.Graph[Any], tuple[object, Structure]] = WeakKeyDictionary()
+
+
+def view(G: nx.Graph[Any], *, weight: str | None = "strength") -> View:
+    """Give the graph as arrays.
+
+    Args:
+        G: An undirected graph without parallel ties.
+        weight: Edge attribute to read; a tie that lacks it counts 1, and so do all if None.
+
+    Raises:
+        GraphError: The graph is directed or has parallel ties, or a weight is not a finite
+            number >= 0.
+    """
+    structure = _structure(G)
+    return View(structure, _weights(structure, weight))
+
+
+def _structure(G: nx.Graph[Any]) -> Structure:
+    """Reuse the kept structure if nothing changed.
+
+    NetworkX empties ``G.__networkx_cache__`` whenever a method adds or removes something; a token
+    of ours in it therefore lives as long as the structure does. The two counts catch code that
+    fills the dictionaries behind NetworkX's back. Views and frozen graphs are not told of changes
+    in the graph below them, so nothing is kept for them.
+    """
+    if G.is_directed() or G.is_multigraph():
+        raise GraphError(
+            "This needs an undirected graph with at most one tie between two people.",
+            hint="nx.Graph(G) makes one.",
+        )
+    cache = G.__networkx_cache__
+    token, kept = _structures.get(G, (None, None))
+    adjacency: dict[Hashable, Any] = dict(G.adjacency())
+    slots = sum(map(len, adjacency.values()))
+    if kept is not None and cache.get(_MARK) is token:
+        counts = len(kept.ids), len(kept.indices) + kept.self_loops
+        if counts == (len(adjacency), slots):
+            return kept
+    made = _build(adjacency, slots)
+    if not nx.is_frozen(G):
+        cache[_MARK] = token = object()
+        _structures[G] = (token, made)
+    return made
+
+
+def _build(adjacency: dict[Hashable, Any], slots: int) -> Structure:
+    ids: tuple[Any, ...] = tuple(adjacency)
+    if all(isinstance(node, str) for node in ids):
+        ids = tuple(sorted(ids))
+    n = len(ids)
+    index = dict(zip(ids, range(n), strict=True))
+    rows = [adjacency[node] for node in ids]
+    degree = np.fromiter(map(len, rows), np.int64, n)
+    source = np.repeat(np.arange(n), degree)
+    position = map(index.__getitem__, chain.from_iterable(rows))
+    target = np.fromiter(position, np.int64, slots)
+    once = np.flatnonzero(source < target)
+    once = once[np.argsort(source[once] * n + target[once])]
+    u, v = source[once], target[once]
+    attributes = chain.from_iterable(row.values() for row in rows)
+    data = np.fromiter(attributes, np.object_, slots)[once]
+    ends, others = np.concatenate((u, v)), np.concatenate((v, u))
+    order = np.argsort(ends * n + others)
+    indptr = np.concatenate(([0], np.cumsum(np.bincount(ends, minlength=n)))).astype(np.int64)
+    tie = np.tile(np.arange(len(u)), 2)[order]
+    loops = int(np.count_nonzero(source == target))
+    return Structure(ids, index, u, v, indptr, others[order], tie, data, loops)
+
+
+def _weights(s: Structure, weight: str | None) -> Floats:
+    m = len(s.data)
+    if weight is None:
+        return np.ones(m)
+    try:
+        try:
+            w = np.fromiter(map(itemgetter(weight), s.data), np.float64, m)
+        except KeyError:
+            w = np.fromiter((d.get(weight, 1.0) for d in s.data), np.float64, m)
+    except (TypeError, ValueError):
+        raise GraphError(f"Some tie's {weight!r} is not a number.") from None
+    bad = np.flatnonzero(~(np.isfinite(w) & (w >= 0)))
+    if len(bad):
+        a, b = s.ids[s.u[bad[0]]], s.ids[s.v[bad[0]]]
+        raise GraphError(f"{weight!r} of the tie {a!r} - {b!r} is {w[bad[0]]}, not a number >= 0.")
+    return w
