@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from tqdm.auto import tqdm
 
 from netgraph.errors import ReadError
-from netgraph.readers import citations, linkedin, mail, pubmed, ties_csv
+from netgraph.readers import bibtex, citations, linkedin, mail, openalex, orcid, pubmed, ties_csv
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 
@@ -46,6 +46,9 @@ class Reader(NamedTuple):
 READERS: Final = (
     Reader("linkedin", "LinkedIn archive", linkedin.claims, linkedin.read, linkedin.BLIND),
     Reader("pubmed", "PubMed papers", pubmed.claims, pubmed.read, pubmed.BLIND),
+    Reader("orcid", "ORCID record", orcid.claims, orcid.read, orcid.BLIND),
+    Reader("openalex", "OpenAlex works", openalex.claims, openalex.read, openalex.BLIND),
+    Reader("bibtex", "BibTeX references", bibtex.claims, bibtex.read, bibtex.BLIND),
     Reader(
         "citations",
         "RIS and Web of Science citations",

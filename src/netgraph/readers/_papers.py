@@ -101,8 +101,8 @@ class Paper(NamedTuple):
     pmid: str = ""
 
 
-def records(papers: Iterable[Paper | Skipped], path: str) -> Iterator[Record]:
-    """Yield the contacts and the event of each paper, and what was skipped.
+def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Record]:
+    """Yield the contacts and the event of each paper, and pass on what was skipped or noted.
 
     Args:
         papers: Papers, and what stood in the file instead of one.
@@ -111,7 +111,7 @@ def records(papers: Iterable[Paper | Skipped], path: str) -> Iterator[Record]:
     seen: dict[str, int] = {}
     alone = 0
     for paper in papers:
-        if isinstance(paper, Skipped):
+        if not isinstance(paper, Paper):
             yield paper
             continue
         shown, names = paper_id(paper), hash(paper.authors)

@@ -1,0 +1,154 @@
+"""BibTeX. All people and papers are invented."""
+
+import logging
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.readers import _papers, bibtex
+from netgraph.readers._opening import Source, sources
+from netgraph.records import Contact, Event, Record, Skipped
+from tests.conftest import shared
+
+
+def read(text: str | bytes, path: str = "a.bib", encoding: str = "") -> list[Record]:
+    source = Source.of_text(text, path)
+    source.given_encoding = encoding
+    assert bibtex.claims(source)
+    return list(bibtex.read(source))
+
+
+def events(records: list[Record]) -> list[Event]:
+    return [one for one in records if isinstance(one, Event)]
+
+
+def reasons(records: list[Record]) -> list[str]:
+    return [one.reason for one in records if isinstance(one, Skipped)]
+
+
+def names(records: list[Record]) -> list[str]:
+    return [one.name for one in records if isinstance(one, Contact)]
+
+
+def test_a_paper_in_bibtex() -> None:
+    """Accents are decoded, braces mark groups, "others" is nobody, DOI and date are read."""
+    found = read(
+        "% Encoding: UTF-8\n@string{x = {y}}\n@comment{a, b = c}\n"
+        r"@Article{o24, Author={Osei-Tutu, Amara and Bj{\"o}rn Lindqvist and {HANDOVER Group}"
+        r" and others}, year=2024, doi={10.1000/X}, month=may, title={The {DNA} of \'Etude \& Co}}"
+    )
+    assert events(found) == [
+        Event(
+            "coauthor",
+            ("name:Osei-Tutu, Amara|a.bib#4", "name:Björn Lindqvist|a.bib#4"),
+            "2024-05",
+            "The DNA of Étude & Co",
+            "a.bib",
+            4,
+            id="doi:10.1000/x",
+        )
+    ]
+    assert reasons(found) == [_papers.GROUP, _papers.NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"{Ko{\v{c}}i, \'{A}gnes and {\O}stby, Ann}", ["Koči, Ágnes", "Østby, Ann"]),
+        ('"Roe, Jane and Doe, John"', ["Roe, Jane", "Doe, John"]),
+        ('"Roe, Jane" # " and Doe, John"', ["Roe, Jane", "Doe, John"]),
+        ("{{Roe, Jane and Doe, John}}", ["Roe, Jane", "Doe, John"]),
+        ("{{Roe, Jane} and {Poe}, Ann}", ["Roe, Jane", "Poe, Ann"]),
+        ("{Roe, Jane; Doe, John}", ["Roe, Jane", "Doe, John"]),
+        ("{Roe, Jane\n   AND Doe, Jr., John}", ["Roe, Jane", "Doe, Jr., John"]),
+        ("{{Ministry of Health and Welfare} and World Health Organization}", []),
+    ],
+)
+def test_names_in_their_spellings(written: str, expected: list[str]) -> None:
+    """Names are split at "and" outside braces, whatever encloses the field."""
+    assert names(read(f"@article{{a, author = {written}, year = 2020}}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "when"),
+    [
+        ("year={2020}, month={6}", "2020-06"),
+        ("year=2020, month=jun", "2020-06"),
+        ("date={2020-05-03/2021}", "2020-05-03"),
+        ("year={in press}", ""),
+        ("crossref={book}", "2019"),
+    ],
+)
+def test_dates_in_their_spellings(fields: str, when: str) -> None:
+    """Year and month, the date of BibLaTeX, the year of the book a chapter refers to."""
+    text = f"@incollection{{a, author={{A, B and C, D}}, {fields}}}\n@book{{book, year=2019}}"
+    assert events(read(text))[0].when == when
+
+
+def test_broken_entries_are_counted_and_lose_no_other() -> None:
+    """A brace that is never closed costs one entry; equal keys and equal fields cost none."""
+    found = read(
+        "@article{k, author={A, B and C, D}}\n@article{bad, author={E, F and G\n year = 2020,\n"
+        "@article{k, author={H, I and J, K}}\n@article{l, author={L, M and N, O}, author={P}}\n"
+        "@article{m, author={Q, R and S, T}"
+    )
+    assert [event.people[0] for event in events(found)] == [
+        "name:A, B|a.bib#1",
+        "name:H, I|a.bib#4",
+        "name:L, M|a.bib#5",
+    ]
+    assert [(one.line, one.reason) for one in found if isinstance(one, Skipped)] == [
+        (2, "not a whole entry of BibTeX"),
+        (6, "not a whole entry of BibTeX"),
+    ]
+
+
+def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """What is left out is counted, not printed by the library."""
+    with caplog.at_level(logging.DEBUG):
+        read("@article{k, author={A}}\n@article{bad, author={E")
+    assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
+
+
+def test_editors_are_not_authors() -> None:
+    """The editors of a book are counted, and no people."""
+    found = read("@book{a, editor={Boss, A and Chief, B}, year=2020}")
+    assert names(found) == []
+    assert reasons(found) == [_papers.EDITOR, _papers.EDITOR, _papers.NO_AUTHORS]
+
+
+def test_other_encodings_are_read_when_said() -> None:
+    """GBK text is read in the encoding the user gives."""
+    text = "@article{王2013, author={王伟 and 李娜}}".encode("gbk")
+    assert names(read(text, encoding="gbk")) == ["王伟", "李娜"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@media (x) { a = b }", "TY  - JOUR\n", "From: a@b.example\n\n@a{b, c={d}}", "", "<@a{b,c="],
+)
+def test_other_files_are_not_claimed(text: str) -> None:
+    """Mail addresses and style sheets are not BibTeX."""
+    assert not bibtex.claims(Source.of_text(text))
+
+
+PIECES = ["@article{k,", "author={", "A, B", " and ", "}", '"', "\\", "{\\'e}", "year=2020"]
+PIECES += [",", "#", "$", "\n", "@string{", "crossref={k}"]
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(PIECES)))
+def test_any_pieces_give_records(pieces: list[str]) -> None:
+    """However an entry is broken, the whole one before it is read."""
+    found = read("@article{first, author={Y, Y and Z, Z}}\n" + "".join(pieces))
+    assert names(found)[:2] == ["Y, Y", "Z, Z"]
+
+
+@pytest.mark.shared
+def test_real_samples_are_read() -> None:
+    """A comment before, a GBK file: one author each."""
+    for source in sources([shared("samples/publications/bibtexparser")], encoding="gb18030"):
+        assert isinstance(source, Source)
+        assert len(names(list(bibtex.read(source)))) == 1
