@@ -1,0 +1,284 @@
+"""The command line: `netgraph demo`, `read`, `build`, `introduce`, `brokers`, `map` and so on.
+
+Every command prints an answer for a person; ``--json`` prints the same for a machine. Exit code
+0: answered. 1: could not be answered (no such person, nothing readable). 2: wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+import netgraph as ng
+from netgraph.errors import AmbiguousPersonError, NetgraphError
+from netgraph.graph import BASES, Graph
+from netgraph.readers import FileReport, Reading
+from netgraph.readers import read as read_exports
+from netgraph.sample import sample_folder
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # names of all scripts, whatever the code page
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = _parser().parse_args(argv)
+    try:
+        args.run(args)
+    except NetgraphError as error:
+        print(f"netgraph: {error}", file=sys.stderr)
+        if isinstance(error, AmbiguousPersonError):
+            print("\n".join(f"  {one}" for one in error.candidates), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("netgraph: stopped; nothing was written.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `netgraph … | head` is no error
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="netgraph",
+        description="Who do I know who can introduce me? Everything stays on this machine.",
+    )
+    parser.add_argument("--version", action="version", version=f"netgraph {ng.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, (run, options) in _COMMANDS.items():
+        text = (run.__doc__ or "").splitlines()[0]
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        for option in options:
+            option(command)
+    return parser
+
+
+# --- options that several commands share -------------------------------------------------
+
+Option = Callable[[argparse.ArgumentParser], object]
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="an export (folder, zip, file) or a saved graph"
+    )
+    parser.add_argument("--me", default="", help="whose network it is: a name, e-mail or profile")
+    parser.add_argument("--as-of", default="", metavar="DATE", help="ties decay from this day")
+    parser.add_argument("--encoding", default="", help="read every text in this encoding")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _table(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument("--csv", metavar="FILE", help="write the table as CSV")
+    parser.add_argument("-n", type=int, default=20, metavar="N", help="print N rows (default 20)")
+
+
+def _seed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=0, help="start of all random choices")
+
+
+def _out(default: str) -> Option:
+    def add(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "-o", "--output", default=default, metavar="FILE", help=f"default: {default}"
+        )
+
+    return add
+
+
+def _introduce_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", help='a name, "anyone at ORGANISATION", an e-mail, a profile')
+    parser.add_argument("-k", type=int, default=5, help="how many ways in (default 5)")
+    parser.add_argument("--max-hops", type=int, default=3, help="ties on the way (default 3)")
+    parser.add_argument("--avoid", action="append", default=[], help="never through this person")
+    parser.add_argument("--via", action="append", default=[], help="only through this person")
+    parser.add_argument(
+        "--recorded-only", action="store_true", help="no stated and no inferred ties"
+    )
+    parser.add_argument("--letters", action="store_true", help="draft the messages as well")
+    parser.add_argument("--map", metavar="FILE", help="write a map with the paths lit up")
+
+
+def _load(args: argparse.Namespace) -> Graph:
+    return ng.load(*args.paths, me=args.me, as_of=args.as_of, encoding=args.encoding)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _print_table(args: argparse.Namespace, table: pd.DataFrame) -> None:
+    if args.csv:
+        ng.to_csv(table, args.csv)
+        print(f"{len(table)} rows written to {args.csv}", file=sys.stderr)
+    if args.json:
+        _print_json(json.loads(table.to_json(orient="records", force_ascii=False)))
+    elif not args.csv:
+        print(_shown(table.head(args.n)))
+        if (more := len(table) - args.n) > 0:
+            print(f"… and {more} more (-n {len(table)} shows them all)")
+        for caveat in table.attrs.get("caveats", ()):
+            print(f"\nNote: {caveat}")
+
+
+def _shown(table: pd.DataFrame) -> str:
+    if table.empty:
+        return "(none)"
+    shown = table.drop(columns=[name for name in ("id", "ids") if name in table])
+    with pd.option_context("display.unicode.east_asian_width", True, "display.precision", 2):  # noqa: FBT003
+        return shown.to_string(index=False, max_colwidth=70)
+
+
+# --- the commands: each docstring's first line is the help ---------------------------------
+
+
+def _demo(args: argparse.Namespace) -> None:
+    """Show the whole job on the invented sample: summary, introduction, brokers, map."""
+    folder = sample_folder()
+    truth = json.loads((folder / "world.json").read_text(encoding="utf-8"))
+    people = {one["id"]: one["name"] for one in truth["people"]}
+    graph = ng.load(folder / "exports", me=people[truth["me"]])
+    found = ng.introductions(graph, to=people[truth["targets"][0]["id"]])
+    print(ng.summary(graph), found, sep="\n\n", end="\n\n")
+    print("Who links groups that are otherwise apart:", _shown(ng.brokers(graph).head(5)), sep="\n")
+    print("\nThe groups:", _shown(ng.clusters(graph)), sep="\n")
+    written = ng.draw(graph, paths=found.paths, title="The sample world").save(args.output)
+    print(f"\nThe map is in {written}: open it in a browser.")
+
+
+def _read(args: argparse.Namespace) -> None:
+    """Say what each file yields, what was skipped and why, and what it cannot show."""
+    reading = read_exports(*args.paths, encoding=args.encoding)
+    if args.json:
+        _print_json(_reading_as_dict(reading))
+    else:
+        print(_reading_as_text(reading))
+
+
+def _reading_as_dict(reading: Reading) -> dict[str, Any]:
+    return {
+        "files": [report.__dict__ for report in reading.files],
+        "contacts": len(reading.contacts),
+        "events": len(reading.events),
+        "skipped": [skipped._asdict() for skipped in reading.skipped],
+    }
+
+
+def _reading_as_text(reading: Reading) -> str:
+    blind = {reader.name: reader.blind for reader in ng.READERS}
+    parts = [_report(report) for report in reading.files]
+    counts: dict[str, int] = {}
+    for skipped in reading.skipped:
+        counts[skipped.reason] = counts.get(skipped.reason, 0) + 1
+    if counts:
+        parts.append("Not used:")
+        parts += [f"  {n:,} x {why}" for why, n in sorted(counts.items(), key=lambda x: -x[1])]
+    parts.append("What these exports cannot show:")
+    used = dict.fromkeys(report.reader for report in reading.files if report.reader)
+    parts += [f"  {blind[name]}" for name in used]
+    return "\n".join(parts)
+
+
+def _report(report: FileReport) -> str:
+    if not report.reader:
+        return f"{report.path}\n  not used: {report.title}"
+    period = f", {report.first[:10]} to {report.last[:10]}" if report.first else ""
+    encoding = f" [{report.encoding}]" if report.encoding else ""
+    counts = f"{report.contacts:,} contacts, {report.events:,} events"
+    line = f"  {report.title}{encoding}: {counts}{period}, {report.skipped:,} skipped"
+    return "\n".join([report.path, line, *(f"  note: {note}" for note in report.notes)])
+
+
+def _build(args: argparse.Namespace) -> None:
+    """Build the graph and save it (.json, .graphml or .gexf)."""
+    graph = _load(args)
+    written = ng.save(graph, args.output)
+    print(f"{len(graph):,} people and {graph.number_of_edges():,} ties written to {written}")
+
+
+def _summary(args: argparse.Namespace) -> None:
+    """Say what was read and what the graph can and cannot tell."""
+    result = ng.summary(_load(args))
+    _print_json(result.to_dict()) if args.json else print(result)
+
+
+def _find(args: argparse.Namespace) -> None:
+    """Find people by name, organisation, title or key."""
+    _print_table(args, ng.find(_load(args), args.text))
+
+
+def _introduce(args: argparse.Namespace) -> None:
+    """Find who can introduce me to TARGET, and say why and how sure that is."""
+    graph = _load(args)
+    basis = ("recorded",) if args.recorded_only else BASES
+    found = ng.introductions(
+        graph, to=args.target, k=args.k, max_hops=args.max_hops, avoid=args.avoid, via=args.via,
+        basis=basis,
+    )  # fmt: skip
+    if args.json:
+        _print_json(found.to_dict())
+    else:
+        print(found)
+    if args.letters and found.paths:
+        print("", ng.letters(graph, found.paths[0]), sep="\n")
+    if args.map:
+        written = ng.draw(graph, paths=found.paths).save(args.map)
+        print(f"The map is in {written}", file=sys.stderr)
+
+
+def _brokers(args: argparse.Namespace) -> None:
+    """List the people who link groups that are otherwise apart."""
+    _print_table(args, ng.brokers(_load(args)))
+
+
+def _bridges(args: argparse.Namespace) -> None:
+    """List the ties that hold parts of the network together."""
+    _print_table(args, ng.bridges(_load(args)))
+
+
+def _clusters(args: argparse.Namespace) -> None:
+    """List the groups: their names, their people, how tight they are."""
+    _print_table(args, ng.clusters(_load(args), seed=args.seed))
+
+
+def _map(args: argparse.Namespace) -> None:
+    """Write an HTML map that opens offline and asks nothing of the network."""
+    graph = _load(args)
+    found = ng.introductions(graph, to=args.to).paths if args.to else ()
+    written = ng.draw(graph, paths=found, title=args.title, seed=args.seed).save(args.output)
+    print(f"The map is in {written}: open it in a browser.")
+
+
+def _map_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="TARGET", help="light up the introduction paths to them")
+    parser.add_argument("--title", default="", help="heading of the page")
+
+
+def _text(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", help="part of a name, organisation or title")
+
+
+_COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Option, ...]]]] = {
+    "demo": (_demo, (_out("map.html"),)),
+    "read": (_read, (_paths, _json)),
+    "build": (_build, (_paths, _out("network.json"))),
+    "summary": (_summary, (_paths, _json)),
+    "find": (_find, (_text, _paths, _table)),
+    "introduce": (_introduce, (_introduce_options, _paths, _json)),
+    "brokers": (_brokers, (_paths, _table)),
+    "bridges": (_bridges, (_paths, _table)),
+    "clusters": (_clusters, (_paths, _table, _seed)),
+    "map": (_map, (_paths, _out("map.html"), _map_options, _seed)),
+}

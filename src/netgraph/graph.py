@@ -1,0 +1,238 @@
+"""The graph: what it promises, how it is built, and how a breach is found.
+
+A netgraph graph is a `networkx.Graph` whose nodes are people and whose edges are ties.
+
+- **Graph**: ``me`` (tuple of node ids: whose exports these are), ``as_of`` (ISO date from which
+  decay counts), ``half_life_days``, ``hop_discount``, ``sources`` (one dict per file read),
+  ``skipped`` (dicts of ``file``, ``reason``, ``count``, ``line``), ``notes`` (sentences) and
+  ``doubts`` (pairs that may be one person).
+- **Node**: a stable ``str`` id; ``name``, ``organisation``, ``title``, ``location`` (str, maybe
+  empty), ``keys`` and ``sources`` (tuples of str), ``me`` (bool), ``merges`` (tuple of sentences:
+  which records were taken for this person, and why).
+- **Edge**: ``strength`` (float > 0; rank with it), ``chance`` (0 to 1: how likely a request along
+  this tie is honoured; show it), ``band`` (strong, familiar, weak, unknown), ``basis`` (recorded,
+  stated, inferred), ``kinds`` (dict of kind to count), ``first`` and ``last`` (ISO dates or ""),
+  ``evidence`` (sentences, most telling first).
+
+Functions that analyse a graph take it first, never change it, and do with less where they can:
+a plain NetworkX graph without these attributes is a graph of equal, undated ties.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+import networkx as nx
+
+from netgraph.errors import GraphError, ReadError
+from netgraph.identity import People, Person, resolve
+from netgraph.readers import FileReport, Reading, read
+from netgraph.records import Event, Skipped
+from netgraph.strength import Model, ties
+
+__all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
+
+#: People are nodes; any hashable will do in a graph that is not ours.
+Graph: TypeAlias = "nx.Graph[Any]"
+
+#: Marks a file as written by us, in every format.
+FORMAT: Final = "netgraph-1"
+BANDS: Final = ("strong", "familiar", "weak", "unknown")
+BASES: Final = ("recorded", "stated", "inferred")
+
+_NODE: Final[Mapping[str, type]] = {
+    "name": str, "organisation": str, "title": str, "location": str,
+    "keys": tuple, "sources": tuple, "me": bool,
+}  # fmt: skip
+_EDGE: Final[Mapping[str, type]] = {
+    "strength": float, "chance": float, "band": str, "basis": str,
+    "kinds": dict, "first": str, "last": str, "evidence": list,
+}  # fmt: skip
+
+
+def load_exports(
+    *paths: str | os.PathLike[str],
+    me: str = "",
+    as_of: str = "",
+    model: Model | None = None,
+    encoding: str = "",
+    progress: bool | None = None,
+) -> Graph:
+    """Read exports and build the graph of the people in them.
+
+    Args:
+        paths: Folders, zips or single files.
+        me: Whose network it is: a name, an e-mail address or a profile; "" to find it out.
+        as_of: ISO date from which ties decay; "" for the date of the latest event.
+        model: How events become strength; None for the defaults.
+        encoding: Read every text in this encoding instead of the one found.
+        progress: Show progress; None to decide by where it runs.
+
+    Raises:
+        ReadError: A path does not exist, or nothing in it could be read.
+    """
+    reading = read(*paths, encoding=encoding, progress=progress)
+    if not any(report.reader for report in reading.files):
+        reasons = {f"{one.file}: {one.reason}" for one in reading.skipped[:5]}
+        raise ReadError(
+            "nothing here is an export that can be read. " + "; ".join(sorted(reasons)),
+            hint="The README lists what can be read and where to get it.",
+            file=", ".join(map(str, paths)),
+        )
+    return build(reading, me=me, as_of=as_of, model=model)
+
+
+def build(reading: Reading, *, me: str = "", as_of: str = "", model: Model | None = None) -> Graph:
+    """Build the graph from records that were read.
+
+    Args:
+        reading: What `netgraph.readers.read` gave.
+        me: Whose network it is; "" to find it out.
+        as_of: ISO date from which ties decay; "" for the date of the latest event.
+        model: How events become strength; None for the defaults.
+    """
+    model = model or Model.default()
+    people = resolve(reading.contacts, reading.events, me=me)
+    as_of = as_of or _latest(reading.events)
+    graph: Graph = nx.Graph()
+    graph.graph.update(
+        netgraph_format=FORMAT,
+        me=tuple(person.id for person in people.persons if person.me),
+        as_of=as_of,
+        half_life_days=model.half_life_days,
+        hop_discount=model.hop_discount,
+        sources=[_source(report) for report in reading.files if report.reader],
+        skipped=_count([*reading.skipped, *people.left_out]),
+        notes=[*(f"{note.file}: {note.text}" for note in reading.notes), *people.notes],
+        doubts=[doubt._asdict() for doubt in people.doubts],
+    )
+    _add_people(graph, people, {report.path: report.reader for report in reading.files})
+    names = {person.id: person.name for person in people.persons}
+    found = ties(reading.events, people.person_of, as_of=as_of, model=model, names=names)
+    graph.add_edges_from((a, b, tie._asdict()) for (a, b), tie in sorted(found.items()))
+    return graph
+
+
+def _latest(events: Iterable[Event]) -> str:
+    """Give the date of the latest event that has happened: exports age, their graph does not."""
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    dates = (event.when[:10] for event in events if event.when)
+    latest = max((date for date in dates if date <= today), default=today)
+    return latest + "-12-31"[len(latest) - 4 :] if len(latest) < len(today) else latest
+
+
+def _add_people(graph: Graph, people: People, reader_of: Mapping[str, str]) -> None:
+    for person in people.persons:
+        sources = sorted({reader_of[file] for file in person.files if reader_of.get(file)})
+        graph.add_node(
+            person.id,
+            name=person.name or _nameless(person),
+            organisation=person.organisation,
+            title=person.title,
+            location=person.location,
+            keys=person.keys,
+            sources=tuple(sources),
+            me=person.me,
+            merges=tuple(f"{one.a} = {one.b}: {one.reason}" for one in person.merges),
+        )
+
+
+def _nameless(person: Person) -> str:
+    """Show somebody whose name no export gives by what is known of them."""
+    return person.id.partition(":")[2] or person.id
+
+
+def _source(report: FileReport) -> dict[str, Any]:
+    shown = ("path", "reader", "title", "contacts", "events", "skipped", "first", "last")
+    return {name: getattr(report, name) for name in shown}
+
+
+def _count(skipped: Iterable[Skipped]) -> list[dict[str, Any]]:
+    """Fold equal reasons of one file into one line with a count and the first place."""
+    counts: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], int] = {}
+    for one in skipped:
+        counts[one.file, one.reason] += 1
+        first.setdefault((one.file, one.reason), one.line)
+    return [
+        {"file": file, "reason": reason, "count": count, "line": first[file, reason]}
+        for (file, reason), count in sorted(counts.items())
+    ]
+
+
+def is_star(G: Graph) -> bool:
+    """Say whether nobody but *me* has a tie that does not go to me.
+
+    One person's contact list is a star: all lines end in its owner, so nobody in it can be seen
+    to introduce anybody to anybody.
+
+    >>> G = nx.star_graph(3)
+    >>> is_star(G), is_star(nx.path_graph(5))
+    (True, False)
+    """
+    if G.number_of_edges() == 0:
+        return False
+    me = set(G.graph.get("me", ())) or {max(G, key=G.degree)}
+    return all(a in me or b in me for a, b in G.edges)
+
+
+def validate(G: Graph) -> list[str]:
+    """List every breach of the contract in this module's docstring; an empty list is good.
+
+    Args:
+        G: Any NetworkX graph.
+    """
+    if G.is_directed() or G.is_multigraph():
+        return ["the graph must be an undirected `networkx.Graph` with one edge for each tie"]
+    problems = [f"the graph lacks `{name}`" for name in ("me", "as_of") if name not in G.graph]
+    problems += [f"`me` names {one!r}, who is not in it" for one in _me(G) if one not in G]
+    problems += [f"node {n!r} is not a str" for n in G if not isinstance(n, str)]
+    for node, data in G.nodes(data=True):
+        problems += _wrong(f"node {node!r}", data, _NODE)
+    for a, b, data in G.edges(data=True):
+        where = f"tie {a!r} to {b!r}"
+        problems += _wrong(where, data, _EDGE) or _wrong_values(where, data)
+        if a == b:
+            problems.append(f"{where} is a tie to oneself")
+    return problems
+
+
+def _me(G: Graph) -> tuple[object, ...]:
+    me = G.graph.get("me", ())
+    return tuple(me) if isinstance(me, tuple | list) else (me,)
+
+
+def _wrong(where: str, data: Mapping[str, Any], contract: Mapping[str, type]) -> list[str]:
+    return [
+        f"{where}: `{name}` should be a {kind.__name__}, is {data.get(name)!r:.80}"
+        for name, kind in contract.items()
+        if not isinstance(data.get(name), kind)
+    ]
+
+
+def _wrong_values(where: str, data: Mapping[str, Any]) -> list[str]:
+    problems = []
+    if not 0 < data["strength"] < float("inf"):
+        problems.append(f"{where}: `strength` should be above 0, is {data['strength']}")
+    if not 0 <= data["chance"] <= 1:
+        problems.append(f"{where}: `chance` should be from 0 to 1, is {data['chance']}")
+    for name, allowed in (("band", BANDS), ("basis", BASES)):
+        if data[name] not in allowed:
+            problems.append(f"{where}: `{name}` should be one of {allowed}, is {data[name]!r:.80}")
+    return problems
+
+
+def require_valid(G: Graph, file: str = "") -> Graph:
+    """Give the graph back if it keeps the contract.
+
+    Raises:
+        GraphError: It does not; the message says how, and how often.
+    """
+    if problems := validate(G):
+        more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""  # noqa: PLR2004
+        raise GraphError("; ".join(problems[:3]) + more + ".", file=file)
+    return G

@@ -1,0 +1,70 @@
+"""The table of readers and the one call that reads everything."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from netgraph.errors import ReadError
+from netgraph.readers import READERS, detect, read
+from netgraph.readers._opening import Source
+from tests.conftest import ROOT
+
+CONNECTIONS = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Amara,Osei-Tutu,https://www.linkedin.com/in/amara-osei-tutu-1a2,,St. Hilda's,Registrar,"
+    "03 Mar 2024\n"
+)
+
+
+def test_every_reader_has_a_row_in_the_readme() -> None:
+    """The README tells of each system where to get its export and what it yields."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [reader.title for reader in READERS if f"| {reader.title} |" not in readme] == []
+
+
+def test_every_reader_says_what_it_cannot_show() -> None:
+    """Each line of the table has a name of its own and a sentence on its blind spot."""
+    assert len({reader.name for reader in READERS}) == len(READERS)
+    assert all(reader.blind.endswith(".") and len(reader.blind) > 20 for reader in READERS)
+
+
+def test_a_folder_is_read_whole(tmp_path: Path) -> None:
+    """Files in folders and zips are read alike; junk of file managers is passed over."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+    with zipfile.ZipFile(tmp_path / "lent.zip", "w") as archive:
+        archive.writestr("Connections.csv", CONNECTIONS)
+    reading = read(tmp_path)
+
+    assert [report.reader for report in reading.files] == ["linkedin", "linkedin"]
+    assert sum(event.kind == "connection" for event in reading.events) == 2
+
+
+def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
+    """An unknown file, a web page and a picture each stand in the report with a reason."""
+    (tmp_path / "notes.txt").write_text("buy milk", encoding="utf-8")
+    (tmp_path / "friends.html").write_text("<!DOCTYPE html><html></html>", encoding="utf-8")
+    (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
+    (tmp_path / "empty.csv").write_bytes(b"")
+    reasons = {Path(one.file).name: one.reason for one in read(tmp_path).skipped}
+
+    assert "no reader knows" in reasons["notes.txt"]
+    assert "JSON or CSV" in reasons["friends.html"]
+    assert "picture" in reasons["face.png"]
+    assert "empty" in reasons["empty.csv"]
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """A typo in a path is said at once."""
+    with pytest.raises(ReadError, match="no such file"):
+        read(tmp_path / "exprots")
+
+
+def test_nothing_is_claimed_by_chance() -> None:
+    """Text of no format is claimed by no reader."""
+    for text in ("", "a,b,c\n1,2,3\n", "{}", "[]", "Dear all,\n\nhello\n", "<a/>", "\x00" * 100):
+        with pytest.raises(ReadError):
+            detect(Source.of_text(text))

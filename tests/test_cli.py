@@ -1,0 +1,137 @@
+"""The command line: answers, shapes that are a promise, exit codes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netgraph.cli import main
+from netgraph.sample import sample_folder
+
+EXPORTS = str(sample_folder() / "exports")
+TRUTH = json.loads((sample_folder() / "world.json").read_text(encoding="utf-8"))
+NAMES = {one["id"]: one["name"] for one in TRUTH["people"]}
+ME = NAMES[TRUTH["me"]]
+TARGET = NAMES[TRUTH["targets"][0]["id"]]
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Build the sample's graph once, as a user would."""
+    path = tmp_path_factory.mktemp("graph") / "network.json"
+    assert main(["build", EXPORTS, "--me", ME, "-o", str(path)]) == 0
+    return str(path)
+
+
+def names(truth: str, shown: str) -> bool:
+    """Say whether a shown name is the true one: middle initials may have been learned."""
+    return set(truth.split()) <= set(shown.split())
+
+
+def answer(capsys: pytest.CaptureFixture[str], *argv: str) -> Any:
+    """Run a command that must succeed and parse the JSON it prints."""
+    capsys.readouterr()
+    assert main([*argv, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_introduce_prints_the_promised_shape(
+    saved: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`introduce --json` has me, target, paths with people and legs, and advice."""
+    shown = answer(capsys, "introduce", TARGET, saved)
+
+    assert names(ME, shown["me"]["name"])
+    assert names(TARGET, shown["target"]["name"])
+    assert isinstance(shown["advice"], str)
+    path = shown["paths"][0]
+    assert {"people", "chance", "band", "legs"} <= set(path)
+    assert [set(one) >= {"id", "name"} for one in path["people"]]
+    for leg in path["legs"]:
+        assert {"from", "to", "chance", "band", "basis", "reasons"} <= set(leg)
+        assert leg["reasons"]
+
+
+def test_read_prints_the_promised_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    """`read --json` has files with counts, totals, and each skipped row with its reason."""
+    shown = answer(capsys, "read", EXPORTS)
+
+    assert {"files", "contacts", "events", "skipped"} <= set(shown)
+    for report in shown["files"]:
+        assert {"path", "reader", "contacts", "events", "skipped"} <= set(report)
+    assert shown["contacts"] == sum(report["contacts"] for report in shown["files"])
+    assert shown["events"] == sum(report["events"] for report in shown["files"])
+    assert len(shown["skipped"]) == sum(report["skipped"] for report in shown["files"])
+    assert all({"file", "line", "reason"} <= set(one) for one in shown["skipped"])
+
+
+@pytest.mark.parametrize("command", ["summary", "brokers", "bridges", "clusters"])
+def test_every_analysis_speaks_json(
+    saved: str, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """Tables come as lists of records, single answers as objects, never empty here."""
+    assert answer(capsys, command, saved)
+
+
+@pytest.mark.parametrize("command", ["summary", "brokers", "bridges", "clusters"])
+def test_every_analysis_speaks_to_people(
+    saved: str, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """Without --json a table or sentences are printed, and nothing on the error stream."""
+    capsys.readouterr()
+
+    assert main([command, saved]) == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) > 3
+    assert shown.err == ""
+
+
+def test_demo_does_the_whole_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The demo prints what was read, a way in, brokers and clusters, and writes the map."""
+    page = tmp_path / "map.html"
+
+    assert main(["demo", "-o", str(page)]) == 0
+    out = capsys.readouterr().out
+    for expected in (*ME.split(), *TARGET.split(), "What was read", "groups", str(page)):
+        assert expected in out
+    assert page.stat().st_size > 10_000
+
+
+def test_unknown_people_exit_with_one(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that nobody has is an error on the error stream, exit code 1, no traceback."""
+    capsys.readouterr()
+
+    assert main(["introduce", "Zzyzx Qwfp", saved]) in {0, 1}
+    shown = capsys.readouterr()
+    assert "Zzyzx" in shown.out + shown.err
+
+
+def test_unreadable_exports_exit_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A path that is not there, and a folder with nothing to read, are said in one line."""
+    assert main(["summary", str(tmp_path / "nowhere")]) == 1
+    assert main(["summary", str(tmp_path)]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_wrong_use_exits_with_two() -> None:
+    """No command and an unknown option are wrong use."""
+    for argv in ([], ["nonsense"], ["brokers"], ["brokers", EXPORTS, "--nonsense"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(argv)
+        assert stopped.value.code == 2
+
+
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--help` works everywhere and begins with a sentence."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out
+    for command in ("demo", "read", "build", "introduce", "brokers", "bridges", "clusters", "map"):
+        assert command in listed
+        with pytest.raises(SystemExit) as stopped:
+            main([command, "--help"])
+        assert stopped.value.code == 0
+        assert "usage: netgraph " + command in capsys.readouterr().out

@@ -1,0 +1,131 @@
+"""The graph: built from records, true to its contract."""
+
+import networkx as nx
+import pytest
+
+from netgraph.errors import GraphError
+from netgraph.graph import Graph, build, is_star, require_valid, validate
+from netgraph.readers import FileReport, Reading
+from netgraph.records import Contact, Event, Skipped, key
+
+LIST = "exports/Connections.csv"
+PAPERS = "exports/papers.nbib"
+
+
+def reading() -> Reading:
+    """Give three people: Amara knows Björn from LinkedIn, Björn wrote with Chidi."""
+    me, bjorn = key("owner", "linkedin", "exports"), key("linkedin", "bjorn-l")
+    chidi = key("email", "chidi@example.org")
+    return Reading(
+        files=[
+            FileReport(LIST, "linkedin", "LinkedIn archive", contacts=2, events=1),
+            FileReport(PAPERS, "pubmed", "PubMed", contacts=2, events=1),
+        ],
+        contacts=[
+            Contact((me,), "Amara Osei-Tutu", file=LIST, owner=True),
+            Contact((bjorn,), "Björn Lindqvist, PhD", "Example Institute", file=LIST, line=5),
+            Contact(
+                (key("email", "bjorn@example.org"), bjorn), "Lindqvist, Björn", file=PAPERS, line=1
+            ),
+            Contact((chidi,), "Okafor, Chidi", "St. Hilda's Hospital", file=PAPERS, line=1),
+        ],
+        events=[
+            Event("connection", (me, bjorn), "2024-03-03", file=LIST, line=5),
+            Event("coauthor", (bjorn, chidi), "2025", "Handover delays", PAPERS, 1),
+        ],
+        skipped=[Skipped(LIST, 9, "no name"), Skipped(LIST, 12, "no name")],
+    )
+
+
+def by_name(G: Graph) -> dict[str, str]:
+    """Map each person's shown name to the node id."""
+    return {data["name"]: node for node, data in G.nodes(data=True)}
+
+
+def test_records_become_people_and_ties() -> None:
+    """One node for each person however many keys they have, one edge for each pair that met."""
+    G = build(reading())
+    people = by_name(G)
+
+    assert len(G) == 3
+    assert {len(name.split()) for name in people} == {2}
+    assert G.number_of_edges() == 2
+    assert validate(G) == []
+
+
+def test_a_person_keeps_keys_sources_and_reasons() -> None:
+    """A person met in two exports carries the keys and sources of both, and why they are one."""
+    G = build(reading())
+    bjorn = next(data for node, data in G.nodes(data=True) if "Björn" in data["name"])
+
+    assert {"linkedin:bjorn-l", "email:bjorn@example.org"} <= set(bjorn["keys"])
+    assert bjorn["sources"] == ("linkedin", "pubmed")
+    assert bjorn["organisation"] == "Example Institute"
+
+
+def test_a_connection_without_contact_is_unknown_not_weak() -> None:
+    """A tie whose only evidence is a connection is of unknown strength."""
+    G = build(reading())
+    bands = {next(iter(data["kinds"])): data["band"] for _, _, data in G.edges(data=True)}
+
+    assert bands["connection"] == "unknown"
+    assert bands["coauthor"] != "unknown"
+
+
+def test_decay_counts_from_the_latest_event() -> None:
+    """Without as_of, the graph ages from its latest event, so that it does not depend on today."""
+    assert build(reading()).graph["as_of"] == "2025-12-31"
+    assert build(reading(), as_of="2026-01-31").graph["as_of"] == "2026-01-31"
+
+
+def test_skips_are_counted_with_reason_and_first_line() -> None:
+    """Equal reasons in one file fold into one entry with its count and first line."""
+    expected = {"file": LIST, "reason": "no name", "count": 2, "line": 9}
+
+    assert expected in build(reading()).graph["skipped"]
+
+
+def test_me_is_the_owner_of_the_export() -> None:
+    """The owner that an export names is `me`."""
+    G = build(reading())
+
+    assert [G.nodes[one]["name"] for one in G.graph["me"]] == ["Amara Osei-Tutu"]
+    assert [data["me"] for _, data in G.nodes(data=True)].count(True) == 1
+
+
+def test_a_contact_list_alone_is_a_star() -> None:
+    """A graph in which every tie goes to me is a star; one tie among others ends that."""
+    G: Graph = nx.star_graph(4)
+    G.graph["me"] = (0,)
+    assert is_star(G)
+
+    G.add_edge(1, 2)
+    assert not is_star(G)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("strength", -1.0, "above 0"),
+        ("strength", float("inf"), "above 0"),
+        ("chance", 2.0, "from 0 to 1"),
+        ("band", "great", "one of"),
+        ("basis", "guess", "one of"),
+        ("kinds", [], "should be a dict"),
+        ("last", None, "should be a str"),
+    ],
+)
+def test_validate_names_each_breach(name: str, value: object, complaint: str) -> None:
+    """A wrong edge attribute is reported with the tie and what it should be."""
+    G = build(reading())
+    a, b = next(iter(G.edges))
+    G.edges[a, b][name] = value
+
+    assert [complaint in problem and name in problem for problem in validate(G)] == [True]
+
+
+def test_a_graph_that_is_not_ours_is_refused_with_reasons() -> None:
+    """`require_valid` raises with the first problems and how many more there are."""
+    with pytest.raises(GraphError, match=r"lacks `me`.*and \d+ more"):
+        require_valid(nx.path_graph(5))
+    assert validate(nx.DiGraph()) != []

@@ -1,0 +1,107 @@
+"""Imports only point down: a module may use what lies below it, never what lies above."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "netgraph"
+
+#: From the bottom up. Modules of one layer may not import one another unless they say so below.
+LAYERS = (
+    {"errors", "records", "tables"},
+    {"names", "readers._opening", "readers._dates", "readers._headers", "readers._mail_marks"},
+    {"readers.*", "decisions"},
+    {"readers"},
+    {"identity", "strength"},
+    {"graph", "paths", "engine", "kernels", "leiden", "betweenness", "caveats"},
+    {"sample", "store", "people", "backend", "summary", "backtest"},
+    {"bridges", "clusters", "introductions"},
+    {"portrait", "planning", "letters", "maps", "maps.*"},
+    {"explorer", "report", "charts"},
+    {""},
+    {"cli"},
+    {"__main__"},
+)
+#: Pairs inside one layer that are meant: who uses whom.
+SIDEWAYS = {
+    ("records", "errors"),
+    ("tables", "errors"),
+    ("readers._dates", "names"),
+    ("kernels", "engine"),
+    ("leiden", "engine"),
+    ("betweenness", "engine"),
+    ("caveats", "engine"),
+    ("bridges", "clusters"),
+}
+
+
+def modules() -> dict[str, Path]:
+    """Name every module as it stands under the package: `readers.mail`; "" is the front door."""
+    named = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        named[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return named
+
+
+def layer(name: str) -> int:
+    """Give the layer of a module, counted from the bottom."""
+    for pattern in (name, name.rpartition(".")[0] + ".*"):
+        for height, names in enumerate(LAYERS):
+            if pattern in names:
+                return height
+    pytest.fail(f"{name} stands in no layer: add it to LAYERS where it belongs")
+
+
+def imports(path: Path) -> set[str]:
+    """List the modules of ours that a module imports at any depth of its code."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            base = node.module or ""
+            found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+    ours = {name.partition(".")[2] for name in found if name.partition(".")[0] == "netgraph"}
+    return ours & set(modules()) if ours else set()
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_only_point_down(name: str) -> None:
+    """A module imports only from layers below its own, or from a neighbour named in SIDEWAYS."""
+    inside = {"readers", "maps"} & {name.partition(".")[0]}
+    for other in imports(modules()[name]):
+        if other in {"", name} or (name, other) in SIDEWAYS:
+            continue
+        if inside and other == name.partition(".")[0]:
+            continue
+        own_package = inside and other.partition(".")[0] in inside
+        below = layer(other) < layer(name) or bool(own_package)
+        assert below, f"netgraph.{name} must not import netgraph.{other}"
+
+
+def test_only_maps_know_pyvis() -> None:
+    """Pyvis is fenced in: no module outside maps/ imports it."""
+    for name, path in modules().items():
+        if name.partition(".")[0] != "maps":
+            assert "import pyvis" not in path.read_text(encoding="utf-8"), name
+            assert "from pyvis" not in path.read_text(encoding="utf-8"), name
+
+
+def test_readers_do_not_know_each_other() -> None:
+    """A reader module imports no other reader, only the private helpers they share."""
+    for name, path in modules().items():
+        if name.startswith("readers.") and not name.startswith("readers._"):
+            others = {other for other in imports(path) if other.startswith("readers.")}
+            assert not {o for o in others if not o.startswith("readers._")}, name
+
+
+def test_importing_does_nothing() -> None:
+    """The front door imports no notebook, no pyvis and no reader library before it is asked to."""
+    code = "import sys, netgraph; print([m for m in ('pyvis', 'IPython') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

@@ -1,0 +1,52 @@
+"""The summary: what was read, and what the graph cannot tell."""
+
+import networkx as nx
+
+from netgraph.graph import build
+from netgraph.summary import STAR, summary
+from tests.test_graph import reading
+
+
+def test_it_counts_people_ties_and_files() -> None:
+    """The headline tells people, ties, whose network it is, files and years."""
+    shown = summary(build(reading()))
+
+    assert shown.headline.startswith("3 people and 2 ties around Amara Osei-Tutu, from 2 files")
+    assert list(shown.files["file"]) == ["exports/Connections.csv", "exports/papers.nbib"]
+    assert list(shown.skipped["count"]) == [2]
+
+
+def test_a_star_is_called_a_star() -> None:
+    """A graph in which every tie goes to me says first what that means."""
+    G = nx.star_graph(5)
+    G.graph["me"] = (0,)
+
+    assert summary(G).caveats[0] == STAR
+    assert STAR not in summary(nx.path_graph(4)).caveats
+
+
+def test_unknown_is_not_weak() -> None:
+    """Ties of unknown strength are counted and explained."""
+    caveats = " ".join(summary(build(reading())).caveats)
+
+    assert "1 of 2 ties are of unknown strength" in caveats
+    assert "Unknown is not weak" in caveats
+
+
+def test_hostile_names_are_inert_in_a_notebook() -> None:
+    """Nothing that an export says becomes markup."""
+    evil = "<img src=x onerror=alert(1)>"
+    G = build(reading())
+    G.nodes[G.graph["me"][0]]["name"] = evil
+    G.graph["notes"] = [evil]
+    G.graph["skipped"] = [{"file": evil, "reason": evil, "count": 1, "line": 1}]
+
+    page = summary(G)._repr_html_()
+    assert evil not in page
+    assert "&lt;img" in page
+
+
+def test_a_plain_graph_has_a_summary_too() -> None:
+    """A NetworkX graph without any of our attributes is described as far as it goes."""
+    assert summary(nx.empty_graph(0)).headline == "0 people and 0 ties."
+    assert "2 ties" in str(summary(nx.path_graph(3)))
