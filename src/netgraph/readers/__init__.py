@@ -17,7 +17,19 @@ from typing import Final, NamedTuple
 from tqdm.auto import tqdm
 
 from netgraph.errors import ReadError
-from netgraph.readers import bibtex, citations, linkedin, mail, openalex, orcid, pubmed, ties_csv
+from netgraph.readers import (
+    bibtex,
+    citations,
+    contacts_csv,
+    graph_file,
+    linkedin,
+    mail,
+    openalex,
+    orcid,
+    pubmed,
+    ties_csv,
+    vcard,
+)
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 
@@ -45,7 +57,22 @@ class Reader(NamedTuple):
 #: Every system that can be read. The order means nothing: exactly one reader may claim a file.
 READERS: Final = (
     Reader("linkedin", "LinkedIn archive", linkedin.claims, linkedin.read, linkedin.BLIND),
+    Reader(
+        "contacts_csv",
+        "Contacts table (Google, Outlook, Thunderbird)",
+        contacts_csv.claims,
+        contacts_csv.read,
+        contacts_csv.BLIND,
+    ),
+    Reader("vcard", "Contact cards (vCard)", vcard.claims, vcard.read, vcard.BLIND),
     Reader("pubmed", "PubMed papers", pubmed.claims, pubmed.read, pubmed.BLIND),
+    Reader(
+        "graph_file",
+        "Network drawn elsewhere (GraphML, GEXF)",
+        graph_file.claims,
+        graph_file.read,
+        graph_file.BLIND,
+    ),
     Reader("orcid", "ORCID record", orcid.claims, orcid.read, orcid.BLIND),
     Reader("openalex", "OpenAlex works", openalex.claims, openalex.read, openalex.BLIND),
     Reader("bibtex", "BibTeX references", bibtex.claims, bibtex.read, bibtex.BLIND),

@@ -1,0 +1,215 @@
+"""GraphML and GEXF written by others. NetworkX is the oracle where it can read them."""
+
+import contextlib
+import io
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.errors import ReadError
+from netgraph.readers import graph_file
+from netgraph.readers._opening import Source, sources
+from netgraph.records import Contact, Event, Record, Skipped
+from tests.conftest import shared
+
+
+def read(text: str | bytes, path: str = "g") -> list[Record]:
+    source = Source.of_text(text, path)
+    assert graph_file.claims(source)
+    return list(graph_file.read(source))
+
+
+def names(records: list[Record]) -> list[str]:
+    return [one.name for one in records if isinstance(one, Contact)]
+
+
+def events(records: list[Record]) -> list[Event]:
+    return [one for one in records if isinstance(one, Event)]
+
+
+def reasons(records: list[Record]) -> list[str]:
+    return [one.reason for one in records if isinstance(one, Skipped)]
+
+
+def test_graphml_with_named_attributes() -> None:
+    """Name, organisation, title, e-mail of a node; weight, date and relation of an edge."""
+    found = read(
+        '<?xml version="1.0"?><graphml><key id="d0" for="node" attr.name="Name"/>'
+        '<key id="d1" for="node" attr.name="Affiliation"/><key id="d2" for="all" attr.name="role"/>'
+        '<key id="d3" for="node" attr.name="E-Mail"/><key id="d4" for="edge" attr.name="weight"/>'
+        '<key id="d5" for="edge" attr.name="Since"/><graph>'
+        '<node id="1"><data key="d0">Amara\n Osei-Tutu</data><data key="d1">St. Hilda\'s</data>'
+        '<data key="d2">Registrar</data><data key="d3">A@Example.org</data></node><node id="2"/>'
+        '<edge source="1" target="2" directed="true"><data key="d4">2.5</data>'
+        '<data key="d5">2022-06</data><data key="relation">mentor</data></edge></graph></graphml>'
+    )
+    assert found == [
+        Contact(("email:a@example.org", "id:1|g"), "Amara Osei-Tutu", "St. Hilda's", "Registrar",
+                "", "g", 1),
+        Contact(("id:2|g",), "2", file="g", line=2),
+        Event("stated", ("id:1|g", "id:2|g"), "2022-06", "mentor", "g", 3, 2.5),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "",
+        'xmlns="http://www.gexf.net/1.1draft"',
+        'xmlns="http://www.gexf.net/1.2draft"',
+        'xmlns="http://gexf.net/1.3"',
+        'xmlns="http://www.gephi.org/gexf"',
+    ],
+)
+def test_gexf_of_every_version(namespace: str) -> None:
+    """Attributes of nodes and of edges may have equal ids; types of lists do no harm."""
+    found = read(
+        f'<gexf {namespace} version="1"><graph type="static" defaultedgetype="undirected">'
+        '<attributes class="node"><attribute id="0" title="Company" type="string"/></attributes>'
+        '<attributes class="edge"><attribute id="0" title="How" type="listboolean"/></attributes>'
+        '<nodes><node id="a" label="Amara"><attvalues><attvalue for="0" value="St. Hilda\'s"/>'
+        '</attvalues></node><node id="b" label="Björn"/></nodes><edges>'
+        '<edge id="0" source="a" target="b" type="directed" weight="3"><attvalues>'
+        '<attvalue for="0" value="trial"/></attvalues></edge>'
+        '<edge id="1" source="b" target="a" type="undirected"/></edges></graph></gexf>'
+    )
+    assert [one.organisation for one in found if isinstance(one, Contact)] == ["St. Hilda's", ""]
+    assert [(one.what, one.weight) for one in events(found)] == [("trial", 3.0), ("", 1.0)]
+
+
+def test_yed_draws_labels_and_boxes() -> None:
+    """A drawn label is the name; a box around nodes is no person, the nodes in it are."""
+    label = '<data key="d6"><y:ShapeNode><y:NodeLabel> {} <y:x/></y:NodeLabel></y:ShapeNode></data>'
+    found = read(
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://y.example/">'
+        '<key id="d6" for="node" yfiles.type="nodegraphics"/><graph edgedefault="directed">'
+        f'<node id="box">{label.format("Ward")}<graph id="box:"><node id="box::n0">'
+        f'{label.format("Amara")}</node></graph></node><node id="n1">{label.format("Ben")}'
+        '<port name="x"/></node><edge source="box::n0" target="n1"/></graph></graphml>'
+    )
+    assert names(found) == ["Amara", "Ben"]
+    assert reasons(found) == ["a box around nodes, not a person"]
+    assert len(events(found)) == 1
+
+
+def test_a_hyperedge_is_one_event_of_many() -> None:
+    """All its ends are the people of one event."""
+    found = read(
+        '<graphml><graph><node id="1"/><node id="2"/><node id="3"/><hyperedge>'
+        '<endpoint node="1"/><endpoint node="2"/><endpoint node="3"/></hyperedge></graph></graphml>'
+    )
+    assert [event.people for event in events(found)] == [("id:1|g", "id:2|g", "id:3|g")]
+
+
+def test_nodes_that_only_edges_name_exist() -> None:
+    """They are people known by their id."""
+    found = read('<gexf><graph><edges><edge source="Amara" target="Ben"/></edges></graph></gexf>')
+    assert names(found) == ["Amara", "Ben"]
+
+
+def test_edges_that_say_nothing_are_counted() -> None:
+    """Loops, missing ends and weights of zero or less are skips; odd weights count as one."""
+    nodes = '<node id="1"/><node id="2"/>'
+    edges = ['target="1"', 'target=""', 'target="2" weight="0"', 'target="2" weight="-1"']
+    edges += ['target="2" weight="many"', 'target="2" weight="nan"', 'target="2" weight="inf"']
+    text = "".join(f'<edge source="1" {edge}/>' for edge in edges)
+    found = read(f"<gexf><graph><nodes>{nodes}</nodes><edges>{text}</edges></graph></gexf>")
+    assert (
+        reasons(found)
+        == ["an edge that joins no two nodes"] * 2 + ["an edge of weight zero or less"] * 2
+    )
+    assert [event.weight for event in events(found)] == [1.0] * 3
+
+
+def test_our_own_graphs_are_not_claimed() -> None:
+    """A graph that netgraph saved is loaded as it is, not read as an export."""
+    text = '<graphml><key id="d0" for="graph" attr.name="netgraph_format"/></graphml>'
+    assert not graph_file.claims(Source.of_text(text))
+    assert not graph_file.claims(Source.of_text("<html><p>graphml</p></html>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE graphml [<!ENTITY a "b">]><graphml><graph><node id="&a;"/></graph></graphml>',
+        '<graphml><graph><node id="1"/><node',
+        "<graphml>\0</graphml>",
+    ],
+)
+def test_hostile_and_broken_xml_is_an_error(text: str) -> None:
+    """Entities are refused, half a file is said to be one."""
+    with pytest.raises(ReadError, match="damaged"):
+        read(text)
+
+
+def test_what_stands_before_the_damage_is_kept() -> None:
+    """Records come as they are read, so a cut file loses only its end."""
+    found = graph_file.read(Source.of_text('<graphml><graph><node id="1"/><node id="2"/><nod'))
+    assert [next(found), next(found)]
+
+
+def test_an_old_document_type_is_no_attack() -> None:
+    """Early GraphML names its DTD by address, which is not fetched."""
+    dtd = '<!DOCTYPE graphml SYSTEM "http://g.example/g.dtd">'
+    assert names(read(dtd + '<graphml><graph><node id="1"/></graph></graphml>')) == ["1"]
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0.1, 1e6)), max_size=20),
+    st.sampled_from([nx.Graph, nx.DiGraph]),
+    st.sampled_from(["graphml", "gexf"]),
+)
+def test_what_networkx_writes_is_read(
+    edges: list[tuple[int, int, float]],
+    kind: "type[nx.Graph[int]]",
+    form: str,
+) -> None:
+    """Same nodes, same edges, same weights as the graph that NetworkX wrote."""
+    graph = kind()
+    graph.add_nodes_from((number, {"name": f"Person {number}"}) for number in range(10))
+    graph.add_weighted_edges_from(one for one in edges if one[0] != one[1])
+    out = io.BytesIO()
+    (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, out)
+    found = read(out.getvalue())
+    assert sorted(names(found)) == sorted(nx.get_node_attributes(graph, "name").values())
+    written = [data["weight"] for _, _, data in graph.edges(data=True)]
+    assert [one.weight for one in events(found)] == written
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=80)
+@given(st.binary(), st.integers(0, 200))
+def test_any_bytes_give_records_or_a_read_error(data: bytes, place: int) -> None:
+    """Nothing else happens, wherever the bytes stand."""
+    whole = b'<graphml><graph><node id="1"/><edge source="1" target="2"/></graph></graphml>'
+    source = Source.of_text(whole[:place] + data + whole[place:])
+    if graph_file.claims(source):
+        with contextlib.suppress(ReadError):
+            list(graph_file.read(source))
+
+
+@pytest.mark.shared
+def test_real_samples_are_read() -> None:
+    """Those NetworkX refuses are read too; the counts were taken with grep."""
+    counts = {}
+    for source in sources([shared("samples/graphs")]):
+        assert isinstance(source, Source)
+        if graph_file.claims(source):
+            found = list(graph_file.read(source))
+            counts[source.name.removeprefix("graphology_")] = (
+                len(names(found)),
+                len(events(found)),
+            )
+    assert counts == {
+        "basic.gexf": (2, 2),
+        "basic.graphml": (11, 12),
+        "les_miserables.gexf": (77, 254),
+        "miserables.graphml": (77, 254),
+        "miserables_broken.graphml": (77, 254),
+        "mixed.gexf": (3, 3),
+        "mixed_multigraph.graphml": (6, 8),
+    }
