@@ -142,9 +142,11 @@ class Headers(NamedTuple):
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """Give (key, display name) of everybody in these fields."""
-        return [
-            one for name in names for value in self.fields.get(name, ()) for one in addresses(value)
-        ]
+        found: list[tuple[str, str]] = []
+        for name in names:
+            for value in self.fields.get(name, ()):
+                found += addresses(value)
+        return found
 
     def when(self, latest: str) -> str:
         """Give the date in UTC: from Date, else from the last server, else from the From_ line.
@@ -175,12 +177,14 @@ def headers(block: bytes) -> Headers:
 def _unfold(value: bytes) -> str:
     """Join folded lines. Bytes beyond ASCII are not allowed there, and occur."""
     try:
-        return " ".join(value.decode().split())
+        text = value.decode()
     except UnicodeDecodeError:
-        return " ".join(value.decode("cp1252", errors="replace").split())
+        text = value.decode("cp1252", errors="replace")
+    return " ".join(text.split()) if "\n" in text else text.strip()
 
 
 def _utc(text: str) -> str:
+    """Turn a date of RFC 5322, or what is meant as one, into ISO text; "" if it is none."""
     try:
         parts = parsedate_tz(text[:200])
         if parts is None:

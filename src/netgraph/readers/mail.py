@@ -55,6 +55,13 @@ _MAILDIR: Final = frozenset({"cur", "new", "tmp"})
 _ID = re.compile(r"<([^<>\s]+)>")
 _LABELS = re.compile(r"\s*,\s*")
 _VIA = re.compile(r"(.*?)['\"]?\s+\(?via\s")
+#: Folders whose mails are left out.
+_OUT: Final = FOLDERS.keys() - {"sent"}
+#: Headers that mark mails which are none between people.
+_MARKS: Final = frozenset(
+    {"x-spam-flag", "x-mozilla-status", "auto-submitted", "precedence", "list-unsubscribe"}
+    | {"feedback-id", "list-id"}
+)
 _DAEMON = re.compile(r"mail delivery|mailer.daemon", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"(?:e-?mail |virtual |quick |warm |e-?)?"
@@ -135,7 +142,8 @@ class _Box:
     def saw(self, mail: _Mail) -> None:
         """Take note of who wrote to whom."""
         self.senders.add(mail.sender)
-        self.addressed.update(mail.recipients)
+        for address in mail.recipients:
+            self.addressed[address] += 1
         if mail.sender in self.owners or not self.owners.keys().isdisjoint(mail.recipients):
             return
         for address in mail.recipients:
@@ -189,7 +197,12 @@ class _Mail:
     """One mail: what its headers mean."""
 
     def __init__(self, box: _Box, file: str, line: int, head: Headers, role: str) -> None:
-        self.box, self.file, self.line, self.head, self.role = box, file, line, head, role
+        self.box, self.file, self.line, self.head = box, file, line, head
+        self.roles = {role}
+        if "x-gmail-labels" in head.fields:
+            labels = _LABELS.split(head.text("x-gmail-labels").lower())
+            self.roles |= {ROLE_OF.get(label, "") for label in labels}
+        self.others = head.addresses("to", "cc", "bcc")
         self.sender = ""
         self.recipients: tuple[str, ...] = ()
 
@@ -205,26 +218,20 @@ class _Mail:
         if identity and hash(identity) in self.box.memory.author:
             yield self._skipped("the same mail stands in another place too")
             return
-        others = self.head.addresses("to", "cc", "bcc")
-        self.recipients = tuple(dict.fromkeys(one for one, _ in others if one != self.sender))
-        yield from self._contacts(others, lists)
+        self.recipients = tuple(dict.fromkeys(one for one, _ in self.others if one != self.sender))
+        yield from self._contacts(lists)
         self.box.saw(self)
         yield from self._events(self.head.when(self.box.memory.latest), identity)
 
     def _skipped(self, reason: str) -> Skipped:
         return Skipped(self.file, self.line, reason)
 
-    def _roles(self) -> set[str]:
-        """Say what the folder and the labels of the mail mean."""
-        labels = _LABELS.split(self.head.text("x-gmail-labels").lower())
-        return {self.role} | {ROLE_OF.get(label, "") for label in labels}
-
     def _left_out(self, lists: set[str]) -> str:
-        roles = self._roles()
         head = self.head
-        for role in FOLDERS:
-            if role in roles and role != "sent":
-                return role
+        for role in self.roles & _OUT:
+            return role
+        if not head.fields.keys() & _MARKS:
+            return ""
         if head.text("x-spam-flag").lower().startswith("yes"):
             return "in the spam folder"
         status = head.text("x-mozilla-status")
@@ -232,11 +239,9 @@ class _Mail:
             return "in the trash"  # Thunderbird keeps it until the folder is compacted
         if head.text("auto-submitted").lower() not in {"", "no"}:
             return "an automatic mail"
-        bulk = head.text("precedence").lower() in {"bulk", "junk", "list"}
-        mass = bulk or any(head.fields.get(name) for name in ("list-unsubscribe", "feedback-id"))
-        return (
-            "a newsletter or circular" if (mass or "list-id" in head.fields) and not lists else ""
-        )
+        mass = bool(head.fields.keys() & {"list-unsubscribe", "feedback-id", "list-id"})
+        mass = mass or head.text("precedence").lower() in {"bulk", "junk", "list"}
+        return "a newsletter or circular" if mass and not lists else ""
 
     def _find_sender(self, lists: set[str]) -> str:
         """Find who wrote it, behind a list or service that sends in somebody's name."""
@@ -259,31 +264,32 @@ class _Mail:
     def _lists(self) -> set[str]:
         """Find the mailing lists that this mail shows to be lists, or that are known for it."""
         head, box = self.head, self.box
-        named = head.addresses("to", "cc", "delivered-to", "x-original-to")
+        named = self.others + head.addresses("delivered-to", "x-original-to")
         present = {one for one, _ in named}
         found = {one for one, _ in head.addresses("list-post", "x-beenthere", "mailing-list")}
-        for address, _ in head.addresses("sender"):
-            found |= {list_of_machinery(address)} & present
+        found |= {list_of_machinery(one) for one, _ in head.addresses("sender")} & present
         for identity in _ID.findall(head.text("list-id")):
             found |= {key("email", identity.replace(".", "@", 1))} & present
         if among := tags(head.text("subject")):
             found |= {one for one, name in named if tagged(one, name, among)} - box.senders
-        present |= {one for one, _ in head.addresses("from")}
-        found |= {one for one in present if one in box.lists or sort_of(one) == "list"}
+        present.update(one for one, _ in head.addresses("from"))
+        found.update(one for one in present if one in box.lists or sort_of(one) == "list")
         return {one for one in found if sort_of(one) != "robot"}
 
     def _find_owner(self, lists: set[str]) -> None:
         """Count whose mailbox it shows: where it was delivered, or who sent it."""
-        found = {self.sender} if "sent" in self._roles() else set()
+        found = {self.sender} if "sent" in self.roles else set()
         for name in ("delivered-to", "x-delivered-to", "x-original-to"):
-            found |= {one for one, _ in self.head.addresses(name)[:1]}
-        self.box.owners.update(one for one in found - lists if sort_of(one) == "person")
+            found.update(one for one, _ in self.head.addresses(name)[:1])
+        for address in found - lists:
+            if sort_of(address) == "person":
+                self.box.owners[address] += 1
 
-    def _contacts(self, others: list[tuple[str, str]], lists: set[str]) -> Iterator[Contact]:
+    def _contacts(self, lists: set[str]) -> Iterator[Contact]:
         """Yield who is in it, once for each name that somebody has in this mailbox."""
-        box, here = self.box, {self.sender, *self.recipients}
-        box.lists |= lists & here
-        for address, name in [(self.sender, self.name), *others]:
+        box = self.box
+        box.lists.update(one for one in self.recipients if one in lists)
+        for address, name in [(self.sender, self.name), *self.others]:
             sort = "list" if address in lists else sort_of(address)
             if (address, name, sort) not in box.told:
                 box.told.add((address, name, sort))
