@@ -1,0 +1,243 @@
+"""Who can introduce me: the best paths to a person, or to anyone of a kind.
+
+Paths are ranked by the product of their ties' raw strengths, times ``hop_discount`` for every
+introducer after the first: on mail with known introductions both legs together found the
+introducer first in half of the cases, either leg alone in two fifths, and measures of brokerage
+no more often than chance. Chances are shown, not ranked by; they are saturated, and saturating
+first ranks worse.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import networkx as nx
+
+from netgraph import paths
+from netgraph.errors import AmbiguousPersonError, UnknownPersonError
+from netgraph.nearest import honest_no, nearest
+from netgraph.people import Directory, Match
+from netgraph.ways import (
+    BANDS,
+    CHANNEL,
+    Introductions,
+    Leg,
+    Nearest,
+    Path,
+    Person,
+    describe,
+    hop_discount,
+    in_words,
+    names,
+    one_in,
+    people_of,
+)  # fmt: skip
+
+__all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
+
+#: What a tie may rest on, surest first.
+BASES: Final = ("recorded", "stated", "inferred")
+#: Years without a sign of life after which a tie is called dormant.
+_DORMANT: Final = 2
+_GATEKEEPERS: Final = ("coordinator", "assistant", "secretary", "administrator", "manager")
+
+People = str | Match | Iterable[str]
+
+
+def introductions(
+    G: nx.Graph[str],
+    *,
+    to: People,
+    me: str | Iterable[str] | None = None,
+    k: int = 5,
+    max_hops: int = 3,
+    avoid: People = (),
+    via: People = (),
+    basis: str | Iterable[str] = BASES,
+    min_band: str = "unknown",
+    disjoint: bool = True,
+) -> Introductions:
+    """Find the best ways to be introduced to somebody.
+
+    Args:
+        G: A graph.
+        to: A name, an address, a profile, an id; "anyone at St. Hilda's"; a `match`; or a list of
+            these, of whom any one will do.
+        me: Who asks, one or several; by default ``G.graph["me"]``.
+        k: Most paths.
+        max_hops: Most ties in a path; 3 is two introducers.
+        avoid: Never to be asked and never to be on a path; a name that fits several avoids all.
+        via: If given, one of these is on every path.
+        basis: Which ties may be used: any of recorded, stated, inferred.
+        min_band: The least a tie must be: unknown, weak, familiar, strong.
+        disjoint: No two paths share an introducer, and together their scores are the greatest
+            possible; otherwise simply the best paths.
+
+    Returns:
+        The paths with their reasons, and advice. Without a path, what lies near.
+
+    Raises:
+        AmbiguousPersonError: Several people are called that.
+        UnknownPersonError: Nobody is; the hint has near misses.
+
+    >>> G = nx.Graph([("me", "ben"), ("ben", "roe")], me=("me",))
+    >>> [one.headline for one in introductions(G, to="roe").paths]
+    ['Ask ben to introduce you to roe.']
+    """
+    if min_band not in BANDS:
+        raise ValueError(f"min_band must be one of {', '.join(BANDS)}")
+    directory = Directory(G)
+    sources = askers(G, directory, me)
+    target = directory.target(to)
+    if set(target.ids) <= set(sources):
+        raise UnknownPersonError(f"“{target.name}” is you.", hint="Name somebody else to reach.")
+    banned, notes = _banned(G, directory, avoid)
+    route: dict[str, Any] = {
+        "max_hops": max_hops,
+        "discount": hop_discount(G),
+        "banned": banned,
+        "keep": usable(basis, min_band),
+    }
+    through = directory.target(via).ids if via else ()
+    search = paths.Search(G, sources, target.ids, via=through, **route)
+    found, proved = _choose(search, k, disjoint=disjoint)
+    ways = tuple(describe(G, one) for one in found)
+    if not ways:
+        near = nearest(G, sources, target, through, route)
+        advice = "\n".join([*honest_no(target, near, max_hops), *notes])
+        return Introductions(people_of(G, sources), target, (), advice, near, proved)
+    if disjoint:
+        notes += _left_out(G, found, paths.Search(G, sources, target.ids, via=through, **route))
+    if not proved:
+        notes.append("The search was cut short: these are the best found, not proved to be best.")
+    mine = tuple(dict.fromkeys([ways[0].people[0], *people_of(G, sources)]))
+    answer = Introductions(mine, target, ways, "", None, proved)
+    return replace(answer, advice="\n".join([*_advice(G, answer), *notes]))
+
+
+def askers(
+    G: nx.Graph[str], directory: Directory, me: str | Iterable[str] | None = None
+) -> tuple[str, ...]:
+    """Say who asks: those named, or the graph's *me*."""
+    if me is not None:
+        return tuple(directory.who(one) for one in ([me] if isinstance(me, str) else me))
+    if mine := tuple(one for one in G.graph.get("me", ()) if one in G):
+        return mine
+    raise UnknownPersonError(
+        "Nobody says whose network this is.", hint="Say so with me=“your name”."
+    )
+
+
+def usable(basis: str | Iterable[str], min_band: str) -> Callable[[Mapping[str, Any]], bool] | None:
+    """Say which ties may be used; None if all may."""
+    bases = {basis} if isinstance(basis, str) else set(basis)
+    if unknown := bases - set(BASES):
+        raise ValueError(f"basis must be of {', '.join(BASES)}, not {', '.join(sorted(unknown))}")
+    bands = set(BANDS[BANDS.index(min_band) :])
+    if bases == set(BASES) and len(bands) == len(BANDS):
+        return None
+    return lambda tie: tie.get("basis", "recorded") in bases and tie.get("band", "unknown") in bands
+
+
+def _choose(search: paths.Search, k: int, *, disjoint: bool) -> tuple[list[paths.Found], bool]:
+    if disjoint:
+        found, proved = paths.disjoint(search, k)
+    else:
+        found = list(itertools.islice(search, k))
+        proved = not search.cut
+    return sorted(found, key=lambda one: bool(one.introducers)), proved
+
+
+def _banned(G: nx.Graph[str], directory: Directory, avoid: People) -> tuple[set[str], list[str]]:
+    """Say who is never to be asked; where a name fits several people, none of them is."""
+    banned: set[str] = set()
+    notes = []
+    for one in [avoid] if isinstance(avoid, str | Match) else avoid:
+        try:
+            banned.update(directory.target(one).ids)
+        except AmbiguousPersonError as error:
+            banned.update(error.candidates)
+            shown = names(people_of(G, error.candidates))
+            notes.append(f"“{one}” could be several people, and all were avoided: {shown}.")
+    return banned, notes
+
+
+def _left_out(G: nx.Graph[str], chosen: list[paths.Found], search: paths.Search) -> list[str]:
+    """Say so if the best path of all is not among those that share nobody."""
+    best = next(iter(search), None)
+    if best is None or best in chosen or best.score <= max(one.score for one in chosen):
+        return []
+    together = names(people_of(G, best.introducers))
+    text = f"The best single way asks {together} for one introduction; apart, as above, they are"
+    return [f"{text} better taken together."]
+
+
+# --- the words ---------------------------------------------------------------------------
+
+
+def _advice(G: nx.Graph[str], answer: Introductions) -> list[str]:
+    best = answer.paths[0]
+    lines = [_opening(answer), *_cautions(G, answer)]
+    ways = [one for one in answer.paths if not one.direct]
+    asked = [one for way in ways for one in way.introducers]
+    apart = len(set(asked)) == len(asked)
+    if len(ways) > 1:
+        together = (
+            f" The chance that at least one says yes: {one_in(answer.chance)}." if apart else ""
+        )
+        lines.append(
+            "Do not ask all of them at once: if one says no, or does not answer in two weeks, go"
+            f" on to the next.{together}"
+        )
+    if ways and best is ways[0]:
+        lines.append(
+            f"Next: first ask {best.people[1].name} only how well they know"
+            f" {best.people[2].name}; ask for the introduction when they have answered. Offer a"
+            " short note about yourself that they can forward."
+        )
+    return [*lines, CHANNEL]
+
+
+def _opening(answer: Introductions) -> str:
+    best = answer.paths[0]
+    target = best.people[-1].name
+    if best.direct:
+        band = best.legs[0].band
+        known = ", though nothing shows how well" if band == "unknown" else f" ({band})"
+        others = any(not one.direct for one in answer.paths)
+        then = " Or let one of the others put in a word first." if others else ""
+        return f"You know {target} already{known}: you can write to them yourself.{then}"
+    who = best.people[1].name
+    return f"{answer.asker(best)}Ask {who} first ({in_words(best)})."
+
+
+def _cautions(G: nx.Graph[str], answer: Introductions) -> list[str]:
+    best = answer.paths[0]
+    lines = []
+    for i, leg in enumerate(best.legs):
+        who, whom = leg.from_.name if i else "you", leg.to.name
+        if leg.basis == "inferred":
+            lines.append(
+                f"Mind: that {who} and {whom} know each other is only inferred. Ask first."
+            )
+        elif leg.band == "unknown":
+            text = f"Mind: nothing shows how well {who} and {whom} know each other"
+            lines.append(f"{text}. That is not weak, it is unknown: ask.")
+        elif _years_since(G, leg.last) >= _DORMANT:
+            then = "ask whether they are still in touch" if i else "say hello first"
+            lines.append(f"Nothing since {leg.last[:4]} between {who} and {whom}: {then}.")
+    end = best.people[-1]
+    title = str(G.nodes[end.id].get("title") or "")
+    if answer.target.anyone and any(word in title.casefold() for word in _GATEKEEPERS):
+        text = f"{end.name} ({title}) decides what reaches the others"
+        lines.append(f"{text}: a way in, not a detour.")
+    return lines
+
+
+def _years_since(G: nx.Graph[str], last: str) -> int:
+    as_of = str(G.graph.get("as_of", ""))
+    whole = last[:4].isdigit() and as_of[:4].isdigit()
+    return int(as_of[:4]) - int(last[:4]) if whole else 0
