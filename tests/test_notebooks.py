@@ -38,7 +38,7 @@ def test_cells_are_short(path: Path) -> None:
 @names
 def test_it_runs(path: Path, tmp_path: Path) -> None:
     """Every cell runs without an error or a warning on the error stream."""
-    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the kernel's debugger is chatty
     NotebookClient(
         notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}

@@ -12,7 +12,7 @@ def test_it_counts_people_ties_and_files() -> None:
     shown = summary(build(reading()))
 
     assert shown.headline.startswith("3 people and 2 ties around Amara Osei-Tutu, from 2 files")
-    assert list(shown.files["file"]) == ["exports/Connections.csv", "exports/papers.nbib"]
+    assert list(shown.files["file"]) == ["Connections.csv", "papers.nbib"]
     assert list(shown.skipped["count"]) == [2]
 
 

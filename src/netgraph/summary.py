@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -136,7 +137,8 @@ def _headline(G: Graph, me: tuple[str, ...]) -> str:
 def _files(G: Graph) -> pd.DataFrame:
     shown = ["path", "title", "contacts", "events", "skipped", "first", "last"]
     table = pd.DataFrame(G.graph.get("sources", []), columns=shown)
-    table[["first", "last"]] = table[["first", "last"]].map(lambda when: str(when)[:10])
+    for end in ("first", "last"):
+        table[end] = [str(when)[:10] for when in table[end]]
     table["path"] = _short(list(table["path"]))
     return table.rename(columns={"path": "file", "title": "what it is"})
 
@@ -160,14 +162,19 @@ def _mixed(parents: set[str]) -> bool:
 
 def _exports(files: pd.DataFrame) -> pd.DataFrame:
     """Fold the files of one archive into one line: a person thinks in exports."""
-    where = files["file"].map(lambda path: PurePosixPath(path).parent.as_posix())
+    folders = [PurePosixPath(path).parent.as_posix() for path in files["file"]]
+    where = pd.Series(folders, index=files.index, dtype=object)
     alone = files.groupby([where, "what it is"])["file"].transform("size") == 1
     return (
         files.assign(export=where.mask(alone | (where == "."), files["file"]), files=1)
         .groupby(["export", "what it is"], sort=False, as_index=False)
         .agg({"files": "sum", "contacts": "sum", "events": "sum", "skipped": "sum",
-              "first": lambda dates: min(filter(None, dates), default=""), "last": "max"})
+              "first": _earliest, "last": "max"})
     )  # fmt: skip
+
+
+def _earliest(dates: Iterable[str]) -> str:
+    return min(filter(None, dates), default="")
 
 
 def _reasons(skipped: pd.DataFrame) -> pd.DataFrame:
