@@ -3,10 +3,10 @@
 import networkx as nx
 import pytest
 
-from netgraph.errors import GraphError
+from netgraph.errors import GraphError, ReadError
 from netgraph.graph import Graph, build, is_star, require_valid, validate
 from netgraph.readers import FileReport, Reading
-from netgraph.records import Contact, Event, Skipped, key
+from netgraph.records import Contact, Event, Note, Skipped, key
 
 LIST = "exports/Connections.csv"
 PAPERS = "exports/papers.nbib"
@@ -76,6 +76,40 @@ def test_decay_counts_from_the_latest_event() -> None:
     """Without as_of, the graph ages from its latest event, so that it does not depend on today."""
     assert build(reading()).graph["as_of"] == "2025-12-31"
     assert build(reading(), as_of="2026-01-31").graph["as_of"] == "2026-01-31"
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2023-02-07T10:00:00", "2023-02-07")],
+)
+def test_an_imprecise_date_counts_to_its_end(when: str, day: str) -> None:
+    """A year or month that is all we know lasts to its last day."""
+    one = reading()
+    one.events = [Event("mail", ("email:a@example.org", "email:b@example.org"), when)]
+
+    assert build(one).graph["as_of"] == day
+
+
+def test_a_date_still_to_come_does_not_age_the_graph() -> None:
+    """A meeting planned for next century is not the day from which ties decay."""
+    one = reading()
+    one.events.append(Event("meeting", one.events[0].people, "2999-01-01"))
+
+    assert build(one).graph["as_of"] == "2025-12-31"
+
+
+def test_as_of_must_be_a_date() -> None:
+    """A day that is none is refused with an example of one."""
+    with pytest.raises(ReadError, match="2026-11-22"):
+        build(reading(), as_of="yesterday")
+
+
+def test_equal_notes_fold() -> None:
+    """What is to be said of many files is said once."""
+    one = reading()
+    one.notes = [Note(f"x/{name}.csv", "holds nothing") for name in "abcde"]
+
+    assert build(one).graph["notes"][0] == "5 files (a.csv, b.csv, c.csv and 2 more): holds nothing"
 
 
 def test_skips_are_counted_with_reason_and_first_line() -> None:

@@ -20,10 +20,12 @@ a plain NetworkX graph without these attributes is a graph of equal, undated tie
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
 
 import networkx as nx
@@ -31,7 +33,7 @@ import networkx as nx
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
 from netgraph.readers import FileReport, Reading, read
-from netgraph.records import Event, Skipped
+from netgraph.records import Event, Note, Skipped
 from netgraph.strength import Model, ties
 
 __all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
@@ -97,7 +99,7 @@ def build(reading: Reading, *, me: str = "", as_of: str = "", model: Model | Non
     """
     model = model or Model.default()
     people = resolve(reading.contacts, reading.events, me=me)
-    as_of = as_of or _latest(reading.events)
+    as_of = _day(as_of) if as_of else _latest(reading.events)
     graph: Graph = nx.Graph()
     graph.graph.update(
         netgraph_format=FORMAT,
@@ -107,7 +109,7 @@ def build(reading: Reading, *, me: str = "", as_of: str = "", model: Model | Non
         hop_discount=model.hop_discount,
         sources=[_source(report) for report in reading.files if report.reader],
         skipped=_count([*reading.skipped, *people.left_out]),
-        notes=[*(f"{note.file}: {note.text}" for note in reading.notes), *people.notes],
+        notes=[*_fold(reading.notes), *people.notes],
         doubts=[doubt._asdict() for doubt in people.doubts],
     )
     _add_people(graph, people, {report.path: report.reader for report in reading.files})
@@ -120,9 +122,40 @@ def build(reading: Reading, *, me: str = "", as_of: str = "", model: Model | Non
 def _latest(events: Iterable[Event]) -> str:
     """Give the date of the latest event that has happened: exports age, their graph does not."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    dates = (event.when[:10] for event in events if event.when)
-    latest = max((date for date in dates if date <= today), default=today)
-    return latest + "-12-31"[len(latest) - 4 :] if len(latest) < len(today) else latest
+    begun = (event.when[:10] for event in events if event.when and event.when <= today)
+    return min(_end(max(begun, default=today)), today)
+
+
+def _end(when: str) -> str:
+    """Give the last day of a year or month, or the day itself."""
+    if len(when) == len("2024"):
+        return f"{when}-12-31"
+    if len(when) == len("2024-05"):
+        return f"{when}-{calendar.monthrange(int(when[:4]), int(when[5:]))[1]}"
+    return when
+
+
+def _day(as_of: str) -> str:
+    try:
+        return dt.date.fromisoformat(as_of).isoformat()
+    except ValueError:
+        raise ReadError(f"{as_of!r} is not a date.", hint="Write it as 2026-11-22.") from None
+
+
+def _fold(notes: Iterable[Note]) -> list[str]:
+    """Fold equal notes on several files into one sentence."""
+    files: dict[str, list[str]] = {}
+    for note in notes:
+        files.setdefault(note.text, []).append(note.file)
+    return [_noted(text, where) for text, where in files.items()]
+
+
+def _noted(text: str, files: list[str]) -> str:
+    if len(files) == 1:
+        return f"{files[0]}: {text}"
+    shown = ", ".join(PurePosixPath(file).name for file in files[:3])
+    more = f" and {len(files) - 3} more" if len(files) > 3 else ""  # noqa: PLR2004
+    return f"{len(files)} files ({shown}{more}): {text}"
 
 
 def _add_people(graph: Graph, people: People, reader_of: Mapping[str, str]) -> None:
