@@ -186,6 +186,16 @@ def test_best_single_way_left_out_is_said() -> None:
     assert "The best single way asks a and b" in found.advice
 
 
+def test_stand_ins_are_named() -> None:
+    """If all ways share somebody I do not know, others who could be asked first are named."""
+    G: nx.Graph[str] = nx.Graph(me=("me",))
+    for a, b, s in [("me", "a", 2), ("me", "b", 1), ("a", "x", 1), ("b", "x", 1), ("x", "t", 1)]:
+        G.add_edge(a, b, strength=s)
+    found = introductions(G, to="t")
+    assert routes(found) == [("me", "a", "x", "t")]
+    assert "If the first say no, b could be asked instead" in found.advice
+
+
 def test_honest_no_names_what_lies_near(G: "nx.Graph[str]") -> None:
     """Without a path: said, with colleagues within reach and lists that might show a way."""
     found = introductions(G, to="Iso Late")

@@ -42,6 +42,9 @@ __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introd
 BASES: Final = ("recorded", "stated", "inferred")
 #: Years without a sign of life after which a tie is called dormant.
 _DORMANT: Final = 2
+#: How many paths are looked through for others who could be asked, and how many are named.
+_LOOKED_AT: Final = 200
+_STAND_INS: Final = 3
 _GATEKEEPERS: Final = ("coordinator", "assistant", "secretary", "administrator", "manager")
 
 People = str | Match | Iterable[str]
@@ -110,7 +113,7 @@ def introductions(
         advice = "\n".join([*honest_no(target, near, max_hops), *notes])
         return Introductions(people_of(G, sources), target, (), advice, near, proved)
     if disjoint:
-        notes += _left_out(G, found, paths.Search(G, sources, target.ids, via=through, **route))
+        notes += _others(G, found, paths.Search(G, sources, target.ids, via=through, **route))
     if not proved:
         notes.append("The search was cut short: these are the best found, not proved to be best.")
     mine = tuple(dict.fromkeys([ways[0].people[0], *people_of(G, sources)]))
@@ -165,14 +168,24 @@ def _banned(G: nx.Graph[str], directory: Directory, avoid: People) -> tuple[set[
     return banned, notes
 
 
-def _left_out(G: nx.Graph[str], chosen: list[paths.Found], search: paths.Search) -> list[str]:
-    """Say so if the best path of all is not among those that share nobody."""
-    best = next(iter(search), None)
-    if best is None or best in chosen or best.score <= max(one.score for one in chosen):
-        return []
-    together = names(people_of(G, best.introducers))
-    text = f"The best single way asks {together} for one introduction; apart, as above, they are"
-    return [f"{text} better taken together."]
+def _others(G: nx.Graph[str], chosen: list[paths.Found], search: paths.Search) -> list[str]:
+    """Name what was left out because it shares introducers: the best path, other first steps."""
+    ordered = list(itertools.islice(search, _LOOKED_AT))
+    notes = []
+    if ordered[0].score > max(one.score for one in chosen):
+        together = names(people_of(G, ordered[0].introducers))
+        text = (
+            f"The best single way asks {together} for one introduction; apart, as above, they are"
+        )
+        notes.append(f"{text} better taken together.")
+    asked = {person for one in chosen for person in one.introducers}
+    mine = set().union(*(G.adj[one.people[0]] for one in ordered))
+    strange = (one for one in ordered if mine.isdisjoint(one.people[2:]))
+    first = dict.fromkeys(one.people[1] for one in strange if one.introducers)
+    if others := people_of(G, [one for one in first if one not in asked][:_STAND_INS]):
+        text = f"If the first say no, {names(others)} could be asked instead, but"
+        notes.append(f"{text} only through people who are on a way above already.")
+    return notes
 
 
 # --- the words ---------------------------------------------------------------------------

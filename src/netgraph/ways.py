@@ -29,6 +29,8 @@ BANDS: Final = ("unknown", "weak", "familiar", "strong")
 
 #: First forwarding of a letter in Travers & Milgram (1969), the most a request can hope for.
 _P_MAX: Final = 0.73
+#: How many reasons for a tie are told; the table and the JSON have them all.
+_SHOWN: Final = 3
 #: Roghanizad, Bohns (2017), J. Exp. Soc. Psychol. 69, 223; Flynn, Lake (2008), JPSP 95, 128.
 CHANNEL: Final = (
     "Ask in person or by phone if you can, and write only if you cannot: in an experiment seven of"
@@ -270,7 +272,8 @@ def _round(number: float) -> int:
 
 
 def _leg_line(leg: Leg, first: str = "") -> str:
-    why = "; ".join(leg.reasons) or "a tie of which nothing more is recorded"
+    why = "; ".join(leg.reasons[:_SHOWN]) or "a tie of which nothing more is recorded"
+    why += f"; and {more} more" if (more := len(leg.reasons) - _SHOWN) > 0 else ""
     basis = "" if leg.basis == "recorded" else f", {leg.basis}"
     return f"{first or leg.from_.name} and {leg.to.name} ({leg.band}{basis}): {why}"
 
