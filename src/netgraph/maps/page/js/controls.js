@@ -1,0 +1,109 @@
+/** @file The panel: what is on the map, search, introduction paths, legend, filters. */
+import { BASES } from "./data.js";
+import { button, choice, combobox, el, slider } from "./dom.js";
+import { joined, monthName, plural } from "./words.js";
+
+/** @typedef {import("./main.js").App} App */
+
+/** @param {App} app */
+export function panel(app) {
+  const { summary, count } = app.network;
+  const find = combobox({
+    label: "Find a person by name, organisation or title", placeholder: "Find a person or organisation…",
+    find: app.find, show: app.describe, pick: (person) => app.select(person, true),
+  });
+  const parts = {
+    routes: el("section", { class: "introductions", "aria-label": "Introduction paths" }),
+    legend: el("section", { "aria-label": "Legend" }),
+    shown: el("p", { class: "shown", role: "status" }),
+    search: find.input,
+  };
+  const body = el("div", { class: "body" },
+    count > 1 && find.element, parts.routes, count > 0 && looks(app), parts.legend, summary.ties.a.length > 0 && filters(app), parts.shown,
+    count > 0 && el("p", { class: "quiet small" }, "Near means connected. Clusters look further apart than they are."));
+  const fold = button("", () => {
+    const folded = element.classList.toggle("folded");
+    fold.setAttribute("aria-expanded", String(!folded));
+    app.resized();
+  }, { class: "fold", "aria-label": "Show or hide the panel", "aria-expanded": "true" });
+  const element = el("aside", { class: "panel", "aria-label": "About this map" },
+    el("header", {}, el("div", {}, el("h1", { dir: "auto" }, summary.title), el("p", { class: "quiet" }, sizeOf(app))), fold), body);
+  return { element, ...parts };
+}
+
+/** @param {App} app */
+function sizeOf(app) {
+  const { summary, count } = app.network;
+  return joined([
+    plural(count, "person", "people"), plural(summary.ties.a.length, "tie"),
+    summary.clusters.length > 1 ? plural(summary.clusters.length, "cluster") : "",
+    summary.asOf && `as of ${summary.asOf}`,
+  ]);
+}
+
+/** What colour and size mean. @param {App} app */
+function looks(app) {
+  const { colour, size, people } = app.network.summary;
+  const used = (/** @type {boolean} */ there, /** @type {[string, string]} */ option) => (there ? [option] : []);
+  const colours = [
+    ...used(true, ["cluster", "Cluster"]), ...used(people.organisation.some(Boolean), ["organisation", "Organisation"]),
+    ...used(people.sources.some((list) => list.length), ["source", "Source"]),
+    ...used(people.me.length > 0, ["distance", "Distance from me"]), ...used(colour.by === "own", ["own", colour.name ?? "Given"]),
+  ];
+  const sizes = [
+    ...used(true, /** @type {[string, string]} */ (["degree", "Number of ties"])), ...used(true, ["reach", "Other clusters reached"]),
+    ...used(true, ["equal", "All equal"]), ...used(size.by === "own", ["own", size.name ?? "Given"]),
+  ];
+  app.selects = [
+    choice("Colour", /** @type {[string, string][]} */ (colours), app.state.colour, (by) => app.recolour(by)),
+    choice("Size", sizes, app.state.size, (by) => app.resize(by)),
+  ];
+  return el("div", { class: "looks" }, ...app.selects.map((one) => one.row));
+}
+
+/** @param {App} app */
+function filters(app) {
+  const { ties, people, texts } = app.network.summary;
+  const words = (/** @type {number[][]} */ lists) => [...new Set(lists.flat())].sort((p, q) => (texts[p] < texts[q] ? -1 : 1));
+  const named = (/** @type {number} */ text) => texts[text].replaceAll("_", " ");
+  return el("details", { class: "filters" }, el("summary", {}, "Filter ties and time"),
+    slider("Strength", 0, 95, 0, (value) => (value ? `strongest ${100 - value} % of ties` : "all ties"), (value) => { app.filters.weakest = value / 100; app.filter(); }).row,
+    ...time(app),
+    checks("Kind of tie", words(ties.kinds), named, app.filters.kinds, app),
+    checks("Source of people", words(people.sources), named, app.filters.sources, app),
+    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => BASES[basis], app.filters.bases, app));
+}
+
+/** Two sliders: from when and until when. @param {App} app */
+function time(app) {
+  const { first, last } = app.network;
+  let [low, high] = [Infinity, -Infinity];
+  for (const list of [first, last]) for (const month of list) if (month >= 0) { low = Math.min(low, month); high = Math.max(high, month); }
+  if (!(low < high)) return [];
+  const { filters } = app;
+  const undated = first.some((month, i) => month < 0 && last[i] < 0);
+  const box = el("input", { type: "checkbox", checked: true });
+  box.addEventListener("change", () => { filters.undated = box.checked; app.filter(); });
+  const from = slider("In touch since", low, high, low, (value) => (value > low ? monthName(value) : "ever"), (value) => { filters.from = value > low ? value : -Infinity; app.filter(); });
+  const to = slider("Known by", low, high, high, (value) => (value < high ? monthName(value) : "now"), (value) => { filters.to = value < high ? value : Infinity; app.filter(); });
+  return [from.row, to.row, undated && el("label", { class: "check" }, box, "Keep ties without a date")];
+}
+
+/** @param {string} title @param {number[]} items @param {(item: number) => string} say @param {Set<number>} off @param {App} app */
+function checks(title, items, say, off, app) {
+  if (items.length < 2) return null;
+  return el("fieldset", {}, el("legend", {}, title), ...items.map((item) => {
+    const box = el("input", { type: "checkbox", checked: true });
+    box.addEventListener("change", () => { if (box.checked) off.delete(item); else off.add(item); app.filter(); });
+    return el("label", { class: "check", dir: "auto" }, box, say(item));
+  }));
+}
+
+/** Buttons at the edge of the map. @param {App} app */
+export function tools(app) {
+  const one = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ action) => button(text, action, { title: label, "aria-label": label });
+  return el("div", { class: "tools", role: "toolbar", "aria-label": "Map tools" },
+    el("div", {}, one("+", "Zoom in", () => app.zoom(1.4)), one("−", "Zoom out", () => app.zoom(1 / 1.4)), one("Fit", "Show the whole map", () => app.whole())),
+    el("div", {}, one("Table", "Show people and ties as tables", () => app.showTable()), one("PNG", "Save as a PNG picture", () => app.savePng()),
+      one("SVG", "Save as an SVG drawing", () => app.saveSvg()), one("◐", "Light or dark", () => app.switchTheme()), one("?", "Help", () => app.help())));
+}

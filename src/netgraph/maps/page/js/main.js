@@ -1,0 +1,526 @@
+/** @file Starts the page and keeps its parts in step. */
+import { readAddress, writeAddress } from "./address.js";
+import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
+import { card, routeOf, routes } from "./card.js";
+import { panel, tools } from "./controls.js";
+import { network as arrays } from "./data.js";
+import { download, el } from "./dom.js";
+import { noFilters, visible } from "./filters.js";
+import { gestures } from "./gestures.js";
+import { legend } from "./legend.js";
+import { colourOf, DARK, grouping, LIGHT, radii, shapeOf } from "./palette.js";
+import { bestPath } from "./paths.js";
+import { regions } from "./regions.js";
+import { outline, paint, screenRadius } from "./scene.js";
+import { search, searchIndex } from "./search.js";
+import { SvgSurface } from "./svg.js";
+import { tables } from "./tables.js";
+import { handles, joined, plural, shorten } from "./words.js";
+
+/** @typedef {import("./card.js").Route} Route */
+
+/** A frame that takes longer than this is reused as a picture while the map moves. */
+const SLOW = 12;
+const PANEL = 316;
+
+export class App {
+  /** @param {HTMLElement} root @param {import("./data.js").Summary} summary */
+  constructor(root, summary) {
+    this.root = root;
+    this.network = arrays(summary);
+    this.handles = handles(summary.people.name);
+    this.filters = noFilters();
+    this.state = { colour: summary.colour.by, size: summary.size.by, theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" };
+    /** @type {Route[]} */
+    this.routes = [...summary.paths];
+    this.lit = -1;
+    /** @type {{row: HTMLElement, select: HTMLSelectElement}[]} */
+    this.selects = [];
+    /** @type {import("./search.js").Entry[] | null} */
+    this.index = null;
+    this.grid = pickGrid(this.network.x, this.network.y, this.network.box);
+    this.view = this.firstView();
+    this.cost = 0;
+    this.moving = 0;
+    this.frame = 0;
+    this.started = false;
+    this.find = (/** @type {string} */ query) => search((this.index ??= searchIndex(this.network)), this.network.degree, query, 8);
+    this.describe = (/** @type {number} */ person) => /** @type {[string, string]} */ ([shorten(this.name(person), 60), shorten(this.about(person), 80)]);
+    this.build();
+  }
+
+  /** @returns {import("./scene.js").View} */
+  firstView() {
+    const { network } = this;
+    const groups = grouping(network, this.state.colour);
+    const shown = visible(network, this.filters, groups.of);
+    return {
+      width: 0, height: 0, camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
+      radius: radii(network, this.state.size), order: new Int32Array(0), visible: shown,
+      regions: groups.regions ? regions(network.x, network.y, groups.of, shown.people) : [],
+      selected: -1, hovered: -1, path: [],
+    };
+  }
+
+  build() {
+    const { network } = this;
+    this.canvas = el("canvas", { class: "stage", tabindex: 0, role: "application", "aria-label": `Map. ${this.overview()} Arrow keys go from person to person, plus and minus zoom, slash searches, t opens the tables, question mark helps.` });
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.still = document.createElement("canvas");
+    this.stillCamera = this.view.camera;
+    this.mini = el("canvas", { class: "minimap", width: 320, height: 220, "aria-hidden": "true", hidden: true });
+    this.panel = panel(this);
+    this.card = el("section", { class: "card", "aria-label": "Details", hidden: true });
+    this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+    this.live = el("p", { class: "unseen", "aria-live": "polite" });
+    this.twin = el("div", { class: "twin", hidden: true });
+    this.root.append(this.canvas, this.mini, this.panel.element, this.card, tools(this), this.tip, this.twin, this.live, el("p", { class: "unseen" }, this.overview()));
+    if (network.count < 2 || !network.a.length) this.root.append(el("p", { class: "empty" }, this.nothing()));
+    gestures(this, this.canvas);
+    this.mini.addEventListener("pointerdown", (event) => this.jump(event));
+    this.order();
+    this.recall();
+    new ResizeObserver(() => this.resized()).observe(this.root);
+    addEventListener("hashchange", () => { this.recall(); this.draw(); });
+    addEventListener("beforeprint", () => this.paintNow(LIGHT));
+    addEventListener("afterprint", () => this.paintNow());
+  }
+
+  /** What to say when there is no map to look at yet. */
+  nothing() {
+    const { count } = this.network;
+    if (!count) return "Nobody is on this map yet. Add an export of your contacts, and the people in it will appear here.";
+    if (count === 1) return "One person, and nobody else yet. Add an export of your contacts to see who is around.";
+    return "Nobody here is known to know anybody yet. Exports of messages, papers or meetings show who knows whom.";
+  }
+
+  /** One or two sentences for those who do not see the map. */
+  overview() {
+    const { summary, count, degree } = this.network;
+    const best = [...degree.keys()].sort((p, q) => degree[q] - degree[p]).slice(0, 3).filter((i) => degree[i]);
+    return joined([
+      `${summary.title}: ${plural(count, "person", "people")} and ${plural(summary.ties.a.length, "tie")} in ${plural(summary.clusters.length, "cluster")}.`,
+      best.length > 0 && `Best connected: ${best.map((i) => `${this.name(i)} (${degree[i]})`).join(", ")}.` || "",
+    ], " ");
+  }
+
+  /** @param {number} person */
+  name(person) { return this.handles[person] || "(no name)"; }
+
+  /** @param {number} person */
+  about(person) {
+    const { people, texts } = this.network.summary;
+    return joined([texts[people.title[person]], texts[people.organisation[person]] || texts[people.location[person]]]);
+  }
+
+  /** @param {number} group */
+  groupName(group) { return group < 0 ? this.view.grouping.none : this.view.grouping.names[group]; }
+
+  /** Who is drawn on top and named first. */
+  order() {
+    const { radius } = this.view;
+    this.view.order = Int32Array.from(radius.keys()).sort((p, q) => radius[q] - radius[p] || p - q);
+  }
+
+  // --- what the map shows ---
+
+  /** @param {number} person @param {boolean} [travel] whether to bring the person into view */
+  select(person, travel = false) {
+    this.view.selected = person;
+    this.view.path = [];
+    this.lit = -1;
+    this.refreshRoutes();
+    this.card.hidden = person < 0;
+    this.card.replaceChildren(...(person < 0 ? [] : card(this, person)).map((part) => part || ""));
+    this.card.scrollTop = 0;
+    this.root.classList.toggle("chosen", person >= 0);
+    if (person >= 0) {
+      this.live.textContent = joined([this.name(person), this.about(person), plural(this.network.degree[person], "tie"), this.groupName(this.view.grouping.of[person])], ", ");
+      if (travel) this.show(person);
+    }
+    this.remember();
+    this.draw();
+  }
+
+  /** Light one of the routes, or none. @param {number} number */
+  light(number) {
+    this.lit = number;
+    const route = this.routes[number];
+    this.view.path = route ? route.people : [];
+    this.view.selected = -1;
+    this.card.hidden = true;
+    this.root.classList.remove("chosen");
+    this.refreshRoutes();
+    if (route) {
+      this.live.textContent = `Path: ${route.people.map((i) => this.name(i)).join(", then ")}.`;
+      this.showAll(route.people);
+    }
+    this.remember();
+    this.draw();
+  }
+
+  /** Find the way between two people and light it. @param {number} from @param {number} to */
+  connect(from, to) {
+    const people = bestPath(this.network, from, to, (tie) => this.view.visible.ties[tie] === 1);
+    this.routes = [...this.network.summary.paths];
+    if (people.length < 2) {
+      this.live.textContent = `No way leads from ${this.name(from)} to ${this.name(to)} along the ties shown.`;
+      this.notice(this.live.textContent);
+      return;
+    }
+    this.routes.push(routeOf(this, people));
+    this.light(this.routes.length - 1);
+  }
+
+  filter() {
+    this.view.visible = visible(this.network, this.filters, this.view.grouping.of);
+    this.regroup();
+    this.refreshLegend(this.allGroups ?? false);
+    this.draw();
+  }
+
+  regroup() {
+    const { grouping: groups, visible: shown } = this.view;
+    this.view.regions = groups.regions ? regions(this.network.x, this.network.y, groups.of, shown.people) : [];
+    this.panel.shown.textContent = shown.peopleCount === this.network.count && shown.tieCount === this.network.a.length ? ""
+      : `Shown: ${shown.peopleCount.toLocaleString("en-GB")} of ${plural(this.network.count, "person", "people")}, ${shown.tieCount.toLocaleString("en-GB")} of ${plural(this.network.a.length, "tie")}.`;
+    this.miniature();
+  }
+
+  /** @param {string} by */
+  recolour(by) {
+    this.state.colour = by;
+    this.filters.groups.clear();
+    this.view.grouping = grouping(this.network, by);
+    this.filter();
+    this.remember();
+  }
+
+  /** @param {string} by */
+  resize(by) {
+    this.state.size = by;
+    this.view.radius = radii(this.network, by);
+    this.order();
+    this.remember();
+    this.draw();
+  }
+
+  switchTheme() {
+    this.state.theme = this.state.theme === "dark" ? "light" : "dark";
+    this.dress();
+    this.remember();
+    this.draw();
+  }
+
+  dress() {
+    this.view.theme = this.state.theme === "dark" ? DARK : LIGHT;
+    this.root.dataset.theme = this.state.theme;
+    this.refreshLegend(this.allGroups ?? false);
+    this.miniature();
+  }
+
+  /** @param {boolean} all */
+  refreshLegend(all) {
+    this.allGroups = all;
+    if (this.network.count) this.panel.legend.replaceChildren(...legend(this, all));
+  }
+
+  refreshRoutes() {
+    const { routes: part } = this.panel;
+    part.replaceChildren(...(this.routes.length ? [el("h2", {}, this.routes.length > 1 ? "Introduction paths" : "Introduction path"), routes(this)] : []));
+  }
+
+  // --- where the map looks ---
+
+  /** The part of the screen that is free of panels. @returns {import("./camera.js").Room} */
+  room() {
+    const { width, height } = this.view;
+    const pad = Math.min(48, width / 12);
+    if (width < 700) return { left: pad, top: 64, right: width - pad, bottom: height - this.panel.element.offsetHeight - 28 };
+    const folded = this.panel.element.classList.contains("folded");
+    return { left: (folded ? 0 : PANEL) + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
+  }
+
+  whole() {
+    this.view.camera = fit(this.network.box, this.room());
+    this.view.whole = this.view.camera.k;
+    this.still.width = 0;
+    this.draw();
+  }
+
+  /** @param {number} person */
+  show(person) {
+    this.view.camera = centred(this.network.x[person], this.network.y[person], Math.max(this.view.camera.k, Math.min(1.1, this.view.whole * 4)), this.room());
+    this.still.width = 0;
+  }
+
+  /** @param {number[]} people */
+  showAll(people) {
+    if (!this.started) return;
+    const xs = people.map((i) => this.network.x[i]);
+    const ys = people.map((i) => this.network.y[i]);
+    const box = { minX: Math.min(...xs) - 90, maxX: Math.max(...xs) + 90, minY: Math.min(...ys) - 90, maxY: Math.max(...ys) + 90 };
+    this.view.camera = fit(box, this.room(), Math.max(1.1, this.view.whole));
+    this.still.width = 0;
+  }
+
+  /** @param {number} factor @param {number} [x] @param {number} [y] */
+  zoom(factor, x = this.view.width / 2, y = this.view.height / 2) {
+    this.view.camera = zoomed(this.view.camera, factor, x, y, this.view.whole / 3, Math.max(12, this.view.whole * 4));
+    this.move();
+  }
+
+  /** @param {number} dx @param {number} dy */
+  pan(dx, dy) {
+    const { camera } = this.view;
+    this.view.camera = { k: camera.k, x: camera.x + dx, y: camera.y + dy };
+    this.move();
+  }
+
+  move() {
+    clearTimeout(this.moving);
+    this.moving = setTimeout(() => { this.moving = 0; this.draw(); }, 140);
+    this.hover(-1, 0, 0);
+    this.draw();
+  }
+
+  /** Who stands at a point of the screen. @param {number} px @param {number} py */
+  at(px, py) {
+    const { view, network } = this;
+    const [x, y] = onMap(view.camera, px, py);
+    let [best, least] = [-1, Infinity];
+    for (const i of this.grid.near(x, y, 30 / view.camera.k)) {
+      const away = Math.hypot(network.x[i] - x, network.y[i] - y) * view.camera.k - screenRadius(view, i);
+      if (view.visible.people[i] && away < 7 && away < least) [best, least] = [i, away];
+    }
+    return best;
+  }
+
+  /** @param {number} person @param {number} x @param {number} y */
+  hover(person, x, y) {
+    if (person !== this.view.hovered) {
+      this.view.hovered = person;
+      this.canvas.classList.toggle("pointing", person >= 0);
+      if (person >= 0) this.tip.replaceChildren(el("b", { dir: "auto" }, shorten(this.name(person), 80)), el("span", { dir: "auto" }, shorten(this.about(person), 120)), el("span", {}, joined([plural(this.network.degree[person], "tie"), shorten(this.groupName(this.view.grouping.of[person]), 60)])));
+      this.tip.hidden = person < 0;
+      if (this.cost < SLOW) this.draw();
+    }
+    if (person >= 0) {
+      this.tip.style.left = `${Math.max(4, Math.min(x + 16, this.view.width - this.tip.offsetWidth - 8))}px`;
+      this.tip.style.top = `${Math.max(4, Math.min(y + 16, this.view.height - this.tip.offsetHeight - 8))}px`;
+    }
+  }
+
+  // --- drawing ---
+
+  resized() {
+    const { clientWidth: width, clientHeight: height } = this.root;
+    if (!width || !height) return;
+    Object.assign(this.view, { width, height });
+    this.ratio = Math.min(2, devicePixelRatio || 1);
+    this.canvas.width = width * this.ratio;
+    this.canvas.height = height * this.ratio;
+    if (this.started) { this.whole(); return; }
+    this.started = true;
+    if (width < 700 && !this.routes.length) this.panel.element.classList.add("folded");
+    this.whole();
+    if (this.view.selected >= 0) this.show(this.view.selected);
+    if (this.view.path.length) this.showAll(this.view.path);
+  }
+
+  draw() {
+    if (!this.started || this.frame) return;
+    this.frame = requestAnimationFrame(() => { this.frame = 0; this.paintNow(); });
+  }
+
+  /** @param {import("./palette.js").Theme} [theme] */
+  paintNow(theme = this.view.theme) {
+    const { pen, canvas, view, still } = this;
+    const ratio = this.ratio ?? 1;
+    if (this.moving && still.width && this.cost > SLOW) this.paintStill(ratio);
+    else {
+      const start = performance.now();
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      paint(pen, this.network, { ...view, theme });
+      this.cost = performance.now() - start;
+      if (this.cost > SLOW) {
+        still.width = canvas.width;
+        still.height = canvas.height;
+        still.getContext("2d")?.drawImage(canvas, 0, 0);
+        this.stillCamera = view.camera;
+      }
+    }
+    this.frameMini();
+    this.root.dataset.drawn = "yes";
+  }
+
+  /** While a large map moves, move the picture of it. @param {number} ratio */
+  paintStill(ratio) {
+    const { pen, canvas, view, still, stillCamera } = this;
+    const r = view.camera.k / stillCamera.k;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.fillStyle = view.theme.background;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.setTransform(r, 0, 0, r, ratio * (view.camera.x - stillCamera.x * r), ratio * (view.camera.y - stillCamera.y * r));
+    pen.drawImage(still, 0, 0);
+  }
+
+  /** Where the small map in the corner puts a point. */
+  miniCamera() { return fit(this.network.box, { left: 12, top: 12, right: 308, bottom: 208 }, 100); }
+
+  /** Everybody as dots on the small map, kept as a picture. */
+  miniature() {
+    const { network, view } = this;
+    const { k, x, y } = this.miniCamera();
+    this.dots = document.createElement("canvas");
+    this.dots.width = 320;
+    this.dots.height = 220;
+    const pen = /** @type {CanvasRenderingContext2D} */ (this.dots.getContext("2d"));
+    const side = network.count > 3000 ? 2 : 4;
+    for (let i = 0; i < network.count; i++) {
+      if (!view.visible.people[i]) continue;
+      pen.fillStyle = colourOf(view.theme, view.grouping, view.grouping.of[i]);
+      pen.fillRect(network.x[i] * k + x - side / 2, network.y[i] * k + y - side / 2, side, side);
+    }
+  }
+
+  /** The small map shows which part is in view; it is there only when not all is. */
+  frameMini() {
+    const { view, mini } = this;
+    mini.hidden = view.camera.k < view.whole * 1.3 || this.network.count < 20 || !this.dots;
+    const pen = mini.getContext("2d");
+    if (mini.hidden || !pen || !this.dots) return;
+    const { k, x, y } = this.miniCamera();
+    const [left, top] = onMap(view.camera, 0, 0);
+    const [right, bottom] = onMap(view.camera, view.width, view.height);
+    pen.clearRect(0, 0, 320, 220);
+    pen.drawImage(this.dots, 0, 0);
+    pen.strokeStyle = view.theme.accent;
+    pen.lineWidth = 3;
+    pen.strokeRect(left * k + x, top * k + y, (right - left) * k, (bottom - top) * k);
+  }
+
+  /** @param {PointerEvent} event */
+  jump(event) {
+    const scale = 320 / this.mini.clientWidth;
+    const [x, y] = onMap(this.miniCamera(), event.offsetX * scale, event.offsetY * scale);
+    this.view.camera = centred(x, y, this.view.camera.k, this.room());
+    this.draw();
+  }
+
+  // --- leaving the screen ---
+
+  /** The map with its title and legend, on any surface. @param {import("./scene.js").Surface} g */
+  poster(g) {
+    const { view, network } = this;
+    paint(g, network, view);
+    const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ font, /** @type {string} */ colour) => {
+      g.font = `${font} system-ui, sans-serif`;
+      g.fillStyle = colour;
+      g.textAlign = "left";
+      g.textBaseline = "middle";
+      g.fillText(text, x, y);
+    };
+    write(shorten(network.summary.title, 40), 24, 34, "650 20px", view.theme.ink);
+    write(`${plural(network.count, "person", "people")}, ${plural(network.a.length, "tie")}`, 24, 58, "400 12.5px", view.theme.quiet);
+    view.grouping.names.slice(0, Math.floor((view.height - 120) / 22)).slice(0, 20).forEach((name, group) => {
+      g.fillStyle = colourOf(view.theme, view.grouping, group);
+      g.beginPath();
+      outline(g, shapeOf(view.grouping, group), 31, 90 + 22 * group, 5.6);
+      g.fill();
+      write(shorten(name, 34), 46, 90 + 22 * group, "400 12.5px", view.theme.ink);
+    });
+  }
+
+  savePng() {
+    const canvas = document.createElement("canvas");
+    canvas.width = this.view.width * 2;
+    canvas.height = this.view.height * 2;
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    pen.scale(2, 2);
+    this.poster(pen);
+    canvas.toBlob((blob) => { if (blob) download(blob, "map.png"); });
+  }
+
+  saveSvg() {
+    const measure = (/** @type {string} */ text, /** @type {string} */ font) => { this.pen.font = font; return this.pen.measureText(text).width; };
+    const surface = new SvgSurface(this.view.width, this.view.height, measure);
+    this.poster(surface);
+    download(new Blob([String(surface)], { type: "image/svg+xml" }), "map.svg");
+  }
+
+  showTable() {
+    this.twin.replaceChildren(tables(this));
+    this.twin.hidden = false;
+    this.twin.querySelector("h2")?.focus();
+    this.remember();
+  }
+
+  showMap() {
+    this.twin.hidden = true;
+    this.canvas.focus();
+    this.remember();
+  }
+
+  focusSearch() { this.panel.element.classList.remove("folded"); this.panel.search.focus(); }
+  focusCard() { this.card.querySelector("h2")?.focus(); }
+
+  help() {
+    this.notice("Drag to move, scroll or pinch to zoom. Click a person for details; shift-click another for the way between them. "
+      + "Keys: arrows go from person to person, shift and arrows move the map, + − 0 zoom and fit, / searches, t opens the tables, Enter reads the details, Esc lets go.");
+  }
+
+  /** A message that goes away by itself. @param {string} text */
+  notice(text) {
+    this.root.querySelector(".notice")?.remove();
+    const box = el("div", { class: "notice", role: "status" }, text);
+    this.root.append(box);
+    setTimeout(() => box.remove(), 12_000);
+    box.addEventListener("click", () => box.remove());
+  }
+
+  // --- the address ---
+
+  remember() {
+    const { view, state } = this;
+    const { summary } = this.network;
+    const route = this.lit >= summary.paths.length ? this.routes[this.lit].people : [];
+    const address = writeAddress({
+      person: view.selected >= 0 ? this.name(view.selected) : route.length ? this.name(route[0]) : "",
+      to: route.length ? this.name(route[route.length - 1]) : "",
+      path: this.lit >= 0 && !route.length ? String(this.lit + 1) : this.lit < 0 && summary.paths.length ? "none" : "",
+      colour: state.colour === summary.colour.by ? "" : state.colour,
+      size: state.size === summary.size.by ? "" : state.size,
+      table: this.twin.hidden ? "" : "yes",
+    });
+    if (address === location.hash || !this.ready) return;
+    try { history.replaceState(null, "", address || location.pathname); } catch { /* a frame without an origin has no address to keep */ }
+  }
+
+  recall() {
+    this.ready = false;
+    const address = readAddress(location.hash);
+    const one = (/** @type {string | undefined} */ name) => (name ? this.handles.indexOf(name) : -1);
+    const [person, other] = [one(address.person), one(address.to)];
+    if (address.theme === "dark" || address.theme === "light") this.state.theme = address.theme;
+    for (const [i, value] of [address.colour, address.size].entries()) {
+      const select = this.selects[i]?.select;
+      if (value && [...(select?.options ?? [])].some((option) => option.value === value)) {
+        select.value = value;
+        if (i) this.resize(value); else this.recolour(value);
+      }
+    }
+    this.dress();
+    this.regroup();
+    if (person >= 0 && other >= 0) this.connect(person, other);
+    else if (person >= 0) this.select(person, this.started);
+    else if (this.network.summary.paths.length && address.path !== "none") this.light(Math.max(0, Math.min(this.routes.length, Number(address.path ?? 1)) - 1) || 0);
+    else this.select(-1);
+    if (address.table && this.twin.hidden) this.showTable();
+    this.ready = true;
+  }
+}
+
+const place = document.getElementById("map");
+const source = document.getElementById("data");
+if (place && source) new App(place, JSON.parse(source.textContent ?? ""));

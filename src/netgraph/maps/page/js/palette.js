@@ -1,0 +1,120 @@
+/** @file Colours and shapes. Colour is never alone: every group has its shape and its name too. */
+import { distances } from "./paths.js";
+import { plural } from "./words.js";
+
+/** @typedef {import("./data.js").Network} Network */
+/**
+ * @typedef {object} Grouping What colours mean just now.
+ * @property {string} title
+ * @property {string[]} names
+ * @property {Int32Array} of group of each person; -1: none
+ * @property {boolean} ordered whether groups run from little to much
+ * @property {boolean} regions whether groups are drawn as regions of the map
+ * @property {string} none what it means to have no group
+ */
+/** @typedef {{background: string, ink: string, quiet: string, faint: string, accent: string, none: string, groups: string[], scale: string[]}} Theme */
+
+/** Paul Tol's muted scheme, told apart with every kind of colour vision; lighter on dark ground. */
+/** @type {Theme} */
+export const LIGHT = {
+  background: "#fbfaf7", ink: "#22262c", quiet: "#6a7078", faint: "#d9d8d2", accent: "#c8371d", none: "#9b9d9f",
+  groups: ["#4477aa", "#cc6677", "#44aa99", "#c9a227", "#882255", "#117733", "#66a9d6", "#aa4499", "#8a8a2a", "#332288", "#e07b39", "#6d7f8c"],
+  scale: ["#1b3a6b", "#2f7ab0", "#3fae9f", "#a8c65a", "#e9c94b"],
+};
+/** @type {Theme} */
+export const DARK = {
+  background: "#14171c", ink: "#eceae4", quiet: "#9aa1aa", faint: "#343a43", accent: "#ff7a52", none: "#777d86",
+  groups: ["#6ea3dc", "#e58a99", "#5cc9b5", "#e3bf4d", "#c95c93", "#4fb06c", "#94cdf2", "#d07cc3", "#b9b958", "#8f83e6", "#f29b5f", "#9fb1be"],
+  scale: ["#f2d95c", "#a9cf68", "#4fbfae", "#4a94cc", "#5a70b8"],
+};
+
+export const SHAPES = ["circle", "square", "diamond", "triangle", "hexagon", "drop", "plus"];
+const MOST = 14;
+
+/** @param {Theme} theme @param {Grouping} grouping @param {number} group */
+export function colourOf(theme, grouping, group) {
+  if (group < 0) return theme.none;
+  return grouping.ordered ? theme.scale[group % theme.scale.length] : theme.groups[group % theme.groups.length];
+}
+
+/** @param {Grouping} grouping @param {number} group */
+export function shapeOf(grouping, group) {
+  return group < 0 ? "circle" : SHAPES[group % SHAPES.length];
+}
+
+/** Mix two colours: 0 gives the first, 1 the second. @param {string} from @param {string} to @param {number} part */
+export function mix(from, to, part) {
+  const [p, q] = [from, to].map((colour) => Number.parseInt(colour.slice(1), 16));
+  const channel = (/** @type {number} */ shift) =>
+    Math.round(((p >> shift) & 255) * (1 - part) + ((q >> shift) & 255) * part) << shift;
+  return `#${(channel(16) | channel(8) | channel(0)).toString(16).padStart(6, "0")}`;
+}
+
+/** The groups by which colours can tell people apart. @param {Network} network @param {string} by @returns {Grouping} */
+export function grouping(network, by) {
+  const { people, texts, clusters, colour } = network.summary;
+  if (by === "organisation") return byText("Organisation", people.organisation.map((text) => texts[text]), "No or another organisation");
+  if (by === "source") {
+    return byText("Source", people.sources.map((list) => list.map((text) => texts[text]).join(" + ")), "No source given");
+  }
+  if (by === "distance") return byDistance(network);
+  if (by === "own" && colour.values) return byValue(colour.name ?? "Given", colour.values);
+  return {
+    title: "Cluster", names: clusters.map((cluster) => cluster.name), of: Int32Array.from(people.cluster),
+    ordered: false, regions: true, none: "No cluster",
+  };
+}
+
+/** @param {string} title @param {string[]} values @param {string} none @returns {Grouping} */
+function byText(title, values, none) {
+  /** @type {Map<string, number>} */
+  const count = new Map();
+  for (const value of values) if (value) count.set(value, (count.get(value) ?? 0) + 1);
+  const names = [...count].sort((p, q) => q[1] - p[1] || (p[0] < q[0] ? -1 : 1)).slice(0, MOST).map(([name]) => name);
+  const number = new Map(names.map((name, i) => [name, i]));
+  return { title, names, of: Int32Array.from(values, (value) => number.get(value) ?? -1), ordered: false, regions: false, none };
+}
+
+/** @param {Network} network @returns {Grouping} */
+function byDistance(network) {
+  const steps = distances(network, network.summary.people.me);
+  const names = ["Me", ...[1, 2, 3].map((n) => `${plural(n, "step")} from me`), "Further away"];
+  return { title: "Distance from me", names, of: steps.map((n) => Math.min(n, 4)), ordered: true, regions: false, none: "Not reached" };
+}
+
+/** @param {string} title @param {(string | number | null)[]} values @returns {Grouping} */
+function byValue(title, values) {
+  const numbers = values.filter((value) => typeof value === "number").sort((p, q) => p - q);
+  if (!numbers.length) return byText(title, values.map((value) => String(value ?? "")), "No or another value");
+  const cuts = [...new Set([0, 0.2, 0.4, 0.6, 0.8].map((share) => numbers[Math.floor(share * numbers.length)]))];
+  const names = cuts.map((cut, i) => (i + 1 < cuts.length ? `${cut} to below ${cuts[i + 1]}` : `${cut} and more`));
+  const of = Int32Array.from(values, (value) => (typeof value === "number" ? cuts.findLastIndex((cut) => value >= cut) : -1));
+  return { title, names, of, ordered: true, regions: false, none: "No value" };
+}
+
+/** How big people are drawn, in map units. @param {Network} network @param {string} by */
+export function radii(network, by) {
+  const values = sizes(network, by);
+  const most = values.reduce((p, q) => Math.max(p, q), 1e-9);
+  return values.map((value) => (by === "equal" ? 7 : 5 + 11 * Math.sqrt(Math.max(value, 0) / most)));
+}
+
+/** @param {Network} network @param {string} by @returns {Float64Array} */
+function sizes(network, by) {
+  const own = network.summary.size.values;
+  if (by === "own" && own) return Float64Array.from(own, (value) => Number(value ?? 0));
+  if (by === "reach") return reach(network);
+  return Float64Array.from(network.degree);
+}
+
+/** In how many clusters besides their own somebody knows people. @param {Network} network */
+export function reach(network) {
+  const { cluster } = network.summary.people;
+  return Float64Array.from(cluster, (own, person) => {
+    const others = new Set();
+    for (let i = network.start[person]; i < network.start[person + 1]; i++) others.add(cluster[network.neighbour[i]]);
+    others.delete(own);
+    others.delete(-1);
+    return others.size;
+  });
+}

@@ -1,0 +1,39 @@
+/** @file Words and numbers as people write them. */
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export function plural(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
+
+/** Lower case without accents, to compare. @param {string} text */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** A text that fits into so many characters. @param {string} text @param {number} length */
+export function shorten(text, length) {
+  const letters = Array.from(text.slice(0, 2 * length + 2));
+  return letters.length > length ? `${letters.slice(0, length - 1).join("").trimEnd()}…` : text;
+}
+
+/** Month since year 0 as text. @param {number} month */
+export function monthName(month) {
+  const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  return `${names[month % 12]} ${Math.floor(month / 12)}`;
+}
+
+/** Join what is there. @param {string[]} parts @param {string} [between] */
+export function joined(parts, between = " · ") {
+  return parts.filter(Boolean).join(between);
+}
+
+/** Names made different: the second Ana becomes "Ana (2)". @param {string[]} names */
+export function handles(names) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return names.map((name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times > 1 ? `${name} (${times})` : name;
+  });
+}

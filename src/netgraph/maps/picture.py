@@ -1,0 +1,77 @@
+"""A still picture of a map as SVG: what a notebook shows where it may not run scripts."""
+
+from html import escape
+from typing import Any, Final
+
+WIDTH: Final = 1200
+HEIGHT: Final = 640
+MOST: Final = 3000
+"""More people or ties than this make the picture heavy and no clearer."""
+NAMED: Final = 24
+
+#: The same colours as the page's light theme (palette.js).
+COLOURS: Final = (
+    "#4477aa", "#cc6677", "#44aa99", "#c9a227", "#882255", "#117733",
+    "#66a9d6", "#aa4499", "#8a8a2a", "#332288", "#e07b39", "#6d7f8c",
+)  # fmt: skip
+GREY: Final = "#9b9d9f"
+PATH: Final = "#c8371d"
+
+
+def svg(summary: dict[str, Any]) -> str:
+    """Draw the people, their ties, the first introduction path and the best-connected names."""
+    people, ties = summary["people"], summary["ties"]
+    at = _fitted(people["x"], people["y"])
+    degree = [0] * len(at)
+    for end in (*ties["a"], *ties["b"]):
+        degree[end] += 1
+    ranked = sorted(range(len(at)), key=lambda i: (-degree[i], i))
+    best = max(degree, default=0) or 1
+    kept = sorted(range(len(ties["a"])), key=lambda i: (-ties["strength"][i], i))[:MOST]
+    lines = "".join(_line(at[ties["a"][i]], at[ties["b"][i]]) for i in kept)
+    path = summary["paths"][0]["people"] if summary["paths"] else []
+    way = " ".join(f"{at[i][0]},{at[i][1]}" for i in path)
+    dots = "".join(
+        _dot(at[i], 2.5 + 5.5 * (degree[i] / best) ** 0.5, people["cluster"][i])
+        for i in reversed(ranked[:MOST])
+    )
+    named = [*path, *(i for i in ranked[:NAMED] if i not in path)]
+    names = "".join(_name(at[i], people["name"][i]) for i in named)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf7"/>'
+        f'<g stroke="#6a7078" stroke-opacity=".25" stroke-width=".7">{lines}</g>'
+        f'<polyline points="{way}" fill="none" stroke="{PATH}" stroke-width="4"/>{dots}'
+        f'<g font-family="system-ui,sans-serif" font-size="11" fill="#22262c" stroke="#fbfaf7" '
+        f'stroke-width="2.5" paint-order="stroke">{names}</g>'
+        f'<text x="20" y="32" font-family="system-ui,sans-serif" font-size="19" '
+        f'font-weight="650" fill="#22262c">{escape(summary["title"])}</text></svg>'
+    )
+
+
+def _fitted(xs: list[float], ys: list[float]) -> list[tuple[float, float]]:
+    """Positions in the picture, all of it used, nothing stretched."""
+    if not xs:
+        return []
+    x0, y0 = min(xs), min(ys)
+    wide, high = max(xs) - x0, max(ys) - y0
+    scale = min((WIDTH - 160) / (wide or 1), (HEIGHT - 110) / (high or 1), 3.0)
+    left, top = (WIDTH - wide * scale) / 2, (HEIGHT + 30 - high * scale) / 2
+    return [
+        (round((x - x0) * scale + left, 1), round((y - y0) * scale + top, 1))
+        for x, y in zip(xs, ys, strict=True)
+    ]
+
+
+def _line(a: tuple[float, float], b: tuple[float, float]) -> str:
+    return f'<path d="M{a[0]} {a[1]}L{b[0]} {b[1]}"/>'
+
+
+def _dot(at: tuple[float, float], radius: float, group: int) -> str:
+    colour = COLOURS[group % len(COLOURS)] if group >= 0 else GREY
+    return f'<circle cx="{at[0]}" cy="{at[1]}" r="{radius:.1f}" fill="{colour}"/>'
+
+
+def _name(at: tuple[float, float], name: str) -> str:
+    text = name if len(name) <= 28 else name[:27] + "…"  # noqa: PLR2004 - as on the page
+    return f'<text x="{at[0] + 8}" y="{at[1] + 4}">{escape(text)}</text>'
