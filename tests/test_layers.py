@@ -18,7 +18,7 @@ LAYERS = (
     {"identity", "strength"},
     {"graph", "paths", "engine", "kernels", "leiden", "betweenness", "caveats"},
     {"sample", "store", "people", "backend", "summary", "backtest"},
-    {"bridges", "clusters", "introductions"},
+    {"bridges", "clusters", "introductions", "roles", "key_players", "gaps"},
     {"portrait", "planning", "letters", "maps", "maps.*"},
     {"explorer", "report", "charts"},
     {""},
@@ -34,7 +34,7 @@ SIDEWAYS = {
     ("leiden", "engine"),
     ("betweenness", "engine"),
     ("caveats", "engine"),
-    ("bridges", "clusters"),
+    ("roles", "clusters"),
 }
 
 

@@ -183,8 +183,8 @@ class _Searches:
         at, near = at[fresh], near[fresh]
         np.add.at(self.paths, near, self.paths[edge[at]])
         depth = self.distance[edge[at]] + 1
+        new = _distinct(near, self.distance)
         self.distance[near] = depth
-        new = np.unique(near)
         return np.concatenate((stays, new)), new
 
     def _trace(self, met: Ints, rng: np.random.Generator) -> list[Ints]:

@@ -34,7 +34,7 @@ class _Level(NamedTuple):
     least: float  # smallest gain that counts
 
 
-def leiden(view: View, *, resolution: float = 1.0, seed: int = 0, rounds: int = 3) -> Ints:
+def leiden(view: View, *, resolution: float = 1.0, seed: int = 0, rounds: int = 2) -> Ints:
     """Divide the people into communities.
 
     Args:
