@@ -430,15 +430,15 @@ def test_files_about_the_owner() -> None:
     "text",
     [
         (
-            "Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt,Addresses,Sites,"
-            "InstantMessageHandles,FullName,Birthday,Location,BookmarkedAt,Profiles\n"
-            'X,Amara,Osei-Tutu,St. Hilda\'s,Registrar,"a@example.org,b@example.org",+44 20 7946 0958,'
-            f",,,,,,Leeds,,{IN}amara\nX,,,,,,,,,,,,,,,\n"
+            "Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt,Addresses,"
+            "Sites,InstantMessageHandles,FullName,Birthday,Location,BookmarkedAt,Profiles\n"
+            'X,Amara,Osei-Tutu,St. Hilda\'s,Registrar,"a@example.org,b@example.org",'
+            f"+44 20 7946 0958,,,,,,,Leeds,,{IN}amara\nX,,,,,,,,,,,,,,,\n"
         ),
         (
             "FirstName,MiddleName,LastName,Emails,PhoneNumbers,Title,Location,CreatedAt,UpdatedAt,"
-            "Companies,Profiles\nAmara,,Osei-Tutu,a@example.org;b@example.org,+442079460958,Registrar,"
-            f"Leeds,,,St. Hilda's,{IN}amara\n,,,,,,,2024,,,\n"
+            "Companies,Profiles\nAmara,,Osei-Tutu,a@example.org;b@example.org,+442079460958,"
+            f"Registrar,Leeds,,,St. Hilda's,{IN}amara\n,,,,,,,2024,,,\n"
         ),
         (
             "First Name,Last Name,Companies,Title,Email Address,Phone Numbers,Created At,Location,"

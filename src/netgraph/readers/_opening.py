@@ -172,14 +172,18 @@ class Source:
                     number += rest.count("\n", 0, end) or rest.count("\r", 0, end)
                     rest = rest[end:]
                 elif len(rest) > LONGEST:
-                    self.skipped.append(
-                        Skipped(self.path, number, "the line is too long and was cut")
-                    )
+                    self.skip(number, "the line is too long and was cut")
                     yield rest[:LONGEST] + "\n"
                     number += 1
                     rest = _after_the_line(file, rest)
             if rest:
                 yield rest
+
+    def skip(self, line: int, reason: str) -> None:
+        """Count something that was left out, once however often the file is read."""
+        skipped = Skipped(self.path, line, reason)
+        if skipped not in self.skipped:
+            self.skipped.append(skipped)
 
     def find_header(self, *columns: str) -> Header | None:
         """Find the row of a table that names all these columns, among the first rows.
@@ -223,14 +227,16 @@ class Source:
         for _ in itertools.islice(lines, header.lines):
             pass
         rows = csv.reader(lines, delimiter=header.delimiter)
+        start = header.lines + 1
         while True:
             try:
                 for cells in rows:
                     if any(cells):
-                        yield header.lines + rows.line_num, cells
+                        yield start, cells
+                    start = header.lines + rows.line_num + 1
             except csv.Error as error:
-                number = header.lines + rows.line_num
-                self.skipped.append(Skipped(self.path, number, f"not a table row: {error}"))
+                self.skip(start, f"not a table row: {error}")
+                start = header.lines + rows.line_num + 1
             else:
                 return
 

@@ -1,0 +1,170 @@
+"""What address books have in common, whether tables or cards: keys, companies, relations.
+
+An entry is no tie: whose address book it is, the file does not say, and nobody knows everybody
+in it. What an entry states about others ("manager: Björn Lindqvist") is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from netgraph.readers._mail_marks import same_addresses, sort_of
+from netgraph.records import KEY_KINDS, Contact, Event, Note, Record, Skipped, key
+
+_RANKS: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
+_SEPARATOR = re.compile(r"[\s,;]+")
+#: Numbers that are not the person's own: the switchboard, the assistant's, machines.
+_SHARED = re.compile(r"fax|faks|pager|main|assist|asist|asyst|compan|zentrale", re.IGNORECASE)
+_SYSTEM_LABELS: Final = frozenset({"my contacts", "mycontacts", "starred", "starred in android"})
+
+
+class Entry(NamedTuple):
+    """One entry of an address book.
+
+    Attributes:
+        contact: Who it is.
+        names: How other entries may call it: full name, short name, the id of a card.
+        relations: What it states about others: ("manager", "Björn Lindqvist").
+        labels: The groups its owner put it in.
+    """
+
+    contact: Contact
+    names: tuple[str, ...] = ()
+    relations: tuple[tuple[str, str], ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+def records(file: str, entries: Callable[[], Iterable[Entry | Skipped]]) -> Iterator[Record]:
+    """Yield the people of an address book, and the ties that it states.
+
+    Args:
+        file: Where it stands.
+        entries: Reads the entries; again, if any of them names another person.
+    """
+    stated: list[Entry] = []
+    labels: Counter[str] = Counter()
+    for entry in entries():
+        if isinstance(entry, Skipped):
+            yield entry
+            continue
+        yield entry.contact
+        if entry.labels:
+            labels.update(entry.labels)
+        if entry.relations and entry.contact.sort == "person":
+            stated.append(entry)
+    if stated:
+        yield from _relations(file, stated, entries())
+    own = [label for label in labels if not is_system_label(label)]
+    if own:
+        yield Note(file, f"{len(own):,} labels of its owner: a label does not say who knows whom")
+
+
+def _relations(
+    file: str, stated: list[Entry], entries: Iterable[Entry | Skipped]
+) -> Iterator[Record]:
+    """Yield a tie for each relation, to the entry of that name if there is exactly one."""
+    wanted = {_folded(name): set[str]() for entry in stated for _, name in entry.relations}
+    for entry in entries:
+        if isinstance(entry, Entry):
+            for name in map(_folded, entry.names):
+                if name in wanted and entry.contact.sort == "person":
+                    wanted[name].add(entry.contact.keys[0])
+    told: set[str] = set()
+    for entry in stated:
+        this = entry.contact
+        for what, name in entry.relations:
+            found = wanted[_folded(name)]
+            other = min(found) if len(found) == 1 else key("email", name) or key("name", name, file)
+            if name.startswith("urn:") and not found:
+                yield Skipped(file, this.line, "names a card that is not in the file")
+                continue
+            if other not in found | told:
+                told.add(other)
+                plain = "" if other.startswith("email") else name
+                yield Contact((other,), plain, file=file, line=this.line)
+            if other != this.keys[0]:
+                yield Event("related", (this.keys[0], other), "", what, file, this.line)
+
+
+def _strength(one: str) -> int:
+    return _RANKS[one.partition(":")[0]]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def is_system_label(label: str) -> bool:
+    """Say whether a label is every address book's own: "* myContacts"."""
+    return label.startswith("* ") or label.casefold() in _SYSTEM_LABELS
+
+
+def relation(label: str) -> str:
+    """Write what somebody is to an entry in plain words.
+
+    >>> relation("* Assistant"), relation("_$!<Manager>!$_"), relation("REFERRED_BY")
+    ('assistant', 'manager', 'referred by')
+    """
+    return re.sub(r"[\W_]+", " ", label).strip().lower()
+
+
+def phones(cell: str, sort: str = "") -> list[str]:
+    """Give the keys of the numbers in a cell, unless several people share that sort of number."""
+    if "+" not in cell or _SHARED.search(sort):
+        return []
+    return [key("phone", part.strip()) for part in cell.split(":::")]
+
+
+def addresses(cell: str) -> tuple[str, ...]:
+    """Give the keys of the e-mail addresses in a cell; what is no address gives none."""
+    whole = key("email", cell)
+    found = [whole] if whole else [key("email", part) for part in _SEPARATOR.split(cell)]
+    return tuple(same for one in found if one for same in same_addresses(one))
+
+
+def profiles(url: str) -> tuple[str, ...]:
+    """Give the keys that a web address holds: a LinkedIn, X or ORCID profile."""
+    low = url.lower()
+    if "linkedin.com/" in low:
+        return (key("linkedin", url),)
+    if "orcid.org/" in low:
+        return (key("orcid", url),)
+    if handle := re.search(
+        r"(?:twitter|//(?:www\.)?x)\.com/@?(\w{1,15})/?(?:\?.*)?$", low, re.ASCII
+    ):
+        return (key("x", handle[1]),)
+    return ()
+
+
+def contact(
+    keys: Iterable[str],
+    name: str,
+    work: tuple[str, str, str],
+    where: tuple[str, int],
+    sort: str = "",
+) -> Contact | Skipped:
+    """Make the contact of an entry, or say that nobody is in it.
+
+    An entry that has an organisation and no name of its own is the organisation's. Without any
+    key, the name is one person in this entry alone.
+
+    Args:
+        keys: Those that the entry gives, strongest first; "" is left out.
+        name: As written.
+        work: Organisation, title and location.
+        where: The file, and the line in it.
+        sort: If the entry itself says what it is.
+    """
+    known = tuple(sorted(dict.fromkeys(filter(None, keys)), key=_strength))
+    organisation, (file, line) = work[0], where
+    if not sort:
+        company = organisation and name in {"", organisation}
+        sort = "company" if company else sort_of(known[0]) if known else "person"
+    name = name or (organisation if sort == "company" else "")
+    known = known or tuple(filter(None, [key("name", name, f"{file}#{line}")]))
+    if not known:
+        return Skipped(file, line, "an entry without a name, an address or a full phone number")
+    return Contact(known, name, *work, file, line, sort)

@@ -1,0 +1,248 @@
+"""Address books as tables: Google Contacts, Outlook, Thunderbird.
+
+Google has had three header sets: today's, the one before 2024, and its "Outlook CSV"::
+
+    First Name,Middle Name,Last Name,...,Organization Name,Organization Title,...,Labels,
+        E-mail 1 - Label,E-mail 1 - Value,...,Relation 1 - Label,Relation 1 - Value
+    Name,Given Name,Additional Name,...,Group Membership,E-mail 1 - Type,E-mail 1 - Value,...
+    First Name,Middle Name,Last Name,Title,Suffix,...,E-mail Address,...,Manager's Name,...
+
+A cell of Google's can hold several values, ``a@example.org ::: b@example.org``. Outlook and
+Thunderbird translate their headers, so a column is told by any of its names. (Google's tables
+are said to leave contacts out at times; its vCard export does not.)
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from netgraph.readers import _address_book as book
+from netgraph.readers._opening import Header, Source, find_header
+from netgraph.records import Record, Skipped, key
+
+BLIND: Final = (
+    "An address book lists people without saying who knows whom; only a stated manager, assistant,"
+    " spouse or the like is a tie."
+)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|"))
+
+
+#: Names of the columns in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
+#: Slovak, Finnish, Russian and Chinese, as `plain` writes them.
+_COLUMNS: Final = {
+    "full": _names(
+        "name|display name|full name|anzeigename|nom à afficher|nombre en pantalla"
+        "|nombre para mostrar|nome visualizzato|mostrar nome|nome para exibição|weergavenaam"
+        "|wyświetlana nazwa|zobrazované meno|näyttönimi|näytettävä nimi|отображаемое имя|顯示名稱"
+    ),
+    "prefix": _names("name prefix|anrede|titre|título|titolo|tytuł|titul|頭銜"),
+    "given": _names(
+        "first name|given name|vorname|prénom|nombre|nome|primeiro nome|voornaam|imię|krstné meno"
+        "|etunimi|имя|名字|名"
+    ),
+    "middle": _names(
+        "middle name|additional name|weitere vornamen|deuxième prénom|segundo nombre|secondo nome"
+        "|nome do meio|drugie imię|ďalšie meno|中間名"
+    ),
+    "family": _names(
+        "last name|family name|surname|nachname|nom|nom de famille|apellidos|apellido|cognome"
+        "|último nome|sobrenome|achternaam|nazwisko|priezvisko|sukunimi|фамилия|姓氏|姓"
+    ),
+    "suffix": _names("name suffix|suffix|suffixe|sufijo|suffisso|sufixo|prípona"),
+    "nickname": _names(
+        "nickname|spitzname|surnom|apodo|soprannome|przydomek|prezývka|lempinimi|псевдоним|暱稱"
+    ),
+    "company": _names(
+        "organization name|organization 1 - name|company|work company|organization|firma"
+        "|organisation|société|empresa|organización|società|organizzazione|organização|bedrijf"
+        "|spoločnosť|organizácia|järjestö|yritys|организация|公司"
+    ),
+    "job": _names(
+        "organization title|organization 1 - title|job title|work title|position|fonction"
+        "|profession|puesto|cargo|qualifica|functie|stanowisko|funkcia|ammattinimi|должность|職稱"
+    ),
+    "labels": _names(
+        "labels|group membership|categories|kategorien|catégories|categorías|categorie|categorias"
+        "|kategorie|kategórie|類別"
+    ),
+    "city": _names(
+        "address 1 - city|business city|work city|home city|ort geschäftlich|ort privat"
+        "|ville (bureau)|ville (domicile)|ciudad de trabajo|città di lavoro|cidade comercial"
+    ),
+    "country": _names(
+        "address 1 - country|business country/region|business country|work country|home country"
+        "|home country/region|land/region geschäftlich|pays/région (bureau)|país de trabalho"
+    ),
+}  # fmt: skip
+
+#: Columns that name a person to whom the contact stands in this relation.
+_RELATIONS: Final = {
+    "manager": _names(
+        "manager's name|name des/der vorgesetzten|nom du responsable|nombre del director"
+        "|nome del responsabile|nome do gerente|menadżer|meno manažéra|主管名稱"
+    ),
+    "assistant": _names(
+        "assistant's name|name assistent|nom de l'assistant(e)|nome dell'assistente"
+        "|nome do assistente|asystent|meno asistenta|助理"
+    ),
+    "spouse": _names(
+        "spouse|partner|ehepartner/partner|conjoint(e)|cónyuge|coniuge|manžel(ka)|配偶"
+    ),
+    "referred by": _names("referred by|empfohlen von|recommandé par|referido por"),
+}  # fmt: skip
+
+_EMAIL = re.compile(
+    r"e-?mail|messagerie|courriel|électronique|correo|sähköposti|электронной почты|電子郵件"
+)
+_PHONE = re.compile(
+    r"phone|mobile|tel[eé]?f|tél|fone|celular|cellulare|mobil|puhelin|телефон|電話|手機"
+)
+_WEB = re.compile(r"web|website|url|página|pagina|網頁|strona|стран")
+#: What stands beside a value and is none: its type, and what only looks like a person's number.
+_BESIDE = re.compile(
+    r"- (?:type|label|service)$|\btype?\b|\btip[oa]\b|display name|télécopie|傳真|助理"
+)
+#: Columns of other exports that hold names and addresses too.
+_FOREIGN: Final = frozenset({"connected on", "phone numbers", "source", "target", "person a"})
+#: A list of addresses without names is Outlook's only under this column.
+_ALONE: Final = frozenset({"e-mail address", "primary email", "e-mail-adresse", "e-mail 1 - value"})
+
+
+class _Layout(NamedTuple):
+    """Which columns to read, and where in the row each sort of them then stands."""
+
+    columns: tuple[str | tuple[str, ...], ...]
+    stated: tuple[str, ...]
+    phone_names: tuple[str, ...]
+    roles: slice
+    emails: slice
+    phones: slice
+    phone_sorts: slice
+    webs: slice
+    relations: slice
+    google: slice
+    google_sorts: slice
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is a table of people with their addresses."""
+    return _header(source) is not None
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the people in the table, and the relations that it states."""
+    if header := _header(source):
+        layout = _layout(header)
+        yield from book.records(source.path, lambda: _entries(source, header, layout))
+
+
+def _header(source: Source) -> Header | None:
+    return find_header(source.head_text, _is_header)
+
+
+def _is_header(columns: Sequence[str]) -> bool:
+    there = frozenset(columns)
+    if there & _FOREIGN:
+        return False
+    named = [role for role in ("full", "given", "family", "company") if there & set(_COLUMNS[role])]
+    reach = [column for column in there if _EMAIL.search(column) or _PHONE.search(column)]
+    return bool((named and reach) or there & _ALONE)
+
+
+def _layout(header: Header) -> _Layout:
+    values = [column for column in header.columns if not _BESIDE.search(column)]
+    emails = [column for column in values if _EMAIL.search(column)]
+    phones = [column for column in values if _PHONE.search(column) and column not in emails]
+    webs = [column for column in values if _WEB.search(column) and column not in emails]
+    google = [column for column in values if re.fullmatch(r"relation \d+ - value", column)]
+    stated = {what: names for what, names in _RELATIONS.items() if header.position(*names) >= 0}
+    groups: tuple[Sequence[str | tuple[str, ...]], ...] = (
+        list(_roles(header).values()),
+        emails,
+        phones,
+        [_sort_beside(column) for column in phones],
+        webs,
+        list(stated.values()),
+        google,
+        [_sort_beside(column) for column in google],
+    )
+    ends = itertools.accumulate(map(len, groups), initial=0)
+    slices = [slice(*pair) for pair in itertools.pairwise(ends)]
+    return _Layout(tuple(itertools.chain(*groups)), tuple(stated), tuple(phones), *slices)
+
+
+def _roles(header: Header) -> dict[str, tuple[str, ...]]:
+    """Give the columns of each role, where a name depends on what else is there."""
+    roles = dict(_COLUMNS)
+    if header.position(*roles["job"]) >= 0:  # then a title is "Dr."
+        roles["prefix"] += ("title",)
+    else:
+        roles["job"] = ("title",)
+    if header.position(*roles["given"]) >= 0 > header.position(*roles["family"]):
+        roles["family"], roles["full"] = ("name",), roles["full"][1:]
+    return roles
+
+
+def _sort_beside(column: str) -> tuple[str, str]:
+    """Give the columns that say of what sort a value is: "phone 1 - label", once "... - type"."""
+    stem = column.removesuffix("value")
+    return f"{stem}label", f"{stem}type"
+
+
+def _entries(source: Source, header: Header, layout: _Layout) -> Iterator[book.Entry | Skipped]:
+    for line, row in source.rows(header, *layout.columns):
+        roles = row[layout.roles]
+        full, prefix, given, middle, family, suffix, nick, company, job, groups, *place = roles
+        keys: list[str] = []
+        for cell in row[layout.emails]:
+            if cell:
+                keys += book.addresses(cell)
+        sorts = row[layout.phone_sorts]
+        for cell, sort, column in zip(row[layout.phones], sorts, layout.phone_names, strict=True):
+            if cell:
+                keys += book.phones(cell, sort or column)
+        for cell in row[layout.webs]:
+            if cell:
+                keys += book.profiles(cell)
+        name = full or _joined(prefix, given, middle, family, suffix) or nick
+        if "@" in name and key("email", name):
+            name = ""
+        work = company, job, ", ".join(filter(None, place))
+        contact = book.contact(keys, name, work, (source.path, line))
+        if isinstance(contact, Skipped):
+            yield contact
+            continue
+        related = [
+            *_pairs(layout.stated, row[layout.relations]),
+            *_pairs(row[layout.google_sorts], row[layout.google]),
+        ]
+        names = (name, f"{given} {family}")
+        yield book.Entry(contact, names, tuple(related), _labels(groups) if groups else ())
+
+
+def _pairs(whats: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pair what somebody is to the contact with the names in that cell."""
+    for what, cell in zip(whats, names, strict=True):
+        if cell:
+            for name in cell.split(":::"):
+                if name.strip():
+                    yield book.relation(what), name.strip()
+
+
+def _joined(prefix: str, given: str, middle: str, family: str, suffix: str) -> str:
+    if family and "\u2e80" < family[0] < "\ufb00":  # Chinese, Japanese, Korean: the family first
+        return f"{family}{given}"
+    return " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+
+
+@lru_cache(maxsize=4096)
+def _labels(cell: str) -> tuple[str, ...]:
+    """Part the groups in a cell: " ::: " is Google's way, ";" Outlook's."""
+    return tuple(label.strip() for label in re.split(r":::|;", cell) if label.strip())
