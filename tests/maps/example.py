@@ -38,7 +38,7 @@ def example(people: int = 120, *, seed: int = 7) -> "nx.Graph[str]":
     """A network of several circles; `me` is Amara Osei-Tutu, person `p00000`."""
     rng = random.Random(seed)
     circles = max(1, min(len(CLUSTERS), round(people**0.5 / 2.2)))
-    micro = max(1, people // 40)
+    micro = max(1, people // (45 * circles))
     G: nx.Graph[str] = nx.Graph(
         me=("p00000",), as_of="2026-11-22", half_life_days=90.0, skipped=[],
         sources=[{"path": "exports/Connections.csv", "reader": "linkedin", "contacts": people}],
@@ -77,7 +77,7 @@ def _tie_circles(G: "nx.Graph[str]", group: list[int], part: list[int], rng: ran
         for _ in range(1 + min(30, int(rng.paretovariate(1.3)))):
             chance = rng.random()
             near = corner[group[i], part[i]] if chance < 0.72 else circle[group[i]]
-            j = rng.choice(near) if chance < 0.94 else rng.randrange(len(ids))
+            j = rng.choice(near) if chance < 0.975 else rng.randrange(len(ids))
             if i != j:
                 tie(G, ids[i], ids[j], rng)
     for member in rng.sample(ids[1:], min(14, len(ids) - 1)):

@@ -144,7 +144,7 @@ def _by_distance(ties: Ties, rng: np.random.Generator) -> Points:
         apart = at[:, None] - at[None]
         ratio = weight * goal / (np.sqrt((apart**2).sum(axis=2)) + TINY)
         at = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ at
-    return _level(at) * ROOM * 1.6
+    return push_apart(_level(at) * ROOM * 1.6, rng, gap=ROOM * 0.8)
 
 
 def _level(at: Points) -> Points:
@@ -182,7 +182,9 @@ def _packed(components: list[tuple[Pairs, Points]], count: int) -> Points:
     """Set components in rows, largest first, no wider than the picture should be."""
     boxes = [np.ptp(at, axis=0) + (2 * ROOM if len(at) > 1 else ROOM) for _, at in components]
     area = sum(float(np.prod(box)) for box in boxes)
-    width = max(float(boxes[0][0]), 1.25 * np.sqrt(area))
+    width = float(boxes[0][0])
+    if len(components[0][0]) < count / 2:  # no component is the picture: make them a square
+        width = max(width, 1.25 * np.sqrt(area))
     out = np.zeros((count, 2))
     x = y = row = 0.0
     for (members, at), box in zip(components, boxes, strict=True):

@@ -244,12 +244,12 @@ def _cluster_name(scope: Scope, people: list[str], taken: list[str]) -> str:
     if scope.redaction.names or scope.redaction.organisations:
         return f"Cluster {len(taken) + 1}"
     nodes = scope.G.nodes
-    for attribute in ("organisation", "location"):
+    for attribute, share in (("organisation", 0.25), ("location", 0.4)):
         values = Counter(scope.redaction.text(nodes[p].get(attribute) or "") for p in people)
         del values[""]
         if values:
             value, count = min(values.items(), key=lambda item: (-item[1], item[0]))
-            if count >= max(2, len(people) / 4) and value not in taken:
+            if count >= max(2, share * len(people)) and value not in taken:
                 return value
     hub = min(people, key=lambda p: (-scope.G.degree(p), scope.shown[p]))
     return f"Around {scope.shown[hub]}"

@@ -12,6 +12,11 @@ export function fit(box, room, closest = 3.2) {
   return centred((box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2, k, room);
 }
 
+/** @param {Box} box @param {number} rim @returns {Box} */
+export function wider(box, rim) {
+  return { minX: box.minX - rim, minY: box.minY - rim, maxX: box.maxX + rim, maxY: box.maxY + rim };
+}
+
 /** @param {number} x @param {number} y @param {number} k @param {Room} room @returns {Camera} */
 export function centred(x, y, k, room) {
   return { k, x: (room.left + room.right) / 2 - x * k, y: (room.top + room.bottom) / 2 - y * k };

@@ -27,7 +27,7 @@ export function panel(app) {
     app.resized();
   }, { class: "fold", "aria-label": "Show or hide the panel", "aria-expanded": "true" });
   const element = el("aside", { class: "panel", "aria-label": "About this map" },
-    el("header", {}, el("div", {}, el("h1", { dir: "auto" }, summary.title), el("p", { class: "quiet" }, sizeOf(app))), fold), body);
+    el("header", {}, el("div", {}, el("h1", { dir: "auto" }, summary.title), el("p", { class: "quiet" }, sizeOf(app)), summary.asOf && el("p", { class: "quiet small" }, `Strengths as of ${summary.asOf}`)), fold), body);
   return { element, ...parts };
 }
 
@@ -37,7 +37,6 @@ function sizeOf(app) {
   return joined([
     plural(count, "person", "people"), plural(summary.ties.a.length, "tie"),
     summary.clusters.length > 1 ? plural(summary.clusters.length, "cluster") : "",
-    summary.asOf && `as of ${summary.asOf}`,
   ]);
 }
 

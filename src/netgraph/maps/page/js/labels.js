@@ -52,8 +52,8 @@ export function placeLabels(wishes, { width, height, most, taken = new Taken() }
   wishes.forEach((wish, number) => {
     if (placed.length >= most && !wish.must) return;
     const frames = around(wish);
-    const frame = frames.find((f) => f[0] >= 2 && f[1] >= 2 && f[2] <= width - 2 && f[3] <= height - 2 && taken.free(f))
-      ?? (wish.must ? frames[0] : undefined);
+    const inside = frames.filter((f) => f[0] >= 2 && f[1] >= 2 && f[2] <= width - 2 && f[3] <= height - 2);
+    const frame = inside.find((f) => taken.free(f)) ?? (wish.must ? inside[0] ?? frames[0] : undefined);
     if (!frame) return;
     taken.add(frame);
     placed.push({ left: frame[0], top: frame[1], wish: number });

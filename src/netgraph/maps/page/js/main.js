@@ -1,9 +1,9 @@
 /** @file Starts the page and keeps its parts in step. */
 import { readAddress, writeAddress } from "./address.js";
-import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
+import { centred, fit, onMap, pickGrid, wider, zoomed } from "./camera.js";
 import { card, routeOf, routes } from "./card.js";
 import { panel, tools } from "./controls.js";
-import { network as arrays } from "./data.js";
+import { bounds, network as arrays } from "./data.js";
 import { download, el } from "./dom.js";
 import { noFilters, visible } from "./filters.js";
 import { gestures } from "./gestures.js";
@@ -57,7 +57,7 @@ export class App {
     return {
       width: 0, height: 0, camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
       radius: radii(network, this.state.size), order: new Int32Array(0), visible: shown,
-      regions: groups.regions ? regions(network.x, network.y, groups.of, shown.people) : [],
+      regions: groups.regions ? regions(network, groups.of, shown) : [],
       selected: -1, hovered: -1, path: [],
     };
   }
@@ -181,7 +181,7 @@ export class App {
 
   regroup() {
     const { grouping: groups, visible: shown } = this.view;
-    this.view.regions = groups.regions ? regions(this.network.x, this.network.y, groups.of, shown.people) : [];
+    this.view.regions = groups.regions ? regions(this.network, groups.of, shown) : [];
     this.panel.shown.textContent = shown.peopleCount === this.network.count && shown.tieCount === this.network.a.length ? ""
       : `Shown: ${shown.peopleCount.toLocaleString("en-GB")} of ${plural(this.network.count, "person", "people")}, ${shown.tieCount.toLocaleString("en-GB")} of ${plural(this.network.a.length, "tie")}.`;
     this.miniature();
@@ -242,7 +242,7 @@ export class App {
   }
 
   whole() {
-    this.view.camera = fit(this.network.box, this.room());
+    this.view.camera = fit(wider(this.network.box, 36), this.room());
     this.view.whole = this.view.camera.k;
     this.still.width = 0;
     this.draw();
@@ -250,6 +250,9 @@ export class App {
 
   /** @param {number} person */
   show(person) {
+    const { left, top, right, bottom } = this.room();
+    const [x, y] = [this.network.x[person] * this.view.camera.k + this.view.camera.x, this.network.y[person] * this.view.camera.k + this.view.camera.y];
+    if (this.view.camera.k >= Math.min(0.6, this.view.whole * 3) && x > left && x < right && y > top && y < bottom) return;
     this.view.camera = centred(this.network.x[person], this.network.y[person], Math.max(this.view.camera.k, Math.min(1.1, this.view.whole * 4)), this.room());
     this.still.width = 0;
   }
@@ -257,10 +260,9 @@ export class App {
   /** @param {number[]} people */
   showAll(people) {
     if (!this.started) return;
-    const xs = people.map((i) => this.network.x[i]);
-    const ys = people.map((i) => this.network.y[i]);
-    const box = { minX: Math.min(...xs) - 90, maxX: Math.max(...xs) + 90, minY: Math.min(...ys) - 90, maxY: Math.max(...ys) + 90 };
-    this.view.camera = fit(box, this.room(), Math.max(1.1, this.view.whole));
+    if (this.view.whole >= 0.7) { this.whole(); return; }
+    const box = bounds(people.map((i) => this.network.x[i]), people.map((i) => this.network.y[i]));
+    this.view.camera = fit(wider(box, 90), this.room(), Math.max(1.1, this.view.whole));
     this.still.width = 0;
   }
 

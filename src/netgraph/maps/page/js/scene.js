@@ -26,6 +26,8 @@ import { shorten } from "./words.js";
  */
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+/** Radius of the ground under each person of a cluster, in map units. */
+const GROUND = 40;
 const CHUNK = 2000;
 const CURVED = 2500;
 const RINGED = 2500;
@@ -57,7 +59,7 @@ export function paint(g, network, view) {
   g.globalAlpha = 1;
   g.fillStyle = view.theme.background;
   g.fillRect(0, 0, view.width, view.height);
-  paintRegions(g, view, lit !== null);
+  paintRegions(g, network, view, lit !== null);
   paintTies(g, network, view, lit !== null);
   if (lit && !view.path.length) paintStar(g, network, view);
   paintPeople(g, network, view, lit);
@@ -65,18 +67,23 @@ export function paint(g, network, view) {
   paintLabels(g, network, view, lit);
 }
 
-/** @param {Surface} g @param {View} view @param {boolean} dim */
-function paintRegions(g, view, dim) {
-  const { k, x, y } = view.camera;
+/** Grounds of the clusters: discs under the people, bridged by their short ties. @param {Surface} g @param {Network} network @param {View} view @param {boolean} dim */
+function paintRegions(g, network, view, dim) {
+  const radius = Math.min(64, GROUND * view.camera.k);
+  if (radius < 2) return;
   for (const region of view.regions) {
-    const tint = mix(view.theme.background, colourOf(view.theme, view.grouping, region.group), dim ? 0.05 : 0.1);
-    g.beginPath();
-    region.x.forEach((px, i) => { if (i) g.lineTo(px * k + x, region.y[i] * k + y); else g.moveTo(px * k + x, region.y[i] * k + y); });
-    g.closePath();
+    const tint = mix(view.theme.background, colourOf(view.theme, view.grouping, region.group), dim ? 0.07 : 0.11);
     g.fillStyle = tint;
     g.strokeStyle = tint;
-    g.lineWidth = Math.max(10, 44 * k);
+    g.lineWidth = radius * 1.5;
+    g.beginPath();
+    for (const i of region.people) {
+      const [x, y] = spot(view, network, i);
+      if (x > -radius && y > -radius && x < view.width + radius && y < view.height + radius) outline(g, "circle", x, y, radius);
+    }
     g.fill();
+    g.beginPath();
+    for (const i of region.links) line(g, network, view, network.a[i], network.b[i], 0);
     g.stroke();
   }
 }
@@ -97,14 +104,14 @@ function paintTies(g, network, view, dim) {
   for (let i = 0; i < network.a.length; i++) {
     if (!view.visible.ties[i] || outside(view, network, i)) continue;
     const group = of[network.a[i]] === of[network.b[i]] ? of[network.a[i]] : -1;
-    const look = dim ? 0 : ((group + 1) * 4 + band[i]) * 2 + Number(basis[i] === 2);
+    const look = dim ? 7 & ~1 : ((group + 1) * 4 + band[i]) * 2 + Number(basis[i] === 2);
     const list = looks.get(look);
     if (list) list.push(i); else looks.set(look, [i]);
   }
   for (const [look, ties] of looks) {
     const group = (look >> 3) - 1;
     g.strokeStyle = group < 0 ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
-    g.globalAlpha = dim ? 0.1 * crowd : (group < 0 ? 0.3 : 0.5) * crowd;
+    g.globalAlpha = dim ? 0.14 * crowd : (group < 0 ? 0.3 : 0.5) * crowd;
     g.lineWidth = WIDTHS[(look >> 1) & 3] * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(look & 1 ? [2, 4] : []);
     strokeTies(g, network, view, ties, bend);
@@ -172,7 +179,7 @@ function paintPeople(g, network, view, lit) {
   for (const [look, people] of bundles) {
     const [state, group] = look.split(" ");
     const colour = colourOf(view.theme, view.grouping, Number(group));
-    g.fillStyle = state === "dim" ? mix(view.theme.background, colour, 0.22) : colour;
+    g.fillStyle = state === "dim" ? mix(view.theme.background, colour, 0.42) : colour;
     paintBundle(g, network, view, people, shapeOf(view.grouping, Number(group)), shown <= RINGED);
   }
   for (const i of network.summary.people.me) if (view.visible.people[i]) paintMe(g, network, view, i);
@@ -269,24 +276,47 @@ function paintPath(g, network, view) {
 
 /** @typedef {import("./labels.js").Wish & {text: string, font: string, colour: string}} Label */
 
-/** @param {Surface} g @param {Network} network @param {View} view @param {Set<number> | null} lit */
+/**
+ * Names of the most important first, then of the clusters, then of whoever still has room. Labels
+ * keep off each other and, if they can, off the people.
+ *
+ * @param {Surface} g @param {Network} network @param {View} view @param {Set<number> | null} lit
+ */
 function paintLabels(g, network, view, lit) {
   const taken = new Taken();
-  const first = lit ? [...lit].filter((i) => view.visible.people[i]) : [];
-  const must = new Set([...view.path, view.selected, view.hovered, ...network.summary.people.me]);
-  const people = [...new Set([...must, ...first.sort((p, q) => network.degree[q] - network.degree[p]).slice(0, 80)])];
-  const most = Math.round((view.width * view.height) / (lit ? 11000 : 13000));
-  const named = people.filter((i) => i >= 0 && (view.visible.people[i] || view.path.includes(i)));
-  write(g, view, named.map((i) => personLabel(g, network, view, i, must.has(i))), taken, most);
-  if (!lit || view.path.length) write(g, view, view.regions.map((region) => regionLabel(g, view, region, lit !== null)), taken, 40);
-  if (!lit) write(g, view, others(network, view, new Set(people)).map((i) => personLabel(g, network, view, i, false)), taken, most);
+  const must = [...new Set([...view.path, view.selected, view.hovered, ...network.summary.people.me])]
+    .filter((i) => i >= 0 && (view.visible.people[i] || view.path.includes(i)));
+  const most = Math.round((view.width * view.height) / 12000);
+  const label = (/** @type {number} */ i) => personLabel(g, network, view, i, must.includes(i));
+  write(g, view, must.map(label), taken, most);
+  if (!lit || view.path.length) write(g, view, titled(view).map((region) => regionLabel(g, view, region, lit !== null)), taken, 40);
+  if (view.path.length) return;
+  coverPeople(network, view, taken, lit);
+  const known = lit ? [...lit].sort((p, q) => network.degree[q] - network.degree[p]).slice(0, 80) : view.order;
+  write(g, view, others(network, view, known, new Set(must)).map(label), taken, most);
 }
 
-/** People big enough on the screen to be named. @param {Network} network @param {View} view @param {Set<number>} done */
-function others(network, view, done) {
+/** Clusters to be named: the largest, and more the closer one looks. @param {View} view */
+function titled(view) {
+  const most = Math.round(Math.min(16, view.width / 70) * Math.max(1, view.camera.k / view.whole) ** 1.5);
+  return view.regions.filter((region) => region.width * view.camera.k > 24).slice(0, most);
+}
+
+/** Labels should not cover people who matter. @param {Network} network @param {View} view @param {Taken} taken @param {Set<number> | null} lit */
+function coverPeople(network, view, taken, lit) {
+  for (const i of lit ?? network.x.keys()) {
+    const r = screenRadius(view, i) - 1;
+    if (r < 2.5 || !view.visible.people[i]) continue;
+    const [x, y] = spot(view, network, i);
+    if (x > 0 && y > 0 && x < view.width && y < view.height) taken.add([x - r, y - r, x + r, y + r]);
+  }
+}
+
+/** People big enough on the screen to be named. @param {Network} network @param {View} view @param {Iterable<number>} people @param {Set<number>} done */
+function others(network, view, people, done) {
   /** @type {number[]} */
   const found = [];
-  for (const i of view.order) {
+  for (const i of people) {
     if (found.length >= 400) break;
     const [x, y] = spot(view, network, i);
     if (done.has(i) || !view.visible.people[i] || x < 0 || y < 0 || x > view.width || y > view.height) continue;
@@ -300,7 +330,7 @@ function personLabel(g, network, view, i, must) {
   const [x, y] = spot(view, network, i);
   const radius = must ? Math.max(screenRadius(view, i), 9) : screenRadius(view, i);
   const size = must ? 13.5 : radius > 11 ? 12.5 : 11.5;
-  const font = `${must ? 650 : radius > 11 ? 550 : 450} ${size}px ${FONT}`;
+  const font = `${must ? 600 : 400} ${size}px ${FONT}`;
   const text = shorten(network.summary.people.name[i], must ? 40 : 28);
   return { x, y, radius, text, font, width: measure(g, text, font), height: size * 1.25, colour: view.theme.ink, must };
 }
@@ -308,13 +338,13 @@ function personLabel(g, network, view, i, must) {
 /** @param {Surface} g @param {View} view @param {Region} region @param {boolean} dim @returns {Label} */
 function regionLabel(g, view, region, dim) {
   const { k, x, y } = view.camera;
-  const size = Math.min(21, Math.max(12.5, 7 + 2.4 * Math.log2(region.size)));
-  const font = `650 ${size}px ${FONT}`;
+  const size = Math.min(view.width < 700 ? 14 : 20, Math.max(12, 8 + 1.7 * Math.log2(region.people.length)));
+  const font = `600 ${size}px ${FONT}`;
   const text = shorten(view.grouping.names[region.group], 34);
   const colour = mix(colourOf(view.theme, view.grouping, region.group), dim ? view.theme.background : view.theme.ink, dim ? 0.5 : 0.28);
   const half = ((region.bottom - region.top) / 2) * k;
   return {
-    x: region.middle * k + x, y: ((region.top + region.bottom) / 2) * k + y, radius: half + 22 * k,
+    x: region.middle * k + x, y: ((region.top + region.bottom) / 2) * k + y, radius: half + GROUND * 0.6 * k,
     text, font, width: measure(g, text, font), height: size * 1.3, colour, middle: true,
   };
 }
