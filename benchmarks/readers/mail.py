@@ -58,7 +58,8 @@ def letter(chance: random.Random, n: int) -> str:
         f"From {n}@xxx Tue {month} {day:02} 09:00:00 +0000 2024\nDelivered-To: me@example.com\n"
         + "".join(HOPS.format(n=hop) for hop in range(4))
         + f"From: {name} <{address}>\nTo: {to}\nSubject: Rounds {n}\n"
-        f"Message-ID: <{n}@dept.example>\nDate: Tue, {day} {month} 2024 09:00:00 +0100\nMIME-Version: 1.0\n{answer}{posted}\n"
+        f"Message-ID: <{n}@dept.example>\nMIME-Version: 1.0\n"
+        f"Date: Tue, {day} {month} 2024 09:00:00 +0100\n{answer}{posted}\n"
     )
 
 

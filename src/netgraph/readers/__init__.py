@@ -22,6 +22,7 @@ from netgraph.readers import (
     citations,
     contacts_csv,
     graph_file,
+    ics,
     linkedin,
     mail,
     openalex,
@@ -83,6 +84,7 @@ READERS: Final = (
         citations.read,
         citations.BLIND,
     ),
+    Reader("calendar", "Calendar", ics.claims, ics.read, ics.BLIND),
     Reader("mail", "Mail", mail.claims, mail.read, mail.BLIND),
     Reader("ties_csv", "Who-knows-whom table", ties_csv.claims, ties_csv.read, ties_csv.BLIND),
 )

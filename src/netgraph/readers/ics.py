@@ -1,0 +1,349 @@
+"""Calendars (.ics): Google Takeout, Outlook, Apple. Who sat together, and when.
+
+::
+
+    BEGIN:VEVENT
+    UID:m1@example
+    DTSTART;TZID=Europe/London:20240305T120000
+    ORGANIZER;CN="Lindqvist, Bjorn":MAILTO:bjorn@kei.example
+    ATTENDEE;PARTSTAT=ACCEPTED;CN=Amara Osei-Tutu:mailto:a.osei@example.org
+    END:VEVENT
+
+A meeting is one event of its organiser and of those who accepted; where a calendar records no
+answers at all (Outlook), of everybody invited. Cancelled, all-day and future entries, rooms, and
+meetings of more than sixty are left out and counted. A series counts once per occurrence, up to
+today, within the two years before its last one. Times stay as written, without their zone.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
+from icalendar.parser import Contentline
+
+from netgraph.readers._dates import parse_date
+from netgraph.readers._opening import Source
+from netgraph.records import Contact, Event, Note, Record, Skipped, key
+
+BLIND = "A calendar shows invitations, not who really came, and no meeting that nobody wrote down."
+
+#: More people than this are an audience.
+MOST_PEOPLE: Final = 60
+#: How far back from its last occurrence a series counts.
+WINDOW: Final = timedelta(days=730)
+#: How many days of series are followed in one file; a real calendar has far fewer.
+_BUDGET: Final = 3_000_000
+_NEVER: Final = 1_000_000
+_LONGEST: Final = 64 * 1024
+_LONGEST_TITLE: Final = 200
+_EARLIEST: Final = 1970
+#: Parts of a rule that are followed. Without the hours, a day has one occurrence.
+_RULE: Final = frozenset(
+    "FREQ INTERVAL BYDAY BYMONTH BYMONTHDAY BYYEARDAY BYWEEKNO BYSETPOS WKST".split()  # noqa: SIM905
+)
+_PROPERTIES: Final = frozenset(
+    "UID DTSTART ORGANIZER ATTENDEE STATUS RRULE RDATE EXDATE RECURRENCE-ID SUMMARY CLASS".split()  # noqa: SIM905
+)
+_NAME = re.compile(r"[A-Za-z-]+")
+_DATE = re.compile(r"\d{8}(?:T\d{6}Z?)?")
+_NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
+_NO_PERSON_HOST: Final = {
+    "resource.calendar.google.com": "room", "group.calendar.google.com": "group",
+}  # fmt: skip
+
+
+_Parameters = dict[str, str | list[str]]
+_Values = dict[str, list[tuple[_Parameters, str]]]
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is a calendar, or an entry of one."""
+    start = source.head[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
+    return start.startswith((b"BEGIN:VCALENDAR", b"BEGIN:VEVENT"))
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the people and meetings of a calendar."""
+    calendar = _Calendar(source)
+    meetings = []
+    for entry in _entries(source):
+        if entry.kind == "calendar":
+            yield from calendar.owner(entry)
+        elif meeting := calendar.meeting(entry):
+            meetings.append(meeting)
+        yield from calendar.skipped
+        calendar.skipped.clear()
+    replaced = {(one.uid, one.instance) for one in meetings if one.instance}
+    for meeting in meetings:
+        yield from calendar.records(meeting, replaced)
+    if calendar.series:
+        text = "Of a series, each occurrence up to today counts, within its last two years"
+        yield Note(source.path, f"{text}: {calendar.series:,} series.")
+
+
+class _Entry(NamedTuple):
+    """A component of the file: its kind, its line, and the lines of its properties."""
+
+    kind: str
+    line: int
+    properties: list[tuple[str, str]]
+
+
+class _Meeting(NamedTuple):
+    """One entry of the calendar, read.
+
+    `instance` is the day of the series that it replaces, `people` are who took part.
+    """
+
+    uid: str
+    line: int
+    start: str
+    instance: str
+    rule: str
+    extra: tuple[str, ...]
+    without: frozenset[str]
+    what: str
+    people: tuple[Contact, ...]
+    others: tuple[Contact, ...]
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield (line number, line) with folded lines joined, which must be done before decoding."""
+    held, number, begun = b"", 0, 0
+    with source.opener() as file:
+        utf16 = source.head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        stream = io.BytesIO(source.text().encode()) if utf16 else file
+        while raw := stream.readline(_LONGEST):
+            number += 1
+            line = raw.rstrip(b"\r\n")
+            if not line:
+                continue  # old Mozilla calendars have blank lines inside folded ones
+            if line[:1] in {b" ", b"\t"}:
+                held += line[1:] if len(held) < _LONGEST else b""
+                continue
+            yield begun, _decoded(held, source.given_encoding)
+            held, begun = line, number
+    yield begun, _decoded(held, source.given_encoding)
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    try:
+        return line.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def _entries(source: Source) -> Iterator[_Entry]:
+    """Yield the calendar's own properties, and each of its entries, finished or not."""
+    entry, inner = _Entry("calendar", 1, []), 0
+    for number, line in _lines(source):
+        name, _, value = line.lstrip("\ufeff").partition(":")
+        mark, kind = name.strip().upper(), value.strip().upper()
+        if mark == "BEGIN" and kind in {"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VCALENDAR"}:
+            yield entry
+            entry = _Entry("calendar" if kind == "VCALENDAR" else kind, number, [])
+            inner = 0
+        elif mark == "BEGIN":
+            inner += 1
+        elif mark == "END" and inner:
+            inner -= 1
+        elif mark == "END":
+            yield entry
+            entry = _Entry("calendar", number, [])
+        elif not inner and (found := _NAME.match(line)):
+            entry.properties.append((found[0].upper(), line[:_LONGEST]))
+    yield entry
+
+
+class _Calendar:
+    """What the entries of one calendar have in common."""
+
+    def __init__(self, source: Source) -> None:
+        self.file, self.unit = source.path, source.unit
+        self.today = datetime.now(UTC).replace(tzinfo=None)
+        self.budget = _BUDGET
+        self.cancels = False
+        self.series = 0
+        self.told: set[Contact] = set()
+        self.seen: set[str] = set()
+        self.skipped: list[Skipped] = []
+
+    def skip(self, line: int, reason: str) -> None:
+        self.skipped.append(Skipped(self.file, line, reason))
+
+    def owner(self, entry: _Entry) -> Iterator[Contact]:
+        """Tell whose calendar it is: Google calls the first one by its owner's address."""
+        for name, line in entry.properties:
+            value = line.partition(":")[2]
+            if name == "METHOD":
+                self.cancels = value.strip().upper() == "CANCEL"
+            elif name == "X-WR-CALNAME" and (address := key("email", value)):
+                keys = (address, key("owner", "calendar", self.unit))
+                if "@group." not in address:
+                    yield Contact(keys, file=self.file, line=entry.line, owner=True)
+
+    def meeting(self, entry: _Entry) -> _Meeting | None:
+        """Read an entry; None, with its skip, if it is no meeting that was held."""
+        if entry.kind != "VEVENT":
+            self.skip(entry.line, "a task, a journal entry or busy time, not a meeting")
+            return None
+        values = self._values(entry)
+        first = {name: found[0][1].strip() for name, found in values.items()}
+        start = _iso(first.get("DTSTART", ""))
+        reason = self._unused(first, start)
+        people, others = self._people(values, entry.line)
+        if not reason and not 1 < len(people) <= MOST_PEOPLE:
+            reason = "nobody else took part" if len(people) < 2 else "more than 60 took part"  # noqa: PLR2004
+        if reason:
+            self.skip(entry.line, reason)
+        instance = _iso(first.get("RECURRENCE-ID", ""))[:10]
+        if reason and not instance:
+            return None
+        return _Meeting(
+            first.get("UID", ""), entry.line, start, instance, first.get("RRULE", ""),
+            _dates(values.get("RDATE", ())), frozenset(_days(values.get("EXDATE", ()))),
+            "" if first.get("CLASS", "PUBLIC").upper() != "PUBLIC" else first.get("SUMMARY", ""),
+            () if reason else people, others,
+        )  # fmt: skip
+
+    def _values(self, entry: _Entry) -> _Values:
+        """Read the properties that matter, with their parameters."""
+        values: _Values = {}
+        for name, line in entry.properties:
+            if name in _PROPERTIES:
+                try:
+                    _, parameters, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
+                except ValueError:
+                    self.skip(entry.line, "a line of the entry that cannot be read")
+                else:
+                    values.setdefault(name, []).append((parameters, str(value)))
+        return values
+
+    def _unused(self, first: dict[str, str], start: str) -> str:
+        if self.cancels or first.get("STATUS", "").upper() == "CANCELLED":
+            return "cancelled"
+        if len(start) == len("2024-03-05"):
+            return "an all-day entry"
+        return "still to come" if start > self.today.isoformat() else ""
+
+    def _people(
+        self, values: _Values, line: int
+    ) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
+        """Tell who took part, the organiser first, and which rooms and groups did."""
+        invited = values.get("ATTENDEE", [])
+        asked = any("PARTSTAT" in parameters for parameters, _ in invited)
+        took: dict[str, Contact] = {}
+        others: list[Contact] = []
+        declined: set[str] = set()
+        for place, (parameters, value) in enumerate([*values.get("ORGANIZER", [])[:1], *invited]):
+            contact = self._contact(parameters, value, line)
+            if contact is None:
+                continue
+            organises = place == 0 and "ORGANIZER" in values
+            answer = _text(parameters, "PARTSTAT").upper()
+            away = _text(parameters, "ROLE").upper() == "NON-PARTICIPANT"
+            if contact.sort != "person":
+                others.append(contact)
+            elif organises or ((answer == "ACCEPTED" or not asked) and not away):
+                took.setdefault(contact.keys[0], contact)
+            elif contact.keys[0] not in took or answer == "DECLINED":
+                declined.add(contact.keys[0])
+                self.skip(line, "an invited person who did not accept")
+        return tuple(one for one in took.values() if one.keys[0] not in declined), tuple(others)
+
+    def _contact(self, parameters: _Parameters, value: str, line: int) -> Contact | None:
+        name = " ".join(_text(parameters, "CN").split())
+        address = key("email", value) or key("email", _text(parameters, "EMAIL"))
+        name = "" if "@" in name else name
+        found = address or key("name", name, self.file if name else "")
+        sort = _NO_PERSON.get(_text(parameters, "CUTYPE").upper(), "person")
+        sort = _NO_PERSON_HOST.get(address.rpartition("@")[2], sort)
+        return Contact((found,), name, file=self.file, line=line, sort=sort) if found else None
+
+    def records(self, meeting: _Meeting, replaced: set[tuple[str, str]]) -> Iterator[Record]:
+        """Yield who took part and each occurrence, but for those that another entry replaces."""
+        for contact in (*meeting.people, *meeting.others):
+            plain = contact._replace(line=0)
+            if plain not in self.told:
+                self.told.add(plain)
+                yield contact
+        people = tuple(one.keys[0] for one in meeting.people)
+        for start in self._occurrences(meeting) if people else ():
+            day = start[:10]
+            if not meeting.instance and (meeting.uid, day) in replaced:
+                continue
+            single = not (meeting.rule or meeting.extra or meeting.instance)
+            identity = meeting.uid if single else f"{meeting.uid}/{meeting.instance or day}"
+            if identity and identity in self.seen:
+                yield Skipped(self.file, meeting.line, "the same meeting stands there twice")
+                continue
+            self.seen.add(identity)
+            what = meeting.what[:_LONGEST_TITLE]
+            yield Event("meeting", people, start, what, self.file, meeting.line, id=identity)
+
+    def _occurrences(self, meeting: _Meeting) -> list[str]:
+        """List when a meeting took place: once, or as its rule says."""
+        if not (meeting.rule or meeting.extra) or meeting.instance or not meeting.start:
+            return [meeting.start]
+        self.series += 1
+        now = self.today.isoformat()
+        every = {one[:10]: one for one in (*meeting.extra, *self._ruled(meeting), meeting.start)}
+        held = sorted(
+            one for day, one in every.items() if one <= now and day not in meeting.without
+        )
+        if not held:
+            return []
+        since = (datetime.fromisoformat(held[-1]) - WINDOW).isoformat()
+        return [one for one in held if one >= since]
+
+    def _ruled(self, meeting: _Meeting) -> list[str]:
+        """Follow the rule up to today. It may be hostile: hourly, without end, or never true."""
+        parts = dict(part.split("=", 1) for part in meeting.rule.upper().split(";") if "=" in part)
+        start = datetime.fromisoformat(meeting.start)
+        until = datetime.fromisoformat(_iso(parts.get("UNTIL", "")) or "9999-12-31")
+        until = until.replace(hour=23, minute=59) if len(parts.get("UNTIL", "")) == 8 else until  # noqa: PLR2004
+        end = min(until, self.today)
+        days = (end - start).days
+        known = parts.get("FREQ") in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+        if not known or start.year < _EARLIEST or days < 0 or days > self.budget:
+            return []
+        self.budget -= days
+        kept = {name: value for name, value in parts.items() if name in _RULE and value != "0"}
+        rule = ";".join(f"{name}={value}" for name, value in kept.items())
+        count = int(parts["COUNT"]) if parts.get("COUNT", "").isdecimal() else None
+        most = min(count, days + 1) if count is not None else days + 1
+        try:
+            dates = rrulestr(f"{rule};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=start)
+            found = [one.isoformat() for one in itertools.islice(dates, most)]
+        except (ValueError, TypeError, OverflowError):
+            return []
+        self.budget -= 0 if found else _NEVER  # it was searched for until the end of time
+        return found
+
+
+def _text(parameters: _Parameters, name: str) -> str:
+    """Give a parameter; of several values the first."""
+    value = parameters.get(name, "")
+    return value if isinstance(value, str) else str(value[0]) if value else ""
+
+
+def _iso(value: str) -> str:
+    """Read a date or time of the format, or the beginning of a period."""
+    found = _DATE.match(value.strip().upper())
+    return parse_date(found[0]) if found else ""
+
+
+def _dates(values: Iterable[tuple[_Parameters, str]]) -> tuple[str, ...]:
+    """Read lists of times; days without a time are none."""
+    every = (_iso(one) for _, value in values for one in value.split(","))
+    return tuple(one for one in every if len(one) > len("2024-03-05"))
+
+
+def _days(values: Iterable[tuple[_Parameters, str]]) -> Iterator[str]:
+    return (_iso(one)[:10] for _, value in values for one in value.split(","))
