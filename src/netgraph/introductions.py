@@ -10,18 +10,18 @@ first ranks worse.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import networkx as nx
 
 from netgraph import paths
-from netgraph.errors import AmbiguousPersonError, UnknownPersonError
+from netgraph.errors import UnknownPersonError
+from netgraph.limits import BASES, Limits, People
 from netgraph.nearest import honest_no, nearest
-from netgraph.people import Directory, Match
+from netgraph.people import Directory
 from netgraph.ways import (
-    BANDS,
     CHANNEL,
     Introductions,
     Leg,
@@ -29,7 +29,6 @@ from netgraph.ways import (
     Path,
     Person,
     describe,
-    hop_discount,
     in_words,
     names,
     one_in,
@@ -38,16 +37,12 @@ from netgraph.ways import (
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
 
-#: What a tie may rest on, surest first.
-BASES: Final = ("recorded", "stated", "inferred")
 #: Years without a sign of life after which a tie is called dormant.
 _DORMANT: Final = 2
 #: How many paths are looked through for others who could be asked, and how many are named.
 _LOOKED_AT: Final = 200
 _STAND_INS: Final = 3
 _GATEKEEPERS: Final = ("coordinator", "assistant", "secretary", "administrator", "manager")
-
-People = str | Match | Iterable[str]
 
 
 def introductions(
@@ -90,59 +85,29 @@ def introductions(
     >>> [one.headline for one in introductions(G, to="roe").paths]
     ['Ask ben to introduce you to roe.']
     """
-    if min_band not in BANDS:
-        raise ValueError(f"min_band must be one of {', '.join(BANDS)}")
     directory = Directory(G)
-    sources = askers(G, directory, me)
+    limits = Limits.of(
+        G, directory, me=me, max_hops=max_hops, avoid=avoid, basis=basis, min_band=min_band
+    )
     target = directory.target(to)
-    if set(target.ids) <= set(sources):
+    if set(target.ids) <= set(limits.sources):
         raise UnknownPersonError(f"“{target.name}” is you.", hint="Name somebody else to reach.")
-    banned, notes = _banned(G, directory, avoid)
-    route: dict[str, Any] = {
-        "max_hops": max_hops,
-        "discount": hop_discount(G),
-        "banned": banned,
-        "keep": usable(basis, min_band),
-    }
     through = directory.target(via).ids if via else ()
-    search = paths.Search(G, sources, target.ids, via=through, **route)
-    found, proved = _choose(search, k, disjoint=disjoint)
+    found, proved = _choose(limits.search(G, target.ids, through), k, disjoint=disjoint)
     ways = tuple(describe(G, one) for one in found)
+    mine = people_of(G, limits.sources)
+    notes = list(limits.notes)
     if not ways:
-        near = nearest(G, sources, target, through, route)
+        near = nearest(G, limits, target)
         advice = "\n".join([*honest_no(target, near, max_hops), *notes])
-        return Introductions(people_of(G, sources), target, (), advice, near, proved)
+        return Introductions(mine, target, (), advice, near, proved)
     if disjoint:
-        notes += _others(G, found, paths.Search(G, sources, target.ids, via=through, **route))
+        notes += _others(G, found, limits.search(G, target.ids, through))
     if not proved:
         notes.append("The search was cut short: these are the best found, not proved to be best.")
-    mine = tuple(dict.fromkeys([ways[0].people[0], *people_of(G, sources)]))
+    mine = tuple(dict.fromkeys([ways[0].people[0], *mine]))
     answer = Introductions(mine, target, ways, "", None, proved)
     return replace(answer, advice="\n".join([*_advice(G, answer), *notes]))
-
-
-def askers(
-    G: nx.Graph[str], directory: Directory, me: str | Iterable[str] | None = None
-) -> tuple[str, ...]:
-    """Say who asks: those named, or the graph's *me*."""
-    if me is not None:
-        return tuple(directory.who(one) for one in ([me] if isinstance(me, str) else me))
-    if mine := tuple(one for one in G.graph.get("me", ()) if one in G):
-        return mine
-    raise UnknownPersonError(
-        "Nobody says whose network this is.", hint="Say so with me=“your name”."
-    )
-
-
-def usable(basis: str | Iterable[str], min_band: str) -> Callable[[Mapping[str, Any]], bool] | None:
-    """Say which ties may be used; None if all may."""
-    bases = {basis} if isinstance(basis, str) else set(basis)
-    if unknown := bases - set(BASES):
-        raise ValueError(f"basis must be of {', '.join(BASES)}, not {', '.join(sorted(unknown))}")
-    bands = set(BANDS[BANDS.index(min_band) :])
-    if bases == set(BASES) and len(bands) == len(BANDS):
-        return None
-    return lambda tie: tie.get("basis", "recorded") in bases and tie.get("band", "unknown") in bands
 
 
 def _choose(search: paths.Search, k: int, *, disjoint: bool) -> tuple[list[paths.Found], bool]:
@@ -152,20 +117,6 @@ def _choose(search: paths.Search, k: int, *, disjoint: bool) -> tuple[list[paths
         found = list(itertools.islice(search, k))
         proved = not search.cut
     return sorted(found, key=lambda one: bool(one.introducers)), proved
-
-
-def _banned(G: nx.Graph[str], directory: Directory, avoid: People) -> tuple[set[str], list[str]]:
-    """Say who is never to be asked; where a name fits several people, none of them is."""
-    banned: set[str] = set()
-    notes = []
-    for one in [avoid] if isinstance(avoid, str | Match) else avoid:
-        try:
-            banned.update(directory.target(one).ids)
-        except AmbiguousPersonError as error:
-            banned.update(error.candidates)
-            shown = names(people_of(G, error.candidates))
-            notes.append(f"“{one}” could be several people, and all were avoided: {shown}.")
-    return banned, notes
 
 
 def _others(G: nx.Graph[str], chosen: list[paths.Found], search: paths.Search) -> list[str]:

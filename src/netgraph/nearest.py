@@ -3,57 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 import networkx as nx
 
 from netgraph.lenders import lenders
+from netgraph.limits import Limits
 from netgraph.names import organisations
-from netgraph.paths import Search
 from netgraph.people import Target
 from netgraph.ways import Nearest, describe, names, people_of
 
 __all__ = ["honest_no", "nearest"]
 
 _SHOWN: Final = 5
+_LENDERS: Final = 3
 
 
-def nearest(
-    G: nx.Graph[str],
-    sources: Sequence[str],
-    target: Target,
-    via: Collection[str],
-    route: Mapping[str, Any],
-) -> Nearest:
+def nearest(G: nx.Graph[str], limits: Limits, target: Target) -> Nearest:
     """Look around both ends of a path that does not exist.
 
     Args:
         G: A graph.
-        sources: Who asks.
+        limits: Who asks, and what the path had to keep to.
         target: Whom to reach.
-        via: Who was to be on the path.
-        route: The other options of `Search`: max_hops, discount, banned, keep.
     """
-    banned = route["banned"]
-    ends = {*sources, *target.ids}
-    allowed = set(target.ids) - banned
-    around = _tied(G, allowed, ends | banned)
-    mine = _tied(G, sources, ends | banned)
-    colleagues = _colleagues(G, allowed or target.ids, ends | banned)
-    to_colleague = next(iter(Search(G, sources, colleagues, via=via, **route)), None)
+    ends = {*limits.sources, *target.ids, *limits.banned}
+    allowed = set(target.ids) - limits.banned
+    around = _tied(G, allowed, ends)
+    mine = _tied(G, limits.sources, ends)
+    colleagues = _colleagues(G, target.ids, ends)
+    to_colleague = next(iter(limits.search(G, colleagues)), None)
     if to_colleague:  # within reach first
         reached = to_colleague.people[-1]
         colleagues = [reached, *(one for one in colleagues if one != reached)]
-    lists = lenders(G, k=3, me=sources)["id"].tolist()
+    lists = lenders(G, k=_SHOWN, me=limits.sources)["id"].tolist()
     return Nearest(
         to_target=people_of(G, list(around)[:_SHOWN]),
         to_me=people_of(G, _likely(G, mine, around, allowed)[:_SHOWN]),
         colleagues=people_of(G, colleagues[:_SHOWN]),
         colleague_path=describe(G, to_colleague) if to_colleague else None,
         new_tie=next(iter(people_of(G, _opening(G, around, {*allowed, *colleagues}))), None),
-        lenders=people_of(G, [one for one in lists if one not in banned]),
-        hops=_longer(G, sources, allowed, route),
+        lenders=people_of(G, [one for one in lists if one not in limits.banned][:_LENDERS]),
+        hops=_longer(G, limits, allowed),
     )
 
 
@@ -106,13 +98,11 @@ def _opening(G: nx.Graph[str], around: Mapping[str, float], wanted: set[str]) ->
     return sorted(around, key=lambda p: (-len(wanted & G.adj[p].keys()), -around[p], p))
 
 
-def _longer(
-    G: nx.Graph[str], sources: Sequence[str], targets: set[str], route: Mapping[str, Any]
-) -> int:
+def _longer(G: nx.Graph[str], limits: Limits, targets: set[str]) -> int:
     """Count the ties on the shortest way of any length, 0 if there is none."""
-    keep = route["keep"] or (lambda _: True)
-    seen = set(sources) | route["banned"]
-    front: Collection[str] = set(sources) - route["banned"]
+    keep = limits.keep or (lambda _: True)
+    seen = {*limits.sources, *limits.banned}
+    front: Collection[str] = set(limits.sources) - limits.banned
     for hops in range(1, len(G)):
         front = {o for p in front for o, tie in G.adj[p].items() if o not in seen and keep(tie)}
         if front & targets:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -20,8 +20,8 @@ from netgraph.paths import Found
 from netgraph.people import Target, name_of
 
 __all__ = [
-    "BANDS", "Introductions", "Leg", "Nearest", "Path", "Person", "describe", "hop_discount",
-    "in_words", "names", "one_in", "people_of",
+    "BANDS", "Introductions", "Leg", "Nearest", "Path", "Person", "chance_of", "describe",
+    "hop_discount", "in_words", "names", "one_in", "people_of",
 ]  # fmt: skip
 
 #: How well two people know each other, from what is recorded; unknown is not weak.
@@ -299,21 +299,32 @@ def describe(G: nx.Graph[str], found: Found) -> Path:
     """Tell a path: who is on it, what each tie rests on, how sure it is."""
     people = people_of(G, found.people)
     legs = tuple(_leg(G, a, b) for a, b in itertools.pairwise(people))
-    chance = math.prod(leg.chance for leg in legs) * hop_discount(G) ** max(0, len(legs) - 2)
     band = min((leg.band for leg in legs), key=BANDS.index)
-    return Path(people, legs, chance, band, found.score)
+    return Path(people, legs, chance_of(G, found.people), band, found.score)
+
+
+def chance_of(G: nx.Graph[str], people: Sequence[str]) -> float:
+    """Give the product of the ties' chances, discounted for every introducer after the first."""
+    chances = (_chance(G.edges[a, b]) for a, b in itertools.pairwise(people))
+    return math.prod(chances) * hop_discount(G) ** max(0, len(people) - 3)
+
+
+def _chance(tie: Mapping[str, Any]) -> float:
+    """Give a tie's chance: as the graph says, else saturating with its strength."""
+    chance = tie.get("chance")
+    return float(-_P_MAX * math.expm1(-tie.get("strength", 1.0)) if chance is None else chance)
 
 
 def _leg(G: nx.Graph[str], a: Person, b: Person) -> Leg:
     tie = G.edges[a.id, b.id]
-    chance = tie.get("chance", _P_MAX * -math.expm1(-tie.get("strength", 1.0)))
-    band = tie.get("band", "unknown")
+    band = tie.get("band")
     return Leg(
-        a, b, float(chance), band if band in BANDS else "unknown",
+        a, b, _chance(tie), band if band in BANDS else "unknown",
         str(tie.get("basis", "recorded")), tuple(map(str, tie.get("evidence", ()))),
         str(tie.get("last", "")),
     )  # fmt: skip
 
 
 def people_of(G: nx.Graph[str], ids: Iterable[str]) -> tuple[Person, ...]:
+    """Give people with their names."""
     return tuple(Person(one, name_of(G, one)) for one in ids)
