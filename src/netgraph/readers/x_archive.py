@@ -1,0 +1,283 @@
+"""X (Twitter) archive ("Download an archive of your data"): zip, folder, or single files of it.
+
+Every file under ``data/`` is JSON with a name in front::
+
+    window.YTD.following.part0 = [ { "following" : { "accountId" : "222000111" } } ]
+
+Follow lists hold numbers only, without names or dates. Names come from where a person is mentioned
+in a tweet, and from a table of one's own: ``id,handle,name``. Archives from before 2018 hold
+tweets only (``Grailbird.data...``). The text of tweets and messages is never kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final
+
+from netgraph.readers import _json
+from netgraph.readers._dates import parse_date
+from netgraph.readers._json import get, items, strings, text
+from netgraph.readers._opening import Header, Source
+from netgraph.records import Contact, Event, Note, Record, Skipped, key
+
+BLIND: Final = (
+    "An X archive shows your own ties; those who follow and are followed are numbers until a"
+    " mention, or a table of yours (id,handle,name), says who they are."
+)
+
+_NAMED = re.compile(
+    r"\s*(?:window\.(?:YTD\.(\w+)\.part\d+|(__THAR_CONFIG))|Grailbird\.data\.(tweets)_\w+"
+    r"|var (user_details|payload_details|tweet_index))\s*="
+)
+_BARE = re.compile(r"\s*\[\s*\{\s*\"(following|follower|account|dmConversation|tweet)\"\s*:\s*\{")
+_HANDLE_IN_LINK = re.compile(
+    r"https?://(?:www\.)?(?:twitter|x)\.com/(?:intent/user\?(?:.*&)?screen_name=)?(\w{1,15})/?$",
+    re.ASCII,
+)
+_ID_IN_LINK = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/intent/user\?user_id=(\d+)$")
+_RETWEET = re.compile(r"RT @(\w{1,15})\b", re.ASCII)
+_TWEET_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) \+0000 (\d{4})")
+_IN_ARCHIVE = re.compile(r"(?:^|/)data(?:/js(?:/tweets)?)?$")
+#: A greater number has lost digits if another program has saved the file again.
+_EXACT: Final = 2**53
+_LOST: Final = "an account without a usable number"
+
+
+def claims(source: Source) -> bool:
+    """Say whether it is a file of an X archive, or a table of ids and handles."""
+    start = source.head_text
+    return bool(_NAMED.match(start) or _BARE.match(start)) or _table(source) is not None
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield the people and ties in one file of an X archive."""
+    if header := _table(source):
+        yield from _handles(source, header)
+        return
+    whole = source.text()
+    named, bare = _NAMED.match(whole), _BARE.match(whole)
+    start, sort = (named.end(), next(filter(None, named.groups()))) if named else (0, "")
+    value = _json.parse(whole[start:].rstrip().rstrip(";"), source.path)
+    parse = _PARSERS.get(sort or (bare[1] if bare else ""))
+    if parse is None:
+        yield Note(source.path, "holds nothing about who knows whom")
+    else:
+        yield from parse(value, source)
+
+
+def _table(source: Source) -> Header | None:
+    header = source.find_header("id", "handle") or source.find_header("id", "screen name")
+    known = {"id", "handle", "screen name", "name", ""}
+    return header if header and known.issuperset(header.columns) else None
+
+
+def _handles(source: Source, header: Header) -> Iterator[Record]:
+    """Read a table of one's own that says which handle and name a number has."""
+    where = [header.position(*names) for names in (("id",), ("handle", "screen name"), ("name",))]
+    for line, cells in source.table(header):
+        number, handle, name = (cells[at] if 0 <= at < len(cells) else "" for at in where)
+        person = _person(source, number, handle.strip().lstrip("@"), name)
+        yield person._replace(line=line) if person else Skipped(source.path, line, _LOST)
+
+
+def _owner(source: Source) -> str:
+    """Give the key of whose archive it is: the folder above ``data/``."""
+    return key("owner", "x", _IN_ARCHIVE.sub("", source.unit))
+
+
+def _number(value: Any) -> str:
+    """Give an id as text; "" for none, for -1, and for a number that may have lost digits."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _EXACT:
+        return str(value)
+    digits = value.strip() if isinstance(value, str) else ""
+    return digits if digits.isascii() and digits.isdigit() and digits.strip("0") else ""
+
+
+def _person(source: Source, number: Any, handle: str = "", name: str = "") -> Contact | None:
+    keys = (key("x", _number(number)), key("x", f"@{handle}") if handle else "")
+    found = tuple(filter(None, keys))
+    return Contact(found, " ".join(name.split()), file=source.path) if found else None
+
+
+# --- whose archive ------------------------------------------------------------------------------
+
+
+def _account(value: Any, source: Source) -> Iterator[Record]:
+    """Read account.js, the manifest, or user_details.js: each says whose archive it is."""
+    for row in items(value):
+        one = get(row, "account") or get(row, "userInfo") or row
+        handle = text(one, "username") or text(one, "userName") or text(one, "screen_name")
+        name = text(one, "accountDisplayName") or text(one, "displayName") or text(one, "full_name")
+        yield from _me(source, get(one, "accountId") or get(one, "id"), handle, name)
+
+
+def _me(source: Source, number: Any, handle: str, name: str) -> Iterator[Contact]:
+    person = _person(source, number, handle, name)
+    if person:
+        yield person._replace(keys=(*person.keys, _owner(source)), owner=True)
+
+
+def _profile(value: Any, source: Source) -> Iterator[Record]:
+    for row in items(value):
+        if place := text(row, "profile", "description", "location"):
+            yield Contact((_owner(source),), location=place, file=source.path, owner=True)
+
+
+# --- follows ------------------------------------------------------------------------------------
+
+
+def _follows(value: Any, source: Source, sort: str) -> Iterator[Record]:
+    """Read following.js and follower.js: numbers, and a handle where the link has one."""
+    seen: set[str] = set()
+    owner = _owner(source)
+    for line, row in enumerate(value if isinstance(value, list) else [], 1):
+        link, given = text(row, sort, "userLink"), get(row, sort, "accountId")
+        in_link, handle = _ID_IN_LINK.match(link), _HANDLE_IN_LINK.match(link)
+        number = _number(in_link[1] if given is None and in_link else given)
+        person = _person(source, number, handle[1] if handle else "")
+        if person is None or not number:
+            yield Skipped(source.path, line, _LOST)
+        elif number not in seen:
+            seen.add(number)
+            other = person.keys[0]
+            pair = (owner, other) if sort == "following" else (other, owner)
+            yield person._replace(line=line)
+            yield Event("follow", pair, "", "", source.path, line, id=">".join(pair))
+
+
+# --- tweets -------------------------------------------------------------------------------------
+
+
+def _tweets(value: Any, source: Source) -> Iterator[Record]:
+    known: set[Contact] = set()
+    for line, row in enumerate(items(value), 1):
+        tweet = get(row, "tweet")
+        for record in _tweet(tweet if isinstance(tweet, dict) else row, line, source):
+            if not isinstance(record, Contact):
+                yield record
+            elif record not in known:
+                known.add(record)
+                yield record._replace(line=line)
+
+
+def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]:
+    """Read one tweet: whom it answers, whom it mentions, whom it passes on."""
+    owner = _owner(source)
+    if user := get(tweet, "user"):
+        number = get(user, "id_str") or get(user, "id")
+        yield from _me(source, number, text(user, "screen_name"), text(user, "name"))
+    mentioned = list(_mentioned(tweet, source))
+    yield from mentioned
+    retweet = _RETWEET.match(text(tweet, "full_text") or text(tweet, "text"))
+    if retweet:  # those whom it mentions are mentioned by its author, not by who passes it on
+        handle = key("x", f"@{retweet[1]}")
+        first = next((one.keys[0] for one in mentioned if handle in one.keys), handle)
+        ties = [("mention", (owner, first)), ("mention", (first, *_others(mentioned, first)))]
+    else:
+        answered = _answered(tweet, source)
+        yield from answered
+        first = answered[0].keys[0] if answered else ""
+        replies = [("reply", (owner, first))] if first else []
+        ties = [*replies, ("mention", (owner, *_others(mentioned, first)))]
+    when = _tweet_date(text(tweet, "created_at"))
+    number = text(tweet, "id_str") or text(tweet, "id")
+    for part, (kind, people) in enumerate(ties):
+        if len(people) > 1:
+            same = f"x:{number}/{part}" if number else ""
+            yield Event(kind, people, when, "", source.path, line, id=same)
+
+
+def _mentioned(tweet: dict[str, Any], source: Source) -> Iterator[Contact]:
+    for one in items(tweet, "entities", "user_mentions"):
+        number = get(one, "id_str") or get(one, "id")
+        person = _person(source, number, text(one, "screen_name"), text(one, "name"))
+        if person:
+            yield person
+
+
+def _answered(tweet: dict[str, Any], source: Source) -> list[Contact]:
+    number = get(tweet, "in_reply_to_user_id_str") or get(tweet, "in_reply_to_user_id")
+    person = _person(source, number, text(tweet, "in_reply_to_screen_name"))
+    return [person] if person else []
+
+
+def _others(people: list[Contact], but: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.keys[0] for one in people if but not in one.keys))
+
+
+def _tweet_date(written: str) -> str:
+    if found := _TWEET_DATE.fullmatch(written):
+        month, day, clock, year = found.groups()
+        written = f"{day} {month} {year} {clock}"
+    return parse_date(written)
+
+
+# --- direct messages ----------------------------------------------------------------------------
+
+
+def _messages(value: Any, source: Source) -> Iterator[Record]:
+    """Read direct messages: one event a day and direction, or for a group one a month."""
+    for line, row in enumerate(items(value), 1):
+        entries = items(row, "dmConversation", "messages")
+        written = [one for entry in entries for one in items(entry, "messageCreate")]
+        if any("recipientId" in one for one in written):
+            yield from _direct(written, line, source)
+        else:
+            yield from _group(entries, written, line, source)
+
+
+def _direct(written: list[dict[str, Any]], line: int, source: Source) -> Iterator[Record]:
+    seen: set[tuple[str, str, str]] = set()
+    for one in written:
+        sender, recipient = (key("x", _number(one.get(k))) for k in ("senderId", "recipientId"))
+        day = parse_date(text(one, "createdAt"))[:10]
+        if not (sender and recipient) or sender == recipient:
+            yield Skipped(source.path, line, _LOST)
+        elif (sender, recipient, day) not in seen:
+            if not seen:
+                yield from (Contact((k,), file=source.path, line=line) for k in (sender, recipient))
+            seen.add((sender, recipient, day))
+            same = f"{sender}>{recipient}/{day}" if day else ""
+            yield Event("message", (sender, recipient), day, "", source.path, line, id=same)
+
+
+def _group(
+    entries: list[dict[str, Any]], written: list[dict[str, Any]], line: int, source: Source
+) -> Iterator[Record]:
+    """Read a group: who wrote in a month was in touch that month; the others are members."""
+    members = [_number(one.get("senderId")) for one in written]
+    title = ""
+    for one in entries:
+        members += map(_number, strings(one, "joinConversation", "participantsSnapshot"))
+        members += map(_number, strings(one, "participantsJoin", "userIds"))
+        title = text(one, "conversationNameUpdate", "name") or title
+    for number in sorted(set(members) - {""}):
+        yield Contact((key("x", number),), file=source.path, line=line)
+    months: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for one in written:
+        if sender := _number(one.get("senderId")):
+            months[parse_date(text(one, "createdAt"))[:7]][key("x", sender)] = None
+    for month, writers in sorted(months.items()):
+        if len(writers) > 1:
+            yield Event("group", tuple(writers), month, title[:120], source.path, line)
+
+
+#: What reads which file, by the name in front of its JSON.
+_PARSERS: Final[dict[str, Callable[[Any, Source], Iterator[Record]]]] = {
+    "account": _account,
+    "__THAR_CONFIG": _account,
+    "user_details": _account,
+    "profile": _profile,
+    "following": partial(_follows, sort="following"),
+    "follower": partial(_follows, sort="follower"),
+    "tweet": _tweets,
+    "tweets": _tweets,
+    "direct_messages": _messages,
+    "direct_message": _messages,
+    "direct_messages_group": _messages,
+    "direct_message_group": _messages,
+    "dmConversation": _messages,
+}
