@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 #: Kinds of key, strongest evidence of identity first.
 KEY_KINDS: Final = (
@@ -172,7 +172,7 @@ def _linkedin(value: str) -> str:
     if found:
         return unquote(found[1]).strip().lower()
     text = value.strip()
-    return "" if urlsplit(text).scheme or "/" in text or " " in text else unquote(text).lower()
+    return "" if re.search(r"[:/\s]", text) else unquote(text).lower()
 
 
 def _handle(value: str) -> str:

@@ -148,8 +148,8 @@ def _of_paper(paper: Paper, people: Sequence[Author], shown: str, path: str) -> 
         organisation = next(filter(None, map(_organisation, author.affiliations)), "")
         name = " ".join(author.name.split())
         yield Contact(own, name, organisation, file=path, line=paper.line)
-    if len(people) > 1:
-        everyone = tuple(own[0] for own in keys)
+    everyone = tuple(dict.fromkeys(own[0] for own in keys))
+    if len(everyone) > 1:
         what = shorten(paper.title)
         yield Event("coauthor", everyone, paper.when, what, path, paper.line, id=shown)
 
