@@ -168,12 +168,13 @@ class Plan:
         return [*weeks.items(), *([("Not in the plan", missing)] if missing else [])]
 
     def _summary(self) -> str:
-        people = {one.path.introducers[0] for one in self.asks if one.path.introducers}
+        people = len({one.path.people[1] for one in self.asks})
         best = "" if self.complete else " The 40 best ways to each target were weighed, not all."
         asks, most = len(self.asks), self.asks_per_introducer
         return (
-            f"{asks} request{'s' * (asks != 1)} to {len(people)} {'person' if len(people) == 1 else 'people'}, nobody on"
-            f" more than {most} of the ways; expect about {self.expected:.1f} to work.{best}"
+            f"{asks} request{'s' * (asks != 1)} to {people} {'people' if people - 1 else 'person'},"
+            f" nobody on more than {most} of the ways; expect about {self.expected:.1f} to"
+            f" work.{best}"
         )
 
     def __str__(self) -> str:
