@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from netgraph.clusters import cluster_ties, clusters, communities, name_clusters
+from netgraph.clusters import cluster_ties, clusters, communities
 from netgraph.engine import view
 from netgraph.leiden import modularity
 from tests.test_bridges import two_hospitals
@@ -31,37 +31,6 @@ def test_the_order_of_building_changes_nothing() -> None:
     H.add_nodes_from(reversed(list(G)))
     H.add_edges_from((b, a, d) for a, b, d in reversed(list(G.edges(data=True))))
     assert communities(G) == communities(H)
-
-
-def test_a_cluster_is_named_after_what_sets_it_apart() -> None:
-    """The name is the organisation that members share and others do not; the evidence counts."""
-    G = two_hospitals()
-    names = name_clusters(G, communities(G))
-    assert names[0] == ("Northside", "4 of 5 are at Northside; 0 elsewhere")
-    assert names[1] == ("St. Hilda's", "4 of 4 are at St. Hilda's; 0 elsewhere")
-
-
-def test_a_cluster_that_shares_nothing_is_named_after_its_core() -> None:
-    """What everybody has names nobody; then the person with the strongest ties does."""
-    G = nx.barbell_graph(4, 0)
-    G.add_edge(1, 2, strength=5.0)
-    G.add_edge(1, 0, strength=5.0)
-    for x in G:
-        G.nodes[x]["organisation"] = "Everywhere Hospital"
-    name, evidence = name_clusters(G, communities(G))[0]
-    assert name == "around 1"
-    assert evidence == "no organisation, place or title sets them apart"
-
-
-def test_two_clusters_never_have_one_name() -> None:
-    """Two circles in one hospital are told apart by whom they gather around."""
-    G = nx.barbell_graph(5, 0)
-    for x in range(10):
-        G.nodes[x]["organisation"] = "St. Hilda's"
-    G.add_nodes_from((f"p{x}", {"organisation": "Northside"}) for x in range(20))
-    names = [name for name, _ in name_clusters(G, communities(G)).values()]
-    assert len(set(names)) == len(names)
-    assert names[:2] == ["St. Hilda's", "St. Hilda's, around 5"]
 
 
 def test_the_table_describes_each_cluster() -> None:

@@ -20,6 +20,7 @@ from netgraph.caveats import caveats, counted, refuse_star
 from netgraph.engine import Ints, View, view
 from netgraph.kernels import Cuts, Holes, cuts, holes, span, triangles
 from netgraph.people import name_of
+from netgraph.traits import traits
 
 __all__ = ["bridges", "brokers"]
 
@@ -66,7 +67,7 @@ def brokers(
     circle = _circles(arrays)
     table["circles"] = _per_person(arrays, circle)
     table["cut"], table["loses"] = cut.person, cut.loses
-    table["in_words"] = _stories(table, arrays, circle)
+    table["in_words"] = _stories(G, table, arrays, circle)
     table = table.sort_values(
         ["betweenness", "constraint", "ties"], ascending=[False, True, False], kind="stable",
         ignore_index=True,
@@ -141,9 +142,10 @@ def _per_person(arrays: View, circle: Ints) -> Ints:
     return np.bincount(source[first], minlength=arrays.n)
 
 
-def _stories(table: pd.DataFrame, arrays: View, circle: Ints) -> list[str]:
+def _stories(G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints) -> list[str]:
     """Say in a sentence or two what each person holds together."""
-    names, places = table["person"].tolist(), table["organisation"].tolist()
+    names, known_for = table["person"].tolist(), traits(G, "organisation")
+    places = [known_for[node] for node in arrays.s.ids]
     near, group = arrays.s.indices.tolist(), circle.tolist()
     cut = arrays.s.indptr.tolist()
     told = []
@@ -164,7 +166,7 @@ def _story(
     if len(known) == 1:
         return f"Has one tie, to {names[known[0]]}."
     if count == 1:
-        return f"The {len(known)} people they know are also tied among themselves."
+        return f"The {len(known)} people they know form one circle, tied among themselves."
     circles: dict[int, list[int]] = {}
     for x, circle in zip(known, groups, strict=True):
         circles.setdefault(circle, []).append(x)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final
 
 import networkx as nx
 import numpy as np
@@ -13,22 +13,14 @@ import pandas as pd
 from netgraph.caveats import caveats, counted, is_star
 from netgraph.engine import Floats, Ints, View, view
 from netgraph.leiden import leiden, modularity
+from netgraph.naming import ClusterName, name_clusters
 from netgraph.people import name_of
 
 __all__ = ["ClusterName", "cluster_ties", "clusters", "communities", "name_clusters"]
 
 #: Share of the ties that stay when the stability of clusters is tested.
 _KEPT: Final = 0.9
-#: Node attributes that can name a cluster, and how the evidence words them.
-_NAMING: Final = {"organisation": "are at", "location": "are in", "title": "have the title"}
 _SHOWN: Final = 3
-
-
-class ClusterName(NamedTuple):
-    """What a cluster is called, and why."""
-
-    name: str
-    evidence: str
 
 
 def communities(
@@ -54,70 +46,6 @@ def communities(
     labels = leiden(arrays, resolution=resolution, seed=seed)
     found = dict(zip(arrays.s.ids, labels.tolist(), strict=True))
     return {node: found[node] for node in G}
-
-
-def name_clusters(
-    G: nx.Graph[Any], membership: Mapping[Any, int] | None = None, *, seed: int = 0
-) -> dict[int, ClusterName]:
-    """Name communities by what distinguishes their members: an organisation, a place, a title.
-
-    A value names a community if at least two members and a third of them share it, and if it is
-    more common inside than in the whole graph. Where nothing is, the community is named after the
-    member with the strongest ties inside.
-
-    Args:
-        G: The graph.
-        membership: Community of each person; None to find them with `communities`.
-        seed: For finding them.
-    """
-    membership = communities(G, seed=seed) if membership is None else membership
-    members: dict[int, list[Any]] = {}
-    for node in sorted(membership, key=str):
-        members.setdefault(membership[node], []).append(node)
-    overall = {key: Counter(_values(G, G, key)) for key in _NAMING}
-    names: dict[int, ClusterName] = {}
-    used: set[str] = set()
-    for number in sorted(members):
-        found = _telling(G, members[number], overall)
-        core = name_of(G, _core(G, members[number]))
-        name = found.name if found else f"around {core}"
-        if name in used:
-            name = f"{name}, around {core}"
-        used.add(name)
-        evidence = found.evidence if found else "no organisation, place or title sets them apart"
-        names[number] = ClusterName(name, evidence)
-    return names
-
-
-def _values(G: nx.Graph[Any], nodes: Iterable[Any], key: str) -> list[str]:
-    """List what is known; equal but for case and spaces counts as equal."""
-    return [text for node in nodes if (text := " ".join(str(G.nodes[node].get(key, "")).split()))]
-
-
-def _telling(
-    G: nx.Graph[Any], members: list[Any], overall: dict[str, Counter[str]]
-) -> ClusterName | None:
-    """Find the value that is most over-represented among the members."""
-    best, most = None, 0.0
-    for key, verb in _NAMING.items():
-        inside = Counter(_values(G, members, key))
-        everybody = overall[key].total()
-        for value, count in sorted(inside.items()):
-            share, usual = count / len(members), overall[key][value] / everybody
-            if count < 2 or share < 1 / 3 or share <= usual:  # noqa: PLR2004 - two, or nothing is shared
-                continue
-            elsewhere = overall[key][value] - count
-            score = share * float(np.log2(share / usual))
-            if score > most:
-                told = f"{count} of {len(members)} {verb} {value}; {elsewhere} elsewhere"
-                best, most = ClusterName(value, told), score
-    return best
-
-
-def _core(G: nx.Graph[Any], members: list[Any]) -> Any:
-    inside = G.subgraph(members)
-    strength = dict(inside.degree(weight="strength"))
-    return min(members, key=lambda node: (-strength[node], str(node)))
 
 
 def clusters(

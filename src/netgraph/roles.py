@@ -15,10 +15,12 @@ import numpy as np
 import pandas as pd
 
 from netgraph.caveats import caveats, counted, refuse_star
-from netgraph.clusters import communities, name_clusters
+from netgraph.clusters import communities
 from netgraph.engine import Ints, View, view
 from netgraph.kernels import triangles
+from netgraph.naming import name_clusters
 from netgraph.people import Match, name_of
+from netgraph.traits import traits
 
 __all__ = ["connectors", "ei_index", "roles"]
 
@@ -90,22 +92,19 @@ def roles(G: nx.Graph[Any], *, by: By = "organisation", seed: int = 0) -> pd.Dat
 
 
 def _groups(G: nx.Graph[Any], arrays: View, by: By, seed: int) -> _Groups:
-    """Number the groups; equal but for case and spaces is equal."""
+    """Number the groups."""
     if by == "cluster":
         found = communities(G, seed=seed)
         names = name_clusters(G, found)
         by = {node: names[number].name for node, number in found.items()}
-    if isinstance(by, str):
-        texts = [G.nodes[node].get(by, "") for node in arrays.s.ids]
-    else:
-        texts = [by.get(node, "") for node in arrays.s.ids]
-    labels: dict[str, tuple[int, str]] = {}
+    group = traits(G, by) if isinstance(by, str) else by
+    labels: dict[str, int] = {}
     code = np.full(arrays.n, -1)
-    for x, value in enumerate(texts):
-        text = " ".join(str("" if value is None else value).split())
-        if text:
-            code[x] = labels.setdefault(text.casefold(), (len(labels), text))[0]
-    return _Groups(code, [text for _, text in labels.values()])
+    for x, node in enumerate(arrays.s.ids):
+        value = group.get(node, "")
+        if value not in {"", None}:
+            code[x] = labels.setdefault(str(value), len(labels))
+    return _Groups(code, list(labels))
 
 
 def _roles(arrays: View, code: Ints) -> Ints:
