@@ -19,6 +19,7 @@ PEOPLE = {
     "p6": ("Олена Коваль", "Westbrook Univ.", "Vice President", "Kyiv"),
     "p7": ("Siobhán O'Brien-Lund", "", "", ""),
     "p8": ("An Nguyen", "Hilda Street Clinic", "Nurse", "Saint Louis"),
+    "p9": ("nurse77", "", "", ""),
 }
 KEYS = {
     "p3": ("orcid:0000-0002-1825-0097", "email:j.roe@example.org"),
@@ -63,6 +64,7 @@ def _graph() -> "nx.Graph[str]":
         ("siobhan o’brien", "p7"),
         ("chid oka", "p1"),
         ("An Nguyen", "p8"),
+        ("nurse77", "p9"),
     ],
 )
 def test_loose_writing_finds_the_person(G: "nx.Graph[str]", text: str, person: str) -> None:

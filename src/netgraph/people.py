@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import networkx as nx
@@ -172,7 +172,7 @@ class Target:
 
 
 class Directory:
-    """The people of a graph, indexed once to look up many.
+    """The people of a graph, each index made once, where it is needed.
 
     Args:
         G: A graph; of its attributes only those are used that are there.
@@ -180,13 +180,22 @@ class Directory:
 
     def __init__(self, G: nx.Graph[str]) -> None:
         self._graph = G
-        self._keys: dict[str, list[str]] = {}
-        self._words: dict[str, list[str]] = {}
-        for person, data in G.nodes(data=True):
+
+    @cached_property
+    def _keys(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person, data in self._graph.nodes(data=True):
             for one in data.get("keys", ()):
-                self._keys.setdefault(one, []).append(person)
-            for word in dict.fromkeys(_name_words(str(data.get("name") or person))):
-                self._words.setdefault(word, []).append(person)
+                found.setdefault(one, []).append(person)
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person in self._graph:
+            for word in dict.fromkeys(self._known(person)):
+                found.setdefault(word, []).append(person)
+        return found
 
     def who(self, text: str) -> str:
         """Give the id of the one person meant; see `who`."""
@@ -369,9 +378,10 @@ class Directory:
 
 
 def _query(text: str) -> list[str]:
-    """Take a typed name apart, without titles and credentials."""
+    """Take a typed name apart, without titles and credentials; a handle stays whole."""
     parsed = names.parse(text)
-    return [*parsed.given, *parsed.family] or list(_name_words(text))
+    words = [*parsed.given, *parsed.family]
+    return words if words and not any(map(str.isdigit, text)) else list(_name_words(text))
 
 
 def who(G: nx.Graph[str], text: str) -> str:
