@@ -30,6 +30,7 @@ from netgraph.readers import (
     pubmed,
     ties_csv,
     vcard,
+    whatsapp,
     x_archive,
 )
 from netgraph.readers._opening import Source, sources
@@ -87,6 +88,7 @@ READERS: Final = (
     ),
     Reader("calendar", "Calendar", ics.claims, ics.read, ics.BLIND),
     Reader("x_archive", "X (Twitter) archive", x_archive.claims, x_archive.read, x_archive.BLIND),
+    Reader("whatsapp", "WhatsApp chat", whatsapp.claims, whatsapp.read, whatsapp.BLIND),
     Reader("mail", "Mail", mail.claims, mail.read, mail.BLIND),
     Reader("ties_csv", "Who-knows-whom table", ties_csv.claims, ties_csv.read, ties_csv.BLIND),
 )

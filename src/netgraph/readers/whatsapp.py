@@ -1,0 +1,241 @@
+"""WhatsApp chats, exported without media: ``_chat.txt`` or ``WhatsApp Chat with ….txt``.
+
+::
+
+    [05/03/24, 14:05:09] Amara Osei-Tutu: Draft sent
+    see you Friday
+    3/5/24, 2:06 PM - ~ Ben: ok
+    05.03.24, 14:07 - Amara added Ben
+
+Texts are not kept. A chat of two gives one ``message`` event for each day on which one of them
+wrote, whoever wrote first that day first. A chat of more gives one ``group`` event for each
+month, of those who wrote in it, dated with the last day on which one did.
+
+Which number is the day is told from the whole chat, and a note says how: a number over 12 is no
+month; else the number that changes faster is the day; else only the year is kept. Notices by
+WhatsApp have no author. On iPhones they have one, which may be the chat itself: then it is the
+author of the chat's first line, and of nothing that a person typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
+
+from netgraph.readers._opening import Source
+from netgraph.records import Contact, Event, Note, Record, Skipped, key
+
+BLIND = "A WhatsApp chat shows who wrote, not who is in the group and only reads."
+
+#: More writers in one month than this are an audience.
+MOST_PEOPLE: Final = 60
+_MONTHS: Final = 12
+_DAYS: Final = 31
+
+_MARKS = str.maketrans(
+    dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
+)
+_START = re.compile(
+    r"\[?(\d{1,4})\.?\s?([-/.])\s?(\d{1,2})\.?\s?\2\s?(\d{1,4})\.?([,\u060c]?)"  # the date
+    r"\s?[^\W\d_]{0,8}\.?\s?[^\W\d_]{0,3}\s?"  # "klo", "a las", and 下午 before the time
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[^\W\d_]{1,4}\.?\s?(?:[^\W\d_]{1,2}\.?)?)?"  # the time
+    r"(?:\]\s|\s[-\u2013]\s)"
+)
+_AUTHOR = re.compile(r"(.{1,100}?):(?:\s|$)")
+#: What an iPhone puts before the text of a notice; and the first notice of every chat, if lost.
+_NOTICE = re.compile(
+    r":\s\u200e|: .*(?:encrypt|verschlüssel|cifrad|chiffr|crittograf|criptograf|szyfr|krypter"
+    r"|versleutel|şifre|шифр|مشفر|加密|暗号|암호)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"whatsapp.*?\s(?:with|mit|con|avec|com|met|med|-|\u2013)\s+(.+?)(?:\.txt|\.zip)?$",
+    re.IGNORECASE,
+)
+_QUOTES: Final = '"“”„«»「」'
+_LONG_NAME: Final = 4
+
+
+def claims(source: Source) -> bool:
+    """Say whether it begins as a chat does."""
+    found = _START.match(_plain(source.head_text[:400]).lstrip())
+    # a log file writes 2024-03-05 12:00:00, without a comma
+    return found is not None and (len(found[1]) < len("2024") or found[2] != "-" or found[5] != "")
+
+
+def read(source: Source) -> Iterator[Record]:
+    """Yield who wrote in a chat, and when."""
+    lines = list(_messages(source))
+    title = _title(source.path)
+    people = _people(lines, title)
+    order, why = _order([one.numbers for one in lines])
+    chat = _Chat(source, title)
+    for one in lines:
+        day = _day(one.numbers, order)
+        if one.author not in people:
+            yield Skipped(source.path, one.line, "a notice by WhatsApp, not a message")
+        elif not day:
+            yield Skipped(source.path, one.line, "a message with no date that can be read")
+        else:
+            yield from chat.wrote(one, day)
+    yield Note(source.path, f"Dates were read as {_ORDERS[order]}: {why}.")
+    if len(chat.keys) == 2:  # noqa: PLR2004
+        yield from chat.messages()
+    else:
+        yield from chat.groups()
+
+
+class _Line(NamedTuple):
+    """The first line of a message: its date's numbers as written, and who is named before it."""
+
+    line: int
+    numbers: tuple[str, str, str]
+    author: str
+    typed: bool
+
+
+def _plain(text: str) -> str:
+    """Take away marks of direction, and make every space the same."""
+    return text.translate(_MARKS).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def _messages(source: Source) -> Iterator[_Line]:
+    """Yield the lines that begin a message or a notice; the others continue one."""
+    for number, line in enumerate(source.lines(), 1):
+        head = _plain(line[:400])
+        if found := _START.match(head):
+            rest = head[found.end() :].rstrip()
+            named = _AUTHOR.match(rest)
+            author = named[1].removeprefix("~").strip() if named else ""
+            if sum(map(author.count, _QUOTES)) % 2:  # the colon stands inside a quotation
+                author = ""
+            notice = _NOTICE.search(line[:400]) is not None
+            yield _Line(number, (found[1], found[3], found[4]), author, typed=not notice)
+
+
+def _people(lines: Sequence[_Line], title: str) -> set[str]:
+    """Tell the people among the authors from the chat itself, and from sentences with a colon."""
+    counts = Counter(one.author for one in lines)
+    typed = {one.author for one in lines if one.typed}
+    people = set(counts) - {""}
+    if lines and (first := lines[0].author) in people:
+        alone = counts[first] == 1 and len(people) > 2  # noqa: PLR2004
+        if first not in typed or (alone and title == first):
+            people.discard(first)
+    for one in sorted(people):
+        words = one.split()
+        if counts[one] == 1 and len(words) >= _LONG_NAME:
+            known = (" ".join(words[:n]) in people for n in range(1, len(words) - 1))
+            people -= {one} if any(known) else set()
+    return people
+
+
+_ORDERS: Final = {
+    "ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year",
+    "y": "years only",
+}  # fmt: skip
+
+
+def _order(dates: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
+    """Tell which number is what, and why."""
+    first = [int(one[0]) for one in dates]
+    second = [int(one[1]) for one in dates]
+    third = [int(one[2]) for one in dates]
+    this_year = datetime.now(UTC).year % 100
+    future = any(this_year < n <= _DAYS for n in third) and all(n <= this_year for n in first)
+    if future or 2 * sum(n > _DAYS for n in first) > len(first):
+        return "ymd", "the year comes first"
+    high, other = sum(n > _MONTHS for n in first), sum(n > _MONTHS for n in second)
+    if high != other:
+        return ("dmy", "the first number goes beyond 12") if high > other else (
+            "mdy", "the second number goes beyond 12")  # fmt: skip
+    fast, slow = (sum(a != b for a, b in pairwise(n)) for n in (first, second))
+    if fast != slow:
+        return ("dmy", "the first number changes faster") if fast > slow else (
+            "mdy", "the second number changes faster")  # fmt: skip
+    return "y", "nothing in the chat shows which number is the month"
+
+
+def _day(numbers: tuple[str, str, str], order: str) -> str:
+    """Give the ISO date, in the other order if this one is impossible; "" if none is possible."""
+    first, second, third = map(int, numbers)
+    if order == "ymd" or len(numbers[0]) == 4:  # noqa: PLR2004
+        return _iso(first, second, third)
+    if order == "y":
+        return _iso(third, first, second) if first == second else _iso(third, 1, 1)[:4]
+    dmy, mdy = _iso(third, second, first), _iso(third, first, second)
+    return (dmy or mdy) if order == "dmy" else (mdy or dmy)
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    year += 2000 if year < 100 else -543 if 2500 < year < 2600 else 0  # noqa: PLR2004 - Thai years
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _title(path: str) -> str:
+    """Give the chat's name from the name of its file, or of the zip or folder around it."""
+    for part in reversed(PurePosixPath(path).parts[-2:]):
+        if found := _TITLE.search(_plain(part)):
+            return found[1].strip()
+    return ""
+
+
+class _Chat:
+    """Who wrote on which day."""
+
+    def __init__(self, source: Source, title: str) -> None:
+        self.source, self.title = source, title
+        self.keys: dict[str, str] = {}
+        self.days: dict[str, list[str]] = {}
+        self.lines: dict[str, int] = {}
+
+    def wrote(self, one: _Line, day: str) -> Iterator[Contact]:
+        """Take note of a message, and tell its author if they are new."""
+        file = self.source.path
+        if one.author not in self.keys:
+            phone = key("phone", one.author)
+            self.keys[one.author] = found = phone or key("name", one.author, file)
+            yield Contact((found,), "" if phone else one.author, file=file, line=one.line)
+        self.lines.setdefault(day, one.line)
+        authors = self.days.setdefault(day, [])
+        if one.author not in authors:
+            authors.append(one.author)
+
+    def messages(self) -> Iterator[Record]:
+        """Yield the days of a chat of two. If it is named after one, the other exported it."""
+        both = list(self.keys)
+        file = self.source.path
+        if self.title in both:
+            mine = self.keys[both[1 - both.index(self.title)]]
+            yield Contact((mine, key("owner", "whatsapp", self.source.unit)), file=file, owner=True)
+        for day, authors in self.days.items():
+            first = authors[0]
+            other = both[1 - both.index(first)]
+            people = (self.keys[first], self.keys[other])
+            yield Event("message", people, day, "", file, self.lines[day])
+
+    def groups(self) -> Iterator[Record]:
+        """Yield the months of a group."""
+        file = self.source.path
+        months: dict[str, dict[str, None]] = {}
+        last: dict[str, str] = {}
+        for day, authors in self.days.items():
+            months.setdefault(day[:7], {}).update(dict.fromkeys(authors))
+            last[day[:7]] = max(last.get(day[:7], ""), day)
+        for month, everybody in months.items():
+            line = self.lines[last[month]]
+            if 1 < len(everybody) <= MOST_PEOPLE:
+                people = tuple(self.keys[one] for one in everybody)
+                yield Event("group", people, last[month], self.title, file, line)
+            else:
+                few = len(everybody) == 1
+                what = "only one person wrote" if few else f"more than {MOST_PEOPLE} people wrote"
+                yield Skipped(file, line, f"a month in which {what}")
