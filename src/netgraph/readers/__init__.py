@@ -25,6 +25,8 @@ from netgraph.readers import (
     ics,
     linkedin,
     mail,
+    mastodon,
+    meta,
     openalex,
     orcid,
     pubmed,
@@ -69,6 +71,8 @@ READERS: Final = (
     ),
     Reader("vcard", "Contact cards (vCard)", vcard.claims, vcard.read, vcard.BLIND),
     Reader("pubmed", "PubMed papers", pubmed.claims, pubmed.read, pubmed.BLIND),
+    Reader("mastodon", "Mastodon", mastodon.claims, mastodon.read, mastodon.BLIND),
+    Reader("meta", "Facebook and Instagram", meta.claims, meta.read, meta.BLIND),
     Reader(
         "graph_file",
         "Network drawn elsewhere (GraphML, GEXF)",

@@ -1,0 +1,327 @@
+"""Facebook, Messenger and Instagram. All people and accounts are invented."""
+
+import contextlib
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.errors import ReadError
+from netgraph.readers import meta
+from netgraph.readers._opening import Source, sources
+from netgraph.records import Contact, Event, Note, Record, Skipped
+from tests.conftest import shared
+
+OWNER = "owner:meta|a.zip"
+T = 1_700_000_000  # 14 November 2023
+FF = "a.zip/connections/followers_and_following/"
+
+
+def broken(text: str) -> str:
+    """Write letters as Meta does: each byte as a character."""
+    return text.encode().decode("latin-1")
+
+
+def read(value: Any, path: str = "a.zip/connections/friends/your_friends.json") -> list[Record]:
+    text = value if isinstance(value, str) else json.dumps(value)
+    source = Source.of_text(text, path, path.rpartition("/")[0])
+    assert meta.claims(source)
+    return list(meta.read(source))
+
+
+def events(records: list[Record]) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(one.kind, one.people, one.when) for one in records if isinstance(one, Event)]
+
+
+def contacts(records: list[Record]) -> list[tuple[tuple[str, ...], str]]:
+    return [(one.keys, one.name) for one in records if isinstance(one, Contact)]
+
+
+def reasons(records: list[Record]) -> list[str]:
+    return [one.reason for one in records if isinstance(one, Skipped)]
+
+
+def others(records: list[Record]) -> list[str]:
+    pairs = [people for _, people, _ in events(records)]
+    return [next(one.split(":", 1)[1].split("|")[0] for one in p if one != OWNER) for p in pairs]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("friends_v2", "a.zip/connections/friends/your_friends.json"),
+        ("friends_v2", "a.zip/friends_and_followers/friends.json"),
+        ("friends", "a.zip/friends/friends.json"),
+        ("friends_v2", "a.zip/your_friends.json"),
+    ],
+)
+def test_friends_of_every_era(name: str, path: str) -> None:
+    """Names are repaired, dates kept; a closed account without a name is a counted skip."""
+    rows = [{"name": broken("Björn Lindqvist"), "timestamp": T}, {"name": "", "timestamp": T}]
+    found = read({name: rows}, path)
+    assert contacts(found) == [(("name:Björn Lindqvist|a.zip",), "Björn Lindqvist")]
+    assert events(found) == [("connection", (OWNER, "name:Björn Lindqvist|a.zip"), "2023-11-14")]
+    assert reasons(found) == ["a closed account, without a name"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        (broken("José Kovač 😀"), "José Kovač 😀"),
+        ("Renée", "Renée"),
+        ("Łukasz", "Łukasz"),
+        (" Two  spaces ", "Two spaces"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+    ],
+)
+def test_names_are_repaired_only_if_broken(written: str, name: str) -> None:
+    """A name that is right already stays as it is."""
+    assert contacts(read({"friends_v2": [{"name": written, "timestamp": T}]}))[0][1] == name
+
+
+def test_two_of_one_name_in_a_list_are_two_people() -> None:
+    """The date tells them apart; an entry that is repeated is one person."""
+    row = {"name": "John Smith", "timestamp": T}
+    found = read({"friends_v2": [row, {**row, "timestamp": T - 40_000_000}, row]})
+    assert [keys for keys, _ in contacts(found)] == [
+        ("name:John Smith|a.zip#2023-11-14",),
+        ("name:John Smith|a.zip#2022-08-08",),
+    ]
+
+
+def test_facebook_follows_in_their_shapes() -> None:
+    """Three versions with names, and lists of texts: out or in by the name of list or file."""
+    folder = "a.zip/connections/followers/"
+    for name in ("following", "following_v2", "following_v3"):
+        found = read({name: [{"name": "Jane Roe", "timestamp": T}]}, folder + "x.json")
+        assert events(found)[0][:2] == ("follow", (OWNER, "name:Jane Roe|a.zip"))
+    rows = [{"title": "", "string_list_data": [{"value": "Jane Roe", "timestamp": T}]}]
+    found = read(rows, folder + "people_who_followed_you_2.json")
+    assert events(found)[0][:2] == ("follow", ("name:Jane Roe|a.zip", OWNER))
+    found = read({"followers_v2": [{"name": "Jane Roe"}]}, folder + "x.json")
+    assert events(found) == [("follow", ("name:Jane Roe|a.zip", OWNER), "")]
+
+
+def test_label_values_are_read() -> None:
+    """The newest shape of a record has labels."""
+    row = {"timestamp": T, "label_values": [{"label": "Name", "value": "Jane Roe"}]}
+    assert others(read({"friends_v2": [row]})) == ["Jane Roe"]
+    labels = [{"label": "URL", "href": "x"}, {"label": "Username", "value": "jane.roe"}]
+    row = {"timestamp": T, "label_values": labels}
+    assert events(read([row], FF + "followers_1.json"))[0][1] == ("instagram:jane.roe", OWNER)
+
+
+def item(handle: str, link: str | None = None, title: str = "") -> dict[str, Any]:
+    link = f"https://www.instagram.com/{handle}" if link is None else link
+    return {"title": title, "media_list_data": [],
+            "string_list_data": [{"href": link, "value": handle, "timestamp": T}]}  # fmt: skip
+
+
+def item_2025(handle: str) -> dict[str, Any]:
+    link = f"https://www.instagram.com/_u/{handle}"
+    return {"title": handle, "string_list_data": [{"href": link, "timestamp": T}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "file", "out"),
+    [
+        ([item("amara.ot")], "followers_1.json", False),
+        ({"relationships_followers": [item("amara.ot")]}, "followers.json", False),
+        ({"relationships_following": [item("amara.ot")]}, "following.json", True),
+        ({"relationships_following": [item_2025("amara.ot")]}, "following.json", True),
+        ({"blocked_users": {"x": "2019-01-01"}, "followers": {"amara.ot": "2023-11-14T10:00:00"}},
+         "connections.json", False),
+    ],
+)  # fmt: skip
+def test_instagram_of_every_era(value: Any, file: str, out: bool) -> None:  # noqa: FBT001
+    """Handles from value, title or link, with the date, in the right direction."""
+    person = "instagram:amara.ot"
+    pair = (OWNER, person) if out else (person, OWNER)
+    assert events(read(value, FF + file)) == [("follow", pair, "2023-11-14")]
+
+
+def test_handles_are_written_one_way_and_odd_ones_counted() -> None:
+    """Case, spaces and @ make no difference; markup and scripts are nobody's handle."""
+    rows = [item("Anna.Schmidt"), item("@anna.schmidt "), item_2025(broken("café_bär")),
+            item("<img src=x>", "javascript:alert(1)"), item("=HYPERLINK(1)")]  # fmt: skip
+    rows += [{"title": "<b>", "string_list_data": [{"href": "https://www.instagram.com/_u/real"}]}]
+    rows += [{"title": "", "string_list_data": item("multi_a")["string_list_data"] * 2}]
+    found = read({"relationships_following": rows}, FF + "following.json")
+    assert others(found) == ["anna.schmidt", "café_bär", "real", "multi_a"]
+    assert reasons(found) == ["not the name of an account"] * 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["deleted_friends_v2", "sent_requests_v2", "rejected_requests", "people_you_may_know_v2",
+     "pages_followed", "relationships_blocked_users", "relationships_follow_requests_sent",
+     "text_post_app_text_post_app_followers"],
+)  # fmt: skip
+def test_requests_and_the_like_are_no_ties(name: str) -> None:
+    """They are known files that hold no ties."""
+    (found,) = read({name: [{"name": "Jane Roe", "timestamp": T}]})
+    assert isinstance(found, Note)
+
+
+def test_profiles_say_whose_archive_it_is() -> None:
+    """Facebook's with work and place, Instagram's in other languages, the old one."""
+    work = [{"employer": "St. Hilda's", "title": "Registrar"}]
+    profile = {"name": {"full_name": broken("Jané Doe")}, "work_experiences": work,
+               "current_city": {"name": "Leeds"}}  # fmt: skip
+    (found,) = read({"profile_v2": profile}, "a.zip/personal_information/p/profile.json")
+    assert found == Contact((OWNER,), "Jané Doe", "St. Hilda's", "Registrar", "Leeds",
+                            "a.zip/personal_information/p/profile.json", 1, owner=True)  # fmt: skip
+    labels = {broken("Nazwa użytkownika"): {"value": "Demo.User"}, "Name": {"value": "Demo"}}
+    (found,) = read({"profile_user": [{"string_map_data": labels}]}, "a.zip/personal_information/p")
+    assert isinstance(found, Contact)
+    assert (found.keys, found.name) == (("instagram:demo.user", OWNER), "Demo")
+    (found,) = read({"date_joined": "2019", "username": "demo.user"}, "a.zip/profile.json")
+    assert isinstance(found, Contact)
+    assert found.keys == ("instagram:demo.user", OWNER)
+
+
+def test_the_folder_of_an_instagram_export_names_its_owner() -> None:
+    """Meta writes the handle into the name of the download."""
+    path = "instagram-demo.user-2026-09-01-AbC/connections/followers_and_following/followers_1.json"
+    owner = read([item("x")], path)[0]
+    assert isinstance(owner, Contact)
+    assert owner.keys[0] == "instagram:demo.user"
+    assert owner.owner
+
+
+def talk(people: list[str], written: list[tuple[str, int]], title: str = "") -> dict[str, Any]:
+    return {
+        "participants": [{"name": broken(one)} for one in people],
+        "messages": [
+            {"sender_name": broken(who), "timestamp_ms": when * 1000, "content": "secret"}
+            for who, when in written
+        ],
+        "title": broken(title),
+    }
+
+
+INBOX = "a.zip/your_facebook_activity/messages/inbox/x_1/message_1.json"
+
+
+def test_a_talk_of_two_is_one_event_a_day_and_direction() -> None:
+    """The one whose name is not the title is the owner; texts are not kept."""
+    written = [("José", T), ("Me", T + 60), ("José", T + 90), ("Me", T + 86400)]
+    found = read(talk(["José", "Me"], written, "José"), INBOX)
+    jose, me = "name:José|a.zip", "name:Me|a.zip"
+    assert contacts(found) == [((jose,), "José"), ((OWNER, me), "Me")]
+    assert events(found) == [
+        ("message", (jose, me), "2023-11-14"),
+        ("message", (me, jose), "2023-11-14"),
+        ("message", (me, jose), "2023-11-15"),
+    ]
+    assert "secret" not in str(found)
+
+
+def test_a_group_joins_who_wrote_in_a_month() -> None:
+    """One event a month; who never wrote is a person without a tie; closed accounts are none."""
+    people = ["Ada", "Ben", "Cyd", "Dee", "Facebook user"]
+    month = 30 * 86400
+    written = [("Ada", T), ("Ben", T + 9), ("Ada", T + 10), ("Cyd", T + month), ("Eve", T + month)]
+    found = read(talk(people, written, "IMG cohort"), INBOX)
+    assert [(when, len(who)) for _, who, when in events(found)] == [("2023-11", 2), ("2023-12", 2)]
+    assert [one.what for one in found if isinstance(one, Event)] == ["IMG cohort"] * 2
+    assert [name for _, name in contacts(found)] == ["Ada", "Ben", "Cyd", "Dee", "Eve"]
+    assert len(reasons(found)) == 1
+
+
+def test_talks_in_other_shapes() -> None:
+    """End-to-end encrypted ones, those without participants, and Instagram's of 2020."""
+    message = {"senderName": "Ada", "timestamp": T * 1000, "type": "text"}
+    encrypted = {"participants": ["Ada", "Ben"], "threadName": "Ben_7", "messages": [message]}
+    assert events(read(encrypted, "e.zip/x.json"))[0][2] == "2023-11-14"
+    bare = {"messages": talk([], [("Ada", T), ("Ben", T)])["messages"]}
+    assert len(events(read(bare, "e.zip/x.json"))) == 2
+    message = {"sender": "ada", "created_at": "2019-05-01T10:00:00+00:00", "text": "secret"}
+    old = [{"participants": ["ada", "ben.x"], "conversation": [message]}]
+    assert events(read(old, "a.zip/messages.json")) == [
+        ("message", ("instagram:ada", "instagram:ben.x"), "2019-05-01")
+    ]
+
+
+def test_an_empty_talk_is_nothing() -> None:
+    """No people, no messages, no records, no error."""
+    assert read({"participants": [], "messages": []}, INBOX) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"error": "Please try again later"}',
+        '{"messages": [1]}',
+        '{"name": "x", "type": "personal_chat", "messages": []}',
+        "[]",
+        "<html></html>",
+        '{"following": "x"}',
+        "",
+    ],
+)
+def test_other_json_is_not_claimed(text: str) -> None:
+    """Other systems and error pages are for others."""
+    assert not meta.claims(Source.of_text(text))
+
+
+def test_half_a_file_is_an_error() -> None:
+    """A list that breaks off is said to be damaged."""
+    with pytest.raises(ReadError, match="damaged"):
+        read('{"relationships_following": [{"title": "anna", "string_list_')
+
+
+NAMES = [
+    "friends_v2",
+    "following",
+    "participants",
+    "messages",
+    "sender_name",
+    "timestamp_ms",
+    "name",
+]
+NAMES += ["string_list_data", "label_values", "title", "href", "value", "timestamp"]
+NAMES += ["profile_v2", "profile_user", "string_map_data", "work_experiences"]
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=150)
+@given(
+    st.sampled_from(["friends_v2", "relationships_following", "followers", "profile_user"]),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["Ada", "b.c"]),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5)
+        ),
+        max_leaves=15,
+    ),
+)
+def test_values_of_any_type_give_records(name: str, value: Any) -> None:
+    """No value is trusted to have its type, and no event joins a key with itself."""
+    for whole in ({name: [value]}, {"participants": [], "messages": [value, {"sender_name": "A"}]}):
+        source = Source.of_text(json.dumps(whole), "a.zip/x.json", "a.zip")
+        for record in meta.read(source):
+            if isinstance(record, Event):
+                assert len(set(record.people)) == len(record.people) > 1
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=50)
+@given(st.text())
+def test_any_text_gives_records_or_a_read_error(text: str) -> None:
+    """Nothing else happens."""
+    with contextlib.suppress(ReadError):
+        read('{"friends_v2": [' + text)
+
+
+@pytest.mark.shared
+def test_real_samples_are_read() -> None:
+    """A talk with broken letters, and one without participants."""
+    for folder, name in (("facebook", "José García"), ("chat/chatminer/instagram", "John Doe")):
+        every = [one for one in sources([shared(f"samples/{folder}")]) if isinstance(one, Source)]
+        (source,) = [one for one in every if meta.claims(one)]
+        found = list(meta.read(source))
+        assert contacts(found)[0][1] == name
+        assert len(events(found)) == 2
