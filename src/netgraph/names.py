@@ -176,6 +176,9 @@ def parse(text: str) -> Name:
     >>> parse("Zaidat OO").given
     ('o', 'o')
     """
+    plain = _PLAIN.fullmatch(text)
+    if plain and plain[1].lower() not in _TITLES and _bare(plain[3]) not in _SURE:
+        return _plain(*plain.groups())
     cleaned = clean(text)
     if _CJK.fullmatch(cleaned):
         return Name((_latin(cleaned[1:]),), (_latin(cleaned[0]),), cleaned, latin=False)
@@ -189,6 +192,17 @@ def parse(text: str) -> Name:
     else:
         given, family = _split(_strip_credentials(words))
     return _name(given, family)
+
+
+_PLAIN: Final = re.compile(r"([A-Z][a-z]+)(?: ([A-Z])\.?)? ([A-Z][a-z]+)")
+
+
+def _plain(first: str, middle: str | None, last: str) -> Name:
+    """Take the short way for what most names look like."""
+    if middle:
+        given = (first.lower(), middle.lower())
+        return Name(given, (last.lower(),), f"{first} {middle}. {last}")
+    return Name((first.lower(),), (last.lower(),), f"{first} {last}")
 
 
 def _words(text: str) -> list[str]:
@@ -295,11 +309,15 @@ def likeness(one: Name, other: Name) -> Likeness:
     'different'
     """
     a, b = sorted((one, other))
-    level = _level(a.given, a.family, b.given, b.family, loose=not (a.latin and b.latin))
+    level = level_of(a, b)
     return Likeness(level, _reason(level, a, b))
 
 
-@lru_cache(maxsize=_CACHE)
+def level_of(a: Name, b: Name) -> str:
+    """Say how two names agree, without the words."""
+    return _level(a.given, a.family, b.given, b.family, loose=not (a.latin and b.latin))
+
+
 def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
     if not family or not family2:
         return "partial"
@@ -439,6 +457,7 @@ def blocks(name: Name) -> frozenset[str]:
 _SAME_SOUND: Final = str.maketrans("bfvcgkqxzdltmnr", "pppkkkkkstltnnr")
 
 
+@lru_cache(maxsize=_CACHE)
 def _sound(word: str) -> str:
     """Write the consonants of a word in classes that are often confused."""
     rest = _consonants(word[1:].replace("ph", "f").translate(_SAME_SOUND))
@@ -457,6 +476,10 @@ _KIND_OF_PLACE: Final = re.compile(
     r"|laborator|trust|health|spital|centro|company|corporation"
 )
 _WITHIN: Final = re.compile(r"^(?:department|dept|division|section|unit|faculty|chair|program)\b")
+_NOWHERE: Final = frozenset(
+    {"self employed", "independent", "freelance", "freelancer", "retired", "student", "unemployed",
+     "various", "private practice", "looking for opportunities", "n a", "none"}
+)  # fmt: skip
 _EMPTY: Final = frozenset(
     re.findall(
         r"\w+",
@@ -479,7 +502,7 @@ def organisations(text: str) -> frozenset[str]:
     ascii_text = anyascii(text.partition("Electronic address")[0]).lower().replace("'", "")
     parts = [_place(part) for part in re.split(r"[,;|]|(?<!\bst)\.\s(?=\w{3})", ascii_text)]
     parts = [part for part in parts if part and not _WITHIN.match(part)]
-    telling = [part for part in parts if set(part.split()) - _EMPTY]
+    telling = [part for part in parts if set(part.split()) - _EMPTY and part not in _NOWHERE]
     places = [part for part in telling if _KIND_OF_PLACE.search(part)]
     return frozenset(places or telling[:1])
 

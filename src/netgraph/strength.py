@@ -43,6 +43,7 @@ _TIMELESS: Final = frozenset({"stated", "related"})
 _FEW: Final = 3
 #: A tie that the model gives nothing is still a tie.
 _LEAST: Final = 1e-6
+_HEAVIEST: Final = 1000.0
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def ties(
         for a, b, direction, share in _pairs(event.kind, people, model, led=led):
             pair = (a, b) if a < b else (b, a)
             line = sums[pair].setdefault(event.kind, _Line())
-            worth = model.weights.get(event.kind, 0.0) * event.weight * share * decay
+            worth = model.weights.get(event.kind, 0.0) * _times(event) * share * decay
             _add(line, event, direction if a < b else -direction, worth)
             line.standing += _standing(event, share)
     names = names or {}
@@ -241,8 +242,13 @@ def _pairs(
                 yield a, b, 0, among
 
 
+def _times(event: Event) -> float:
+    """Take the event's own weight within reason: an export may say anything, even "NaN"."""
+    return min(max(0.0, event.weight), _HEAVIEST)
+
+
 def _standing(event: Event, share: float) -> float:
-    times = event.weight if event.kind in STATED_KINDS else 1.0
+    times = _times(event) if event.kind in STATED_KINDS else 1.0
     return times * min(1.0, share * (_FEW - 1))
 
 

@@ -1,0 +1,378 @@
+"""Who is who: what must be joined, what must stay apart, and that the order never matters."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.decisions import Decisions
+from netgraph.errors import AmbiguousPersonError
+from netgraph.identity import People, resolve
+from netgraph.records import Contact, Event
+from tests.conftest import shared
+
+
+def person(people: People, each: str) -> str:
+    """Give the person id of a key."""
+    return people.person_of[each]
+
+
+def same(people: People, *keys: str) -> bool:
+    """Say whether all keys are one person."""
+    return len({people.person_of[k] for k in keys}) == 1
+
+
+OSEI = Contact(("orcid:0000-0002-0000-0001", "name:Osei-Tutu A|p#1"), "Osei-Tutu A", file="p.nbib")
+
+
+# --- strong keys -----------------------------------------------------------------------------
+
+
+def test_a_shared_key_makes_one_person_and_says_why() -> None:
+    """Two mentions with one ORCID are one person, with the ORCID as the reason."""
+    other = Contact(("orcid:0000-0002-0000-0001",), "Amara Osei-Tutu, MD", file="q.nbib", line=7)
+    (found,) = resolve([OSEI, other]).persons
+    assert found.name == "Amara Osei-Tutu"
+    assert found.id == "orcid:0000-0002-0000-0001"
+    assert found.files == ("p.nbib", "q.nbib")
+    (merge,) = found.merges
+    assert {merge.a, merge.b} == {
+        "Osei-Tutu A (p.nbib, record 0)",
+        "Amara Osei-Tutu, MD (q.nbib, record 7)",
+    }
+    assert "the same ORCID" in merge.reason
+    assert merge.probability > 0.99
+
+
+def test_two_orcids_keep_namesakes_apart_even_with_a_shared_address() -> None:
+    """Two ORCIDs are two people; the address they share is a doubt, not a merge."""
+    people = resolve(
+        [
+            Contact(("orcid:0000-0002-0000-0001", "email:office@a.example"), "Wei Zhang"),
+            Contact(("orcid:0000-0002-0000-0002", "email:office@a.example"), "Wei Zhang"),
+        ]
+    )
+    assert len(people.persons) == 2
+    assert len(people.doubts) == 1
+
+
+def test_an_address_under_two_quite_different_names_is_doubted() -> None:
+    """A family's or an office's address does not make one person of two."""
+    people = resolve(
+        [
+            Contact(("email:home@a.example", "name:Ben Okafor|1"), "Ben Okafor"),
+            Contact(("email:home@a.example", "name:Grace Okafor|2"), "Grace Okafor"),
+        ]
+    )
+    assert not same(people, "name:Ben Okafor|1", "name:Grace Okafor|2")
+    assert "different names" in people.doubts[0].reason
+
+
+@pytest.mark.parametrize("name", ["Farheen Lindqvist", "F. Shaikhani", "فرهين", "Fari S."])
+def test_an_address_outweighs_a_changed_name_and_another_script(name: str) -> None:
+    """Marriage, initials, another script or a nickname under one address stay one person."""
+    people = resolve(
+        [
+            Contact(("email:farheen@a.example", "name:a|1"), "Farheen Shaikhani"),
+            Contact(("email:farheen@a.example", "name:b|2"), name),
+        ]
+    )
+    assert same(people, "name:a|1", "name:b|2")
+
+
+# --- names and a second agreement ------------------------------------------------------------
+
+LINKEDIN = Contact(
+    ("linkedin:amara-1",), "Amara Osei-Tutu, MD 🩺", "St. Hilda's Hospital", file="li/C.csv"
+)
+
+
+@pytest.mark.parametrize("name", ["Osei-Tutu, Amara", "Osei-Tutu A", "Osei-Tutu, Amara B"])
+def test_a_paper_and_a_profile_are_one_by_name_and_employer(name: str) -> None:
+    """Compatible names at the same institution are merged, with both reasons."""
+    paper = Contact(
+        ("name:x|p#1",), name, "Dept. of Cardiology, St Hilda's Hosp., Leeds, UK", file="p.nbib"
+    )
+    people = resolve([LINKEDIN, paper, *crowd(40)])
+    assert same(people, "linkedin:amara-1", "name:x|p#1")
+    merges = next(p for p in people.persons if p.id == "linkedin:amara-1").merges
+    assert "both at saint hildas h" in merges[0].reason
+
+
+def crowd(size: int) -> list[Contact]:
+    """Make people around, so that a name or a hospital says something."""
+    rng = random.Random(size)
+    words = ["ra", "mo", "li", "ken", "tas", "vor", "bel", "dun", "sho", "pir"]
+    return [
+        Contact(
+            (f"linkedin:p{n}",),
+            "".join(rng.choices(words, k=2)).title()
+            + " "
+            + "".join(rng.choices(words, k=3)).title(),
+            f"Place {n % 20} Clinic",
+            file="other/C.csv",
+        )
+        for n in range(size)
+    ]
+
+
+def test_shared_coauthors_join_spellings_of_one_author() -> None:
+    """Bare initials join the full name where both wrote with the same people."""
+    authors = [
+        ["Zaidat OO", "Lopes D", "Budzik R"],
+        ["Zaidat, Osama O", "Lopes, Demetrius", "Kass, Ron"],
+    ]
+    contacts, events = papers(authors)
+    people = resolve(contacts + crowd(40), events)
+    assert same(people, "name:Zaidat OO|0", "name:Zaidat, Osama O|1")
+    assert same(people, "name:Lopes D|0", "name:Lopes, Demetrius|1")
+
+
+def papers(authors: list[list[str]]) -> tuple[list[Contact], list[Event]]:
+    """Make the records of some papers."""
+    contacts = [
+        Contact((f"name:{a}|{n}",), a, file="p.nbib", line=n)
+        for n, who in enumerate(authors)
+        for a in who
+    ]
+    events = [
+        Event("coauthor", tuple(f"name:{a}|{n}" for a in who), "2020", f"Paper {n}", "p.nbib")
+        for n, who in enumerate(authors)
+    ]
+    return contacts, events
+
+
+def test_two_authors_of_one_paper_are_two_people() -> None:
+    """Nobody is two of the authors of a paper, however alike the names."""
+    contacts, events = papers([["Zhang W", "Zhang, Wei", "Okafor B"]])
+    assert len(resolve(contacts, events).persons) == 3
+
+
+def test_a_common_name_alone_is_asked_not_merged() -> None:
+    """Wei Zhang and Wei Zhang without a second agreement are a question for the user."""
+    people = resolve(
+        [
+            Contact(("linkedin:wz",), "Wei Zhang", "Alpha Clinic", file="li/C.csv"),
+            Contact(("name:Wei Zhang|p#1",), "Zhang, Wei", file="p.nbib"),
+            *crowd(300),
+        ]
+    )
+    assert not same(people, "linkedin:wz", "name:Wei Zhang|p#1")
+    (doubt,) = people.doubts
+    assert "nothing but the name agrees" in doubt.reason
+
+
+def test_a_rare_whole_name_alone_is_merged_and_the_reason_says_so() -> None:
+    """Nobody else is called so: merged, and labelled as resting on the name alone."""
+    people = resolve(
+        [
+            Contact(("linkedin:tl",), "Tinashe Lindqvistova", file="li/C.csv"),
+            Contact(("name:tl|k.csv",), "tinashe lindqvistova", file="k.csv"),
+            *crowd(40),
+        ]
+    )
+    assert same(people, "linkedin:tl", "name:tl|k.csv")
+    merges = next(p for p in people.persons if p.id == "linkedin:tl").merges
+    assert "nothing but the name agrees" in merges[0].reason
+
+
+def test_known_namesakes_are_never_guessed_between() -> None:
+    """Two profiles of one name in one archive: a third mention of the name joins neither."""
+    people = resolve(
+        [
+            Contact(("linkedin:pn-1",), "Priya Nairobian", "Alpha Clinic", file="li/C.csv"),
+            Contact(("linkedin:pn-2",), "Priya Nairobian", "Beta Clinic", file="li/C.csv"),
+            Contact(("email:pn@x.example",), "Priya Nairobian", file="m.mbox"),
+            Contact(("name:pn|p#1",), "Nairobian, Priya", "Beta Clinic, Leeds", file="p.nbib"),
+            *crowd(60),
+        ]
+    )
+    assert not same(people, "linkedin:pn-1", "linkedin:pn-2")
+    assert person(people, "email:pn@x.example") == "email:pn@x.example"
+    assert not same(people, "linkedin:pn-1", "name:pn|p#1")
+    assert any("could be another of that name" in doubt.reason for doubt in people.doubts)
+
+
+def test_a_contradiction_in_any_name_keeps_two_clusters_apart() -> None:
+    """Initials that fit both Osama and Omar do not make them one."""
+    contacts, events = papers(
+        [["Zaidat O", "Lopes D"], ["Zaidat, Osama", "Lopes D"], ["Zaidat, Omar", "Lopes D"]]
+    )
+    people = resolve(contacts + crowd(40), events)
+    assert not same(people, "name:Zaidat, Osama|1", "name:Zaidat, Omar|2")
+
+
+# --- owners ----------------------------------------------------------------------------------
+
+
+def archive(unit: str, name: str) -> list[Contact]:
+    """Make a LinkedIn archive with a profile and the owner's own messages."""
+    slug = name.lower().replace(" ", "-")
+    return [
+        Contact((f"owner:linkedin|{unit}",), name, file=f"{unit}/Profile.csv", owner=True),
+        Contact((f"linkedin:{slug}",), name, file=f"{unit}/messages.csv", line=2),
+    ]
+
+
+def sent(unit: str, name: str) -> Event:
+    """Make an event that shows which files an owner's export is made of."""
+    who = (f"owner:linkedin|{unit}", f"linkedin:friend-of-{unit}")
+    return Event("connection", who, "2024-01-01", file=f"{unit}/messages.csv", id=name)
+
+
+def test_the_profile_names_the_sender_of_the_messages() -> None:
+    """The owner is the one who wrote under that name in the same archive, and is me."""
+    people = resolve(archive("li", "Amara Osei"), [sent("li", "Amara Osei")])
+    assert same(people, "owner:linkedin|li", "linkedin:amara-osei")
+    assert [p.id for p in people.persons if p.me] == ["linkedin:amara-osei"]
+
+
+def test_two_lenders_are_two_and_me_picks_one() -> None:
+    """Without me= every known owner is; with it, only the one who is meant."""
+    contacts = archive("li", "Amara Osei") + archive("friend", "Ben Okafor")
+    events = [sent("li", "a"), sent("friend", "b")]
+    assert sum(p.me for p in resolve(contacts, events).persons) == 2
+    for me in ("Amara Osei", "linkedin.com/in/amara-osei", "Dr. Amara B. Osei, MD"):
+        people = resolve(contacts, events, me=me)
+        assert [p.id for p in people.persons if p.me] == ["linkedin:amara-osei"]
+
+
+def test_an_owner_whom_nothing_names_is_me() -> None:
+    """Connections.csv alone does not say whose it is: me= does, and a note says what was taken."""
+    event = Event("connection", ("owner:linkedin|li", "linkedin:ben"), "2024", file="li/C.csv")
+    people = resolve(
+        [Contact(("linkedin:ben",), "Ben Okafor", file="li/C.csv")], [event], me="Amara Osei"
+    )
+    (mine,) = (p for p in people.persons if p.me)
+    assert mine.name == "Amara Osei"
+    unnamed = resolve([], [event])
+    (owner,) = (p for p in unnamed.persons if p.me)
+    assert owner.name == "Owner of li"
+    assert "me=" in unnamed.notes[0]
+
+
+def test_me_who_could_be_two_people_is_an_error_that_names_them() -> None:
+    """A name that several people bear is not guessed."""
+    contacts = [
+        Contact(("email:a@x.example",), "Wei Zhang", "Alpha Clinic"),
+        Contact(("email:b@x.example",), "Wei Zhang", "Beta Clinic"),
+    ]
+    with pytest.raises(AmbiguousPersonError) as caught:
+        resolve(contacts, me="Wei Zhang")
+    assert len(caught.value.candidates) == 2
+
+
+# --- what is no person -----------------------------------------------------------------------
+
+
+def test_lists_are_left_out_with_the_reason() -> None:
+    """A declared list, and an address that many write to and that never writes, are no people."""
+    mails = [
+        Event("mail", (f"email:p{n}@x.example", "email:notes@x.example"), "2024") for n in range(5)
+    ]
+    people = resolve([Contact(("email:dev@x.example",), "Dev", sort="list")], mails)
+    assert "email:notes@x.example" not in people.person_of
+    assert "email:dev@x.example" not in people.person_of
+    assert len(people.left_out) == 2
+    assert len(people.persons) == 5
+
+
+def test_a_silent_person_with_a_name_is_no_list() -> None:
+    """Somebody whom many write to and who never answers is still a person: the name says so."""
+    mails = [
+        Event("mail", (f"email:p{n}@x.example", "email:boss@x.example"), "2024") for n in range(9)
+    ]
+    people = resolve([Contact(("email:boss@x.example",), "Grace Okafor")], mails)
+    assert "email:boss@x.example" in people.person_of
+
+
+# --- decisions -------------------------------------------------------------------------------
+
+
+def test_the_users_word_outweighs_everything() -> None:
+    """Different splits what a key joined, same joins what nothing would."""
+    home = [
+        Contact(("email:home@a.example", "name:b|1"), "Ben Okafor", file="a.csv"),
+        Contact(("email:home@a.example", "name:c|2"), "Ben K Okafor", file="b.csv"),
+    ]
+    assert same(resolve(home), "name:b|1", "name:c|2")
+    split = resolve(home, decisions=Decisions(different=(("name:b|1", "name:c|2"),)))
+    assert not same(split, "name:b|1", "name:c|2")
+    assert split.doubts == ()
+    two = [Contact(("linkedin:a",), "Amara Osei"), Contact(("email:zed@x.example",), "Zed")]
+    joined = resolve(two, decisions=Decisions(same=(("linkedin:a", "email:zed@x.example"),)))
+    assert same(joined, "linkedin:a", "email:zed@x.example")
+    ghost = resolve(two, decisions=Decisions(same=(("linkedin:gone", "linkedin:a"),)))
+    assert "linkedin:gone" in ghost.notes[0]
+
+
+# --- laws ------------------------------------------------------------------------------------
+
+_NAMES = st.sampled_from(
+    ["Wei Zhang", "Zhang W", "Zhang, Wei", "Bob Okafor", "Robert Okafor", "R. Okafor", "Amara Osei"]
+)
+_KEYS = st.sampled_from(
+    ["email:a@x.example", "email:b@x.example", "linkedin:s1", "linkedin:s2", "orcid:0000-0001"]
+)
+
+
+@st.composite
+def some_contacts(draw: st.DrawFn) -> list[Contact]:
+    """Make a few mentions that share names, keys and employers in every way."""
+    found = []
+    for n in range(draw(st.integers(1, 7))):
+        keys = draw(st.lists(_KEYS, max_size=2, unique=True))
+        place = draw(st.sampled_from(["", "Alpha Clinic", "Beta Clinic"]))
+        file = draw(st.sampled_from(["a/C.csv", "b.nbib"]))
+        found.append(Contact((*keys, f"name:x|{n}"), draw(_NAMES), place, file=file, line=n))
+    return found
+
+
+@pytest.mark.property
+@given(some_contacts(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=60)
+def test_the_order_of_the_records_changes_nothing(
+    contacts: list[Contact], rng: random.Random
+) -> None:
+    """Shuffled records give the same people, ids, merges and doubts."""
+    shuffled = list(contacts)
+    rng.shuffle(shuffled)
+    assert resolve(shuffled) == resolve(contacts)
+
+
+@pytest.mark.property
+@given(some_contacts())
+@settings(deadline=None, max_examples=60)
+def test_everybody_is_somebody_once(contacts: list[Contact]) -> None:
+    """Every key is one person's, every person has a key, and no id is given twice."""
+    people = resolve(contacts)
+    assert set(people.person_of) == {k for c in contacts for k in c.keys}
+    assert set(people.person_of.values()) <= {p.id for p in people.persons}
+    assert len({p.id for p in people.persons}) == len(people.persons)
+
+
+@pytest.mark.property
+@given(some_contacts())
+@settings(deadline=None, max_examples=40)
+def test_ids_stay_when_an_export_of_others_is_added(contacts: list[Contact]) -> None:
+    """Another export about other people leaves everybody's id as it was."""
+    before = resolve(contacts)
+    others = [
+        Contact((f"linkedin:new-{n}",), name, file="new/C.csv")
+        for n, name in enumerate(["Tove Quist", "Ilse Brandt"])
+    ]
+    after = resolve([*contacts, *others])
+    assert {p.id for p in before.persons} <= {p.id for p in after.persons}
+
+
+@pytest.mark.shared
+def test_the_authors_of_a_field_are_told_apart() -> None:
+    """In a real PubMed set, variants of one author are one, and two Zhangs are two."""
+    from netgraph.readers import read  # noqa: PLC0415 - only where the sample is
+
+    reading = read(shared("samples/publications/nbib/pubmed-balloongui-set.nbib"))
+    people = resolve(reading.contacts, reading.events)
+    zaidat = [p for p in people.persons if p.name.endswith("Zaidat")]
+    assert len(zaidat) == 1
+    assert 470 <= len(people.persons) <= 500

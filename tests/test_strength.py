@@ -1,0 +1,245 @@
+"""Events become ties: every number can be computed by hand, every sentence is true."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netgraph.records import KINDS, Event
+from netgraph.strength import Model, Tie, crowded, ties
+
+PEOPLE = {"a": "ann", "b": "ben", "c": "cay", "d": "dee", "a2": "ann"}
+NAMES = {"ann": "Ann Osei", "ben": "Ben Okafor", "cay": "Cay Li", "dee": "Dee Roe"}
+TODAY = "2026-11-20"
+
+
+def tie(*events: Event, pair: tuple[str, str] = ("ann", "ben"), model: Model | None = None) -> Tie:
+    """Give the tie of two people."""
+    return ties(events, PEOPLE, as_of=TODAY, model=model, names=NAMES)[pair]
+
+
+PLAIN = Model.default().replace(floors=dict.fromkeys(KINDS, 0.0), one_way=1.0, bystander=1.0)
+
+
+@pytest.mark.parametrize(
+    ("when", "strength"),
+    [
+        ("2026-11-20", 1.0),
+        ("2026-11-20T09:00:00", 1.0),
+        ("2026-08-22", 0.5),
+        ("2025-11-25", 0.0625),
+        ("2027-01-01", 1.0),
+        ("2026-08", 2 ** (-97 / 90)),
+        ("2025", 2 ** (-507 / 90)),
+        ("", 0.0),
+    ],
+)
+def test_an_event_fades_by_half_every_half_life(when: str, strength: float) -> None:
+    """One mail, aged by days; months and years count from their middle, the future has no age."""
+    found = tie(Event("mail", ("a", "b"), when), model=PLAIN).strength
+    assert found == pytest.approx(strength, abs=1e-5)
+
+
+def test_an_event_of_many_is_shared_out() -> None:
+    """Each pair of n people gets 1/(n-1) of a paper."""
+    found = ties([Event("coauthor", ("a", "b", "c", "d"), TODAY)], PEOPLE, as_of=TODAY, model=PLAIN)
+    assert len(found) == 6
+    assert {round(t.strength, 9) for t in found.values()} == {1.0}
+
+
+def test_who_was_only_addressed_together_is_tied_less() -> None:
+    """The sender reaches each recipient; the recipients among themselves count for a part."""
+    model = PLAIN.replace(bystander=0.25)
+    found = ties([Event("mail", ("a", "b", "c"), TODAY)], PEOPLE, as_of=TODAY, model=model)
+    assert found["ann", "ben"].strength == pytest.approx(0.5)
+    assert found["ben", "cay"].strength == pytest.approx(0.125)
+
+
+def test_mail_that_goes_one_way_only_counts_less() -> None:
+    """Reciprocity counts, and only for what can be answered."""
+    model = PLAIN.replace(one_way=0.5)
+    there, back = Event("mail", ("a", "b"), TODAY, id="1"), Event("mail", ("b", "a"), TODAY, id="2")
+    assert tie(there, model=model).strength == pytest.approx(0.5)
+    assert tie(there, back, model=model).strength == pytest.approx(2.0)
+    assert tie(Event("recommendation", ("a", "b"), TODAY), model=model).strength == pytest.approx(2)
+
+
+def test_what_has_been_remains_as_a_floor() -> None:
+    """Three old papers are worth twice one old paper, and one of sixty authors next to nothing."""
+    papers = [Event("coauthor", ("a", "b"), "1990", f"Paper {n}", id=str(n)) for n in range(3)]
+    one, three = tie(papers[0]).strength, tie(*papers).strength
+    assert one == pytest.approx(Model().floors["coauthor"])
+    assert three == pytest.approx(2 * one)
+    many = Event("coauthor", ("a", "b", *(f"x{n}" for n in range(62))), "1990")
+    people = {**PEOPLE, **{f"x{n}": f"x{n}" for n in range(62)}}
+    assert ties([many], people, as_of=TODAY)["ann", "ben"].strength < 0.05 * one
+
+
+def test_an_event_exported_twice_counts_once() -> None:
+    """Equal ids, and equal content in two files, are one event; twice in one file is meant."""
+    mail = Event("mail", ("a", "b"), TODAY, id="<1@x>", file="one.mbox")
+    again = mail._replace(people=("a2", "b"), file="two.mbox", line=9)
+    assert tie(mail, again).kinds == {"mail": 1}
+    chat = Event("message", ("a", "b"), "2026-11-20T09:00", file="one.txt")
+    assert tie(chat, chat._replace(file="two.txt")).kinds == {"message": 1}
+    assert tie(chat, chat._replace(line=2)).kinds == {"message": 2}
+
+
+def test_nobody_is_tied_to_themselves_and_strangers_to_the_list_are_dropped() -> None:
+    """Two keys of one person make no tie; whoever is no person is left out of the event."""
+    assert ties([Event("mail", ("a", "a2"), TODAY)], PEOPLE, as_of=TODAY) == {}
+    found = ties([Event("meeting", ("room", "a", "b"), TODAY)], PEOPLE, as_of=TODAY, model=PLAIN)
+    assert found["ann", "ben"].strength == pytest.approx(2.0)
+
+
+def test_without_the_sender_the_others_were_only_addressed_together() -> None:
+    """A robot's mail to two people is not a mail from one of them."""
+    found = tie(Event("mail", ("robot", "a", "b"), TODAY))
+    assert found.evidence == ["both addressed in 1 e-mail in November 2026"]
+
+
+@pytest.mark.parametrize("kind", ["connection", "follow", "invitation"])
+def test_a_click_is_unknown_not_weak(kind: str) -> None:
+    """A tie whose only evidence is a click has its own band."""
+    assert tie(Event(kind, ("a", "b"), TODAY)).band == "unknown"
+    assert tie(Event(kind, ("a", "b"), TODAY), Event("message", ("a", "b"), "1999")).band == "weak"
+
+
+def test_bands_chance_and_basis() -> None:
+    """Bands follow the strength; the chance never reaches its ceiling; the best basis counts."""
+    mails = [Event("mail", ("a", "b"), TODAY, id=str(n)) for n in range(9)]
+    strong = tie(*mails)
+    assert (strong.band, strong.basis) == ("strong", "recorded")
+    assert strong.chance == pytest.approx(0.73 * (1 - math.exp(-strong.strength)))
+    assert tie(Event("stated", ("a", "b"))).basis == "stated"
+    assert tie(Event("same_school", ("a", "b"))).basis == "inferred"
+
+
+def test_a_huge_event_ties_only_its_first_person() -> None:
+    """Five thousand authors do not make twelve million ties, and a sentence says so."""
+    keys = [f"k{n}" for n in range(400)]
+    event = Event("coauthor", tuple(keys), TODAY, "Big paper")
+    found = ties([event], {k: k for k in keys}, as_of=TODAY)
+    assert len(found) == 399
+    assert crowded([event])[0].startswith("Big paper: 400 people")
+    assert crowded([Event("coauthor", ("a", "b"))]) == []
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        (
+            [Event("coauthor", ("a", "b"), f"202{n}", f"Title {n}") for n in range(1, 4)],
+            "co-authored 3 papers, last in 2023 (“Title 3”)",
+        ),
+        ([Event("coauthor", ("a", "b"), "2023-05-01")], "co-authored one paper in May 2023"),
+        (
+            [
+                *(Event("mail", ("a", "b"), f"2026-10-0{n}") for n in range(1, 4)),
+                Event("mail", ("b", "a"), "2026-09-09"),
+            ],
+            "exchanged 4 e-mails, last in October 2026 (Ben Okafor wrote 1)",
+        ),
+        (
+            [Event("mail", ("b", "a"), "2026-10-01")],
+            "Ben Okafor wrote 1 e-mail to Ann Osei in October 2026",
+        ),
+        ([Event("meeting", ("a", "b"), "2024-03", "Club")], "met once in March 2024 (“Club”)"),
+        (
+            [Event("endorsement", ("a", "b"), "2024", "Echo")],
+            "Ann Osei endorsed Ben Okafor for Echo in 2024",
+        ),
+        (
+            [
+                Event("recommendation", ("b", "a"), "2024"),
+                Event("recommendation", ("a", "b"), "2023"),
+            ],
+            "recommended each other in 2024",
+        ),
+        ([Event("stated", ("a", "b"), "", "mentor")], "stated: “mentor”"),
+        ([Event("group", ("a", "b", "c"), "", "IMG 2026")], "both in the group “IMG 2026”"),
+        ([Event("same_school", ("a", "b"), "", "X College")], "inferred: both went to X College"),
+        (
+            [Event("connection", ("a", "b"), "2024-03-01")],
+            "connected since March 2024 (no contact recorded)",
+        ),
+    ],
+)
+def test_the_sentence_says_what_there_is(events: list[Event], sentence: str) -> None:
+    """Counts, the last date as precisely as known, one title, and who did it."""
+    assert tie(*events).evidence == [sentence]
+
+
+def test_the_sentence_names_the_medium_that_the_keys_show() -> None:
+    """A connection between LinkedIn keys is one on LinkedIn."""
+    people = {"owner:linkedin|x": "me", "linkedin:b": "ben"}
+    event = Event("connection", ("owner:linkedin|x", "linkedin:b"), "2024-03-01")
+    (found,) = ties([event], people, as_of=TODAY).values()
+    assert found.evidence == ["connected on LinkedIn since March 2024 (no contact recorded)"]
+
+
+def test_the_most_telling_sentence_comes_first() -> None:
+    """What adds most to the strength is said first."""
+    found = tie(Event("connection", ("a", "b"), "2020"), Event("mail", ("a", "b"), TODAY))
+    assert found.evidence[0].startswith("Ann Osei wrote 1 e-mail")
+    assert found.evidence[1] == "connected since 2020"
+    assert (found.first, found.last) == ("2020", TODAY)
+
+
+def test_every_kind_has_a_weight_a_floor_and_a_sentence() -> None:
+    """No kind of event is forgotten by the model or left without words."""
+    assert set(Model().weights) == set(Model().floors) == set(KINDS)
+    for kind in KINDS:
+        (sentence,) = tie(Event(kind, ("a", "b"), "2024-05-01")).evidence
+        assert sentence
+
+
+_EVENTS = st.lists(
+    st.builds(
+        Event,
+        st.sampled_from(KINDS),
+        st.lists(st.sampled_from(sorted(PEOPLE)), min_size=2, max_size=4).map(tuple),
+        st.sampled_from(["", "2024", "2026-05", "2026-11-01", "2031-01-01"]),
+        st.sampled_from(["", "x"]),
+        file=st.sampled_from(["f", "g"]),
+        line=st.just(0),
+        weight=st.sampled_from([1.0, 3.0]),
+        id=st.just(""),
+    ),
+    max_size=8,
+)
+
+
+@pytest.mark.property
+@given(_EVENTS, st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=80)
+def test_the_order_of_the_events_changes_nothing(events: list[Event], rng: object) -> None:
+    """Ties are a sum: shuffled events give the same ties."""
+    shuffled = list(events)
+    rng.shuffle(shuffled)  # type: ignore[attr-defined]
+    here, there = (ties(e, PEOPLE, as_of=TODAY) for e in (events, shuffled))
+    assert list(here) == list(there)
+    for pair, one in here.items():
+        assert one.strength == pytest.approx(there[pair].strength)
+        assert one._replace(strength=0, chance=0) == there[pair]._replace(strength=0, chance=0)
+
+
+@pytest.mark.property
+@given(_EVENTS, _EVENTS)
+@settings(deadline=None, max_examples=60)
+def test_more_events_never_weaken_a_tie(events: list[Event], more: list[Event]) -> None:
+    """A further event adds or adds nothing."""
+    before, after = (ties(e, PEOPLE, as_of=TODAY) for e in (events, events + more))
+    for pair, one in before.items():
+        assert after[pair].strength >= one.strength - 1e-9
+        assert one.strength > 0
+        assert 0 < one.chance < Model().p_max
+
+
+@pytest.mark.parametrize("weight", [-5.0, float("nan"), float("inf"), 1e300])
+def test_an_absurd_weight_breaks_nothing(weight: float) -> None:
+    """An export may say anything: the strength stays a positive, finite number."""
+    found = tie(Event("stated", ("a", "b"), TODAY, weight=weight))
+    assert 0 < found.strength < math.inf
+    assert found.chance <= Model().p_max
