@@ -6,7 +6,7 @@ import os
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import networkx as nx
 
@@ -15,6 +15,8 @@ from netgraph.maps.redaction import Redaction
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+Renderer = Literal["canvas", "pyvis"]
 
 HEIGHT = 640
 """Height of a map in a notebook, in pixels."""
@@ -78,7 +80,7 @@ def draw(
     path: Any = None,
     paths: Sequence[Any] | None = None,
     title: str = "",
-    renderer: Literal["canvas", "pyvis"] = "canvas",
+    renderer: Renderer = "canvas",
     layout: positions.Kind | Mapping[str, tuple[float, float]] = "clusters",
     colour: summary.Choice = "cluster",
     size: summary.Choice = "degree",
@@ -122,7 +124,7 @@ def draw(
         >>> draw(nx.Graph([("Ana", "Ben"), ("Ben", "Cai")]), path=["Ana", "Ben", "Cai"])
         <Map of 3 people and 2 ties; .save('map.html') writes it>
     """
-    if renderer not in ("canvas", "pyvis"):
+    if renderer not in get_args(Renderer):
         raise ValueError(f"renderer= knows canvas and pyvis, not {renderer!r}.")
     data = summary.summarise(
         G,

@@ -18,12 +18,12 @@ from markupsafe import Markup
 
 #: Modules of the script, each after those it imports from.
 MODULES: Final = (
-    "data", "words", "search", "paths", "palette", "filters", "camera", "labels", "regions",
-    "svg", "scene", "address", "dom", "legend", "card", "controls", "tables", "gestures", "main",
+    "data", "words", "search", "paths", "palette", "filters", "camera", "labels", "regions", "svg",
+    "scene", "address", "dom", "legend", "card", "controls", "minimap", "poster", "tables",
+    "gestures", "main",
 )  # fmt: skip
 
 _ENDS = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
-_IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*\*[\s\S]*?\*/[ \n]*|^ *//.*\n", re.MULTILINE)
 _IMPORT = re.compile(r"^import \{ ([^}]*) \} from \"\./(\w+)\.js\";$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)

@@ -24,11 +24,11 @@ EDGE: Final = ("from", "to", "title", "width", "color")
 #: Shapes of vis-network that need no picture, in the order of the clusters.
 SHAPES: Final = ("dot", "square", "diamond", "triangle", "hexagon", "triangleDown", "star")
 WIDTHS: Final = (3.0, 2.0, 1.2, 0.8)
-OPTIONS: Final = {
-    "physics": {"enabled": False},
-    "interaction": {"hover": True, "hideEdgesOnDrag": True, "keyboard": False},
+#: Looks that pyvis has no setting for; what it has, `Network.options` decides.
+LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "interaction": {"hover": True},
     "nodes": {"font": {"size": 13, "color": "#22262c", "strokeWidth": 3, "strokeColor": "#fbfaf7"}},
-    "edges": {"smooth": False, "color": {"color": "#6a707855"}},
+    "edges": {"color": {"color": "#6a707855"}},
 }
 
 
@@ -40,7 +40,7 @@ class OfflineNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         data = {
             "nodes": [{k: node[k] for k in NODE if k in node} for node in self.nodes],
             "edges": [{k: edge[k] for k in EDGE if k in edge} for edge in self.edges],
-            "options": _plain(self.options),
+            "options": _options(self.options),
         }
         self.html = page.fill(
             "vis.html",
@@ -58,9 +58,12 @@ class OfflineNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     save_graph = write_html
 
 
-def _plain(options: object) -> object:
-    text = json.dumps(options) if isinstance(options, dict) else options.to_json()  # type: ignore[attr-defined]
-    return json.loads(text)
+def _options(chosen: Any) -> dict[str, Any]:
+    """Our looks under what the network says; pyvis keeps that as an object or, once set, a dict."""
+    own: dict[str, Any] = json.loads(
+        json.dumps(chosen) if isinstance(chosen, dict) else chosen.to_json()
+    )
+    return own | {part: look | own.get(part, {}) for part, look in LOOKS.items()}
 
 
 @cache
@@ -81,7 +84,10 @@ def network(summary: dict[str, Any]) -> OfflineNetwork:
     drawn = OfflineNetwork(
         height="100%", bgcolor="#fbfaf7", heading=summary["title"], cdn_resources="in_line"
     )
-    drawn.options = dict(OPTIONS)
+    drawn.toggle_physics(False)  # noqa: FBT003 - pyvis's signature
+    drawn.options.interaction.hideEdgesOnDrag = True
+    drawn.options.edges.smooth.enabled = False
+    drawn.options.edges.color = LOOKS["edges"]["color"]
     drawn.nodes = _nodes(summary)
     drawn.node_ids = [node["id"] for node in drawn.nodes]
     drawn.node_map = {node["id"]: node for node in drawn.nodes}

@@ -4,16 +4,17 @@ import { centred, fit, onMap, pickGrid, wider, zoomed } from "./camera.js";
 import { card, routeOf, routes } from "./card.js";
 import { panel, tools } from "./controls.js";
 import { bounds, network as arrays } from "./data.js";
-import { download, el } from "./dom.js";
+import { el } from "./dom.js";
 import { noFilters, visible } from "./filters.js";
 import { gestures } from "./gestures.js";
 import { legend } from "./legend.js";
-import { colourOf, DARK, grouping, LIGHT, radii, shapeOf } from "./palette.js";
+import { Minimap } from "./minimap.js";
+import { DARK, grouping, LIGHT, radii } from "./palette.js";
 import { bestPath } from "./paths.js";
+import { savePng, saveSvg } from "./poster.js";
 import { regions } from "./regions.js";
-import { outline, paint, screenRadius } from "./scene.js";
+import { paint, screenRadius } from "./scene.js";
 import { search, searchIndex } from "./search.js";
-import { SvgSurface } from "./svg.js";
 import { tables } from "./tables.js";
 import { handles, joined, plural, shorten } from "./words.js";
 
@@ -43,10 +44,23 @@ export class App {
     this.cost = 0;
     this.moving = 0;
     this.frame = 0;
+    this.ratio = 1;
     this.started = false;
+    this.ready = false;
+    this.allGroups = false;
     this.find = (/** @type {string} */ query) => search((this.index ??= searchIndex(this.network)), this.network.degree, query, 8);
     this.describe = (/** @type {number} */ person) => /** @type {[string, string]} */ ([shorten(this.name(person), 60), shorten(this.about(person), 80)]);
-    this.build();
+    this.canvas = el("canvas", { class: "stage", tabindex: 0, role: "application", "aria-label": `Map. ${this.overview()} Arrow keys go from person to person, plus and minus zoom, slash searches, t opens the tables, question mark helps.` });
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.still = document.createElement("canvas");
+    this.stillCamera = this.view.camera;
+    this.mini = new Minimap(this);
+    this.panel = panel(this);
+    this.card = el("section", { class: "card", "aria-label": "Details", hidden: true });
+    this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+    this.live = el("p", { class: "unseen", "aria-live": "polite" });
+    this.twin = el("div", { class: "twin", hidden: true });
+    this.start();
   }
 
   /** @returns {import("./scene.js").View} */
@@ -62,22 +76,11 @@ export class App {
     };
   }
 
-  build() {
+  start() {
     const { network } = this;
-    this.canvas = el("canvas", { class: "stage", tabindex: 0, role: "application", "aria-label": `Map. ${this.overview()} Arrow keys go from person to person, plus and minus zoom, slash searches, t opens the tables, question mark helps.` });
-    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    this.still = document.createElement("canvas");
-    this.stillCamera = this.view.camera;
-    this.mini = el("canvas", { class: "minimap", width: 320, height: 220, "aria-hidden": "true", hidden: true });
-    this.panel = panel(this);
-    this.card = el("section", { class: "card", "aria-label": "Details", hidden: true });
-    this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-    this.live = el("p", { class: "unseen", "aria-live": "polite" });
-    this.twin = el("div", { class: "twin", hidden: true });
-    this.root.append(this.canvas, this.mini, this.panel.element, this.card, tools(this), this.tip, this.twin, this.live, el("p", { class: "unseen" }, this.overview()));
+    this.root.append(this.canvas, this.mini.element, this.panel.element, this.card, tools(this), this.tip, this.twin, this.live, el("p", { class: "unseen" }, this.overview()));
     if (network.count < 2 || !network.a.length) this.root.append(el("p", { class: "empty" }, this.nothing()));
     gestures(this, this.canvas);
-    this.mini.addEventListener("pointerdown", (event) => this.jump(event));
     this.order();
     this.recall();
     new ResizeObserver(() => this.resized()).observe(this.root);
@@ -175,7 +178,7 @@ export class App {
   filter() {
     this.view.visible = visible(this.network, this.filters, this.view.grouping.of);
     this.regroup();
-    this.refreshLegend(this.allGroups ?? false);
+    this.refreshLegend(this.allGroups);
     this.draw();
   }
 
@@ -184,7 +187,7 @@ export class App {
     this.view.regions = groups.regions ? regions(this.network, groups.of, shown) : [];
     this.panel.shown.textContent = shown.peopleCount === this.network.count && shown.tieCount === this.network.a.length ? ""
       : `Shown: ${shown.peopleCount.toLocaleString("en-GB")} of ${plural(this.network.count, "person", "people")}, ${shown.tieCount.toLocaleString("en-GB")} of ${plural(this.network.a.length, "tie")}.`;
-    this.miniature();
+    this.mini.refresh();
   }
 
   /** @param {string} by */
@@ -215,8 +218,8 @@ export class App {
   dress() {
     this.view.theme = this.state.theme === "dark" ? DARK : LIGHT;
     this.root.dataset.theme = this.state.theme;
-    this.refreshLegend(this.allGroups ?? false);
-    this.miniature();
+    this.refreshLegend(this.allGroups);
+    this.mini.refresh();
   }
 
   /** @param {boolean} all */
@@ -264,6 +267,12 @@ export class App {
     const box = bounds(people.map((i) => this.network.x[i]), people.map((i) => this.network.y[i]));
     this.view.camera = fit(wider(box, 90), this.room(), Math.max(1.1, this.view.whole));
     this.still.width = 0;
+  }
+
+  /** Bring a point of the map to the middle. @param {number} x @param {number} y */
+  centre(x, y) {
+    this.view.camera = centred(x, y, this.view.camera.k, this.room());
+    this.draw();
   }
 
   /** @param {number} factor @param {number} [x] @param {number} [y] */
@@ -338,7 +347,7 @@ export class App {
   /** @param {import("./palette.js").Theme} [theme] */
   paintNow(theme = this.view.theme) {
     const { pen, canvas, view, still } = this;
-    const ratio = this.ratio ?? 1;
+    const { ratio } = this;
     if (this.moving && still.width && this.cost > SLOW) this.paintStill(ratio);
     else {
       const start = performance.now();
@@ -352,7 +361,7 @@ export class App {
         this.stillCamera = view.camera;
       }
     }
-    this.frameMini();
+    this.mini.frame();
     this.root.dataset.drawn = "yes";
   }
 
@@ -367,89 +376,10 @@ export class App {
     pen.drawImage(still, 0, 0);
   }
 
-  /** Where the small map in the corner puts a point. */
-  miniCamera() { return fit(this.network.box, { left: 12, top: 12, right: 308, bottom: 208 }, 100); }
-
-  /** Everybody as dots on the small map, kept as a picture. */
-  miniature() {
-    const { network, view } = this;
-    const { k, x, y } = this.miniCamera();
-    this.dots = document.createElement("canvas");
-    this.dots.width = 320;
-    this.dots.height = 220;
-    const pen = /** @type {CanvasRenderingContext2D} */ (this.dots.getContext("2d"));
-    const side = network.count > 3000 ? 2 : 4;
-    for (let i = 0; i < network.count; i++) {
-      if (!view.visible.people[i]) continue;
-      pen.fillStyle = colourOf(view.theme, view.grouping, view.grouping.of[i]);
-      pen.fillRect(network.x[i] * k + x - side / 2, network.y[i] * k + y - side / 2, side, side);
-    }
-  }
-
-  /** The small map shows which part is in view; it is there only when not all is. */
-  frameMini() {
-    const { view, mini } = this;
-    mini.hidden = view.camera.k < view.whole * 1.3 || this.network.count < 20 || !this.dots;
-    const pen = mini.getContext("2d");
-    if (mini.hidden || !pen || !this.dots) return;
-    const { k, x, y } = this.miniCamera();
-    const [left, top] = onMap(view.camera, 0, 0);
-    const [right, bottom] = onMap(view.camera, view.width, view.height);
-    pen.clearRect(0, 0, 320, 220);
-    pen.drawImage(this.dots, 0, 0);
-    pen.strokeStyle = view.theme.accent;
-    pen.lineWidth = 3;
-    pen.strokeRect(left * k + x, top * k + y, (right - left) * k, (bottom - top) * k);
-  }
-
-  /** @param {PointerEvent} event */
-  jump(event) {
-    const scale = 320 / this.mini.clientWidth;
-    const [x, y] = onMap(this.miniCamera(), event.offsetX * scale, event.offsetY * scale);
-    this.view.camera = centred(x, y, this.view.camera.k, this.room());
-    this.draw();
-  }
-
   // --- leaving the screen ---
 
-  /** The map with its title and legend, on any surface. @param {import("./scene.js").Surface} g */
-  poster(g) {
-    const { view, network } = this;
-    paint(g, network, view);
-    const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ font, /** @type {string} */ colour) => {
-      g.font = `${font} system-ui, sans-serif`;
-      g.fillStyle = colour;
-      g.textAlign = "left";
-      g.textBaseline = "middle";
-      g.fillText(text, x, y);
-    };
-    write(shorten(network.summary.title, 40), 24, 34, "650 20px", view.theme.ink);
-    write(`${plural(network.count, "person", "people")}, ${plural(network.a.length, "tie")}`, 24, 58, "400 12.5px", view.theme.quiet);
-    view.grouping.names.slice(0, Math.floor((view.height - 120) / 22)).slice(0, 20).forEach((name, group) => {
-      g.fillStyle = colourOf(view.theme, view.grouping, group);
-      g.beginPath();
-      outline(g, shapeOf(view.grouping, group), 31, 90 + 22 * group, 5.6);
-      g.fill();
-      write(shorten(name, 34), 46, 90 + 22 * group, "400 12.5px", view.theme.ink);
-    });
-  }
-
-  savePng() {
-    const canvas = document.createElement("canvas");
-    canvas.width = this.view.width * 2;
-    canvas.height = this.view.height * 2;
-    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    pen.scale(2, 2);
-    this.poster(pen);
-    canvas.toBlob((blob) => { if (blob) download(blob, "map.png"); });
-  }
-
-  saveSvg() {
-    const measure = (/** @type {string} */ text, /** @type {string} */ font) => { this.pen.font = font; return this.pen.measureText(text).width; };
-    const surface = new SvgSurface(this.view.width, this.view.height, measure);
-    this.poster(surface);
-    download(new Blob([String(surface)], { type: "image/svg+xml" }), "map.svg");
-  }
+  savePng() { savePng(this); }
+  saveSvg() { saveSvg(this); }
 
   showTable() {
     this.twin.replaceChildren(tables(this));

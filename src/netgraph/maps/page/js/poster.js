@@ -1,0 +1,54 @@
+/** @file The map as a picture to keep: as on screen, with its title and legend. */
+import { download } from "./dom.js";
+import { colourOf, shapeOf } from "./palette.js";
+import { outline, paint } from "./scene.js";
+import { SvgSurface } from "./svg.js";
+import { plural, shorten } from "./words.js";
+
+/** @typedef {import("./main.js").App} App */
+
+const LINE = 22;
+const TOP = 90;
+const MOST = 20;
+
+/** @param {App} app @param {import("./scene.js").Surface} g */
+function poster(app, g) {
+  const { view, network } = app;
+  paint(g, network, view);
+  const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ font, /** @type {string} */ colour) => {
+    g.font = `${font} system-ui, sans-serif`;
+    g.fillStyle = colour;
+    g.textAlign = "left";
+    g.textBaseline = "middle";
+    g.fillText(text, x, y);
+  };
+  write(shorten(network.summary.title, 40), 24, 34, "600 20px", view.theme.ink);
+  write(`${plural(network.count, "person", "people")}, ${plural(network.a.length, "tie")}`, 24, 58, "400 12.5px", view.theme.quiet);
+  const rows = Math.min(MOST, Math.floor((view.height - TOP) / LINE) - 1);
+  view.grouping.names.slice(0, rows).forEach((name, group) => {
+    g.fillStyle = colourOf(view.theme, view.grouping, group);
+    g.beginPath();
+    outline(g, shapeOf(view.grouping, group), 31, TOP + LINE * group, 5.6);
+    g.fill();
+    write(shorten(name, 34), 46, TOP + LINE * group, "400 12.5px", view.theme.ink);
+  });
+}
+
+/** @param {App} app */
+export function savePng(app) {
+  const canvas = document.createElement("canvas");
+  canvas.width = app.view.width * 2;
+  canvas.height = app.view.height * 2;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.scale(2, 2);
+  poster(app, pen);
+  canvas.toBlob((blob) => { if (blob) download(blob, "map.png"); });
+}
+
+/** @param {App} app */
+export function saveSvg(app) {
+  const measure = (/** @type {string} */ text, /** @type {string} */ font) => { app.pen.font = font; return app.pen.measureText(text).width; };
+  const surface = new SvgSurface(app.view.width, app.view.height, measure);
+  poster(app, surface);
+  download(new Blob([String(surface)], { type: "image/svg+xml" }), "map.svg");
+}
