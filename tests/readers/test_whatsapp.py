@@ -173,6 +173,17 @@ def test_the_title_of_a_group_is_no_person(mark: str, path: str) -> None:
     assert reasons(found) == ["a notice by WhatsApp, not a message"]
 
 
+def test_a_group_in_which_two_write_is_a_group() -> None:
+    """Its notices or its file are named after it, not after one of the two."""
+    two = "[25/03/24, 14:01:00] Amara: hello\n[25/03/24, 14:03:00] Ben Okafor: hello\n"
+    notice = "[25/03/24, 14:00:00] Ward 3: \u200eMessages and calls are private.\n"
+    group, pair = [("group", "2024-03-25", ["Amara", "Ben Okafor"])], "message"
+    assert events(records(notice + two)) == group
+    assert events(records(two, "WhatsApp Chat with Ward 3.txt")) == group
+    assert events(records(two, "WhatsApp Chat with Ben.txt"))[0][0] == pair
+    assert events(records(notice.replace("Ward 3", "Amara") + two))[0][0] == pair
+
+
 def test_numbers_are_phone_keys() -> None:
     """A sender who is not in the phone's contacts is a number, wrapped in marks."""
     found = records(

@@ -84,7 +84,7 @@ def read(source: Source) -> Iterator[Record]:
         else:
             yield from chat.wrote(one, day)
     yield Note(source.path, f"Dates were read as {_ORDERS[order]}: {why}.")
-    if len(chat.keys) == 2:  # noqa: PLR2004
+    if chat.is_of_two(lines[0].author if lines else ""):
         yield from chat.messages()
     else:
         yield from chat.groups()
@@ -209,12 +209,21 @@ class _Chat:
         if one.author not in authors:
             authors.append(one.author)
 
+    def is_of_two(self, first: str) -> bool:
+        """Say whether it is no group: nothing in it is named otherwise than one of the two."""
+        group = (first and first not in self.keys) or (self.title and not self._named())
+        return len(self.keys) == 2 and not group  # noqa: PLR2004
+
+    def _named(self) -> list[str]:
+        """List the authors that the chat is named after, by their whole name or its beginning."""
+        return [one for one in self.keys if self.title and one.startswith(self.title)]
+
     def messages(self) -> Iterator[Record]:
         """Yield the days of a chat of two. If it is named after one, the other exported it."""
         both = list(self.keys)
         file = self.source.path
-        if self.title in both:
-            mine = self.keys[both[1 - both.index(self.title)]]
+        if len(named := self._named()) == 1:
+            mine = self.keys[both[1 - both.index(named[0])]]
             yield Contact((mine, key("owner", "whatsapp", self.source.unit)), file=file, owner=True)
         for day, authors in self.days.items():
             first = authors[0]
