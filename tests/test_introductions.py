@@ -196,6 +196,17 @@ def test_stand_ins_are_named() -> None:
     assert "If the first say no, b could be asked instead" in found.advice
 
 
+def test_shorter_way_is_named(G: "nx.Graph[str]") -> None:
+    """If the best way asks two people, the best that asks only one is named as well."""
+    tie(G, "me", "edge", 9.0, "strong")
+    tie(G, "edge", "far", 9.0, "strong")
+    tie(G, "far", "roe", 9.0, "strong")
+    found = introductions(G, to="roe", k=1)
+    assert routes(found) == [("me", "edge", "far", "roe")]
+    assert "asks one person only: Ask Ben Adeyemi to introduce you to Jane Roe." in found.advice
+    assert "one person only" not in introductions(G, to="far").advice
+
+
 def test_honest_no_names_what_lies_near(G: "nx.Graph[str]") -> None:
     """Without a path: said, with colleagues within reach and lists that might show a way."""
     found = introductions(G, to="Iso Late")

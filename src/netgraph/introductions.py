@@ -103,6 +103,7 @@ def introductions(
         return Introductions(mine, target, (), advice, near, proved)
     if disjoint:
         notes += _others(G, found, limits.search(G, target.ids, through))
+    notes += _shorter(G, ways, replace(limits, max_hops=2).search(G, target.ids, through))
     if not proved:
         notes.append("The search was cut short: these are the best found, not proved to be best.")
     mine = tuple(dict.fromkeys([ways[0].people[0], *mine]))
@@ -137,6 +138,18 @@ def _others(G: nx.Graph[str], chosen: list[paths.Found], search: paths.Search) -
         text = f"If the first say no, {names(others)} could be asked instead, but"
         notes.append(f"{text} only through people who are on a way above already.")
     return notes
+
+
+def _shorter(G: nx.Graph[str], ways: tuple[Path, ...], search: paths.Search) -> list[str]:
+    """Where the best way asks two people or more, name the best that asks one."""
+    asking = [one for one in ways if not one.direct]
+    if not asking or len(asking[0].introducers) == 1:
+        return []
+    one_step = (describe(G, found) for found in search if found.introducers)
+    return [
+        f"The best way that asks one person only: {one.headline} ({in_words(one)})"
+        for one in itertools.islice(one_step, 1)
+    ]
 
 
 # --- the words ---------------------------------------------------------------------------

@@ -31,6 +31,12 @@ BANDS: Final = ("unknown", "weak", "familiar", "strong")
 _P_MAX: Final = 0.73
 #: How many reasons for a tie are told; the table and the JSON have them all.
 _SHOWN: Final = 3
+_CHANCES: Final = (
+    (0.5, "more likely than not"),
+    (0.02, "about 1 in {}"),
+    (0.002, "a long shot"),
+    (0.0, "a very long shot"),
+)
 #: Roghanizad, Bohns (2017), J. Exp. Soc. Psychol. 69, 223; Flynn, Lake (2008), JPSP 95, 128.
 CHANNEL: Final = (
     "Ask in person or by phone if you can, and write only if you cannot: in an experiment seven of"
@@ -260,15 +266,14 @@ def in_words(path: Path) -> str:
 
 
 def one_in(chance: float) -> str:
-    if chance >= 0.5:  # noqa: PLR2004
-        return "more likely than not"
-    return f"about 1 in {_round(1 / chance)}" if chance > 0.001 else "next to none"  # noqa: PLR2004
+    """Say a chance in words, with no more figures than are meant.
 
-
-def _round(number: float) -> int:
-    """Give no more figures than are meant."""
-    step = 10 ** max(0, math.floor(math.log10(number)))
-    return round(number) if step == 1 else round(number / step * 2) * step // 2
+    >>> [one_in(chance) for chance in (0.6, 0.24, 0.021, 0.01, 0)]
+    ['more likely than not', 'about 1 in 4', 'about 1 in 50', 'a long shot', 'a very long shot']
+    """
+    words = next(words for least, words in _CHANCES if chance >= least)
+    figure = round(1 / chance) if chance > 1 / 10 else round(0.2 / (chance or 1)) * 5
+    return words.format(figure)
 
 
 def _leg_line(leg: Leg, first: str = "") -> str:
