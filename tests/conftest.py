@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow, which is no fault: laws are about answers, not about time.
+settings.register_profile("netgraph", deadline=None, derandomize=True)
+settings.load_profile("netgraph")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

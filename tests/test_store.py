@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netgraph.errors import GraphError, ReadError
+from netgraph.errors import GraphError, ReadError, UnknownPersonError
 from netgraph.graph import build, validate
 from netgraph.store import load, save
 from tests.test_graph import reading
@@ -100,6 +100,18 @@ def test_an_entity_in_xml_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ReadError, match="damaged"):
         load(path)
+
+
+def test_a_saved_graph_can_be_seen_through_other_eyes(tmp_path: Path) -> None:
+    """Naming somebody makes them *me*; a name that nobody has is an error."""
+    path = save(build(reading()), tmp_path / "network.json")
+    G = load(path, me="chidi okafor")
+
+    assert [G.nodes[one]["name"] for one in G.graph["me"]] == ["Chidi Okafor"]
+    assert [data["me"] for _, data in G.nodes(data=True)].count(True) == 1
+    assert validate(G) == []
+    with pytest.raises(UnknownPersonError):
+        load(path, me="Zzyzx Qwfp")
 
 
 def test_wrong_endings_and_mixtures_say_what_to_do(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ True
 from importlib.metadata import PackageNotFoundError, version
 
 from netgraph.bridges import bridges, brokers
-from netgraph.clusters import clusters, communities
+from netgraph.clusters import cluster_ties, clusters, communities
 from netgraph.errors import (
     AmbiguousPersonError,
     GraphError,
@@ -22,14 +22,23 @@ from netgraph.errors import (
     UnknownPersonError,
     UnsafeArchiveError,
 )
+from netgraph.gaps import gaps
 from netgraph.graph import build, validate
 from netgraph.introductions import introductions
-from netgraph.maps import draw
+from netgraph.key_players import key_players, losses
+from netgraph.lenders import lenders
+from netgraph.letters import letters
+from netgraph.maps import draw, to_pyvis
+from netgraph.outcomes import read_outcomes, write_outcomes
 from netgraph.people import find, match, who
+from netgraph.planning import plan
+from netgraph.portrait import portrait
 from netgraph.readers import READERS, read
+from netgraph.roles import connectors, ei_index, roles
 from netgraph.sample import sample_folder
 from netgraph.store import load, save
 from netgraph.summary import summary
+from netgraph.tables import to_csv
 
 __all__ = [
     "READERS",
@@ -43,19 +52,34 @@ __all__ = [
     "bridges",
     "brokers",
     "build",
+    "cluster_ties",
     "clusters",
     "communities",
+    "connectors",
     "draw",
+    "ei_index",
     "find",
+    "gaps",
     "introductions",
+    "key_players",
+    "lenders",
+    "letters",
     "load",
+    "losses",
     "match",
+    "plan",
+    "portrait",
     "read",
+    "read_outcomes",
+    "roles",
     "sample_folder",
     "save",
     "summary",
+    "to_csv",
+    "to_pyvis",
     "validate",
     "who",
+    "write_outcomes",
 ]
 
 try:

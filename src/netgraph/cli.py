@@ -7,16 +7,19 @@ Every command prints an answer for a person; ``--json`` prints the same for a ma
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 import netgraph as ng
-from netgraph.errors import AmbiguousPersonError, NetgraphError
+from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
 from netgraph.graph import BASES, Graph
+from netgraph.lab import FOLDER, lab
 from netgraph.readers import FileReport, Reading
 from netgraph.readers import read as read_exports
 from netgraph.sample import sample_folder
@@ -119,6 +122,10 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
+def _print_answer(args: argparse.Namespace, answer: Any) -> None:
+    _print_json(answer.to_dict()) if args.json else print(answer)
+
+
 def _print_table(args: argparse.Namespace, table: pd.DataFrame) -> None:
     if args.csv:
         ng.to_csv(table, args.csv)
@@ -210,8 +217,7 @@ def _build(args: argparse.Namespace) -> None:
 
 def _summary(args: argparse.Namespace) -> None:
     """Say what was read and what the graph can and cannot tell."""
-    result = ng.summary(_load(args))
-    _print_json(result.to_dict()) if args.json else print(result)
+    _print_answer(args, ng.summary(_load(args)))
 
 
 def _find(args: argparse.Namespace) -> None:
@@ -227,10 +233,7 @@ def _introduce(args: argparse.Namespace) -> None:
         graph, to=args.target, k=args.k, max_hops=args.max_hops, avoid=args.avoid, via=args.via,
         basis=basis,
     )  # fmt: skip
-    if args.json:
-        _print_json(found.to_dict())
-    else:
-        print(found)
+    _print_answer(args, found)
     if args.letters and found.paths:
         print("", ng.letters(graph, found.paths[0]), sep="\n")
     if args.map:
@@ -251,6 +254,65 @@ def _bridges(args: argparse.Namespace) -> None:
 def _clusters(args: argparse.Namespace) -> None:
     """List the groups: their names, their people, how tight they are."""
     _print_table(args, ng.clusters(_load(args), seed=args.seed))
+
+
+def _portrait(args: argparse.Namespace) -> None:
+    """Describe my own network: its figures beside those of others, and the ties that sleep."""
+    _print_answer(args, ng.portrait(_load(args), seed=args.seed))
+
+
+def _lenders(args: argparse.Namespace) -> None:
+    """Say whose contact lists to ask for: they would reveal most friends of friends."""
+    _print_table(args, ng.lenders(_load(args), k=args.k))
+
+
+def _plan(args: argparse.Namespace) -> None:
+    """Plan who is asked for whom, so that nobody is asked too often."""
+    plan = ng.plan(
+        _load(args),
+        targets=_targets(args.targets),
+        asks_per_introducer=args.asks,
+        per_week=args.per_week,
+        start=args.start,
+        avoid=args.avoid,
+    )
+    if args.csv:
+        ng.to_csv(plan.table(), args.csv)
+    _print_answer(args, plan)
+
+
+def _targets(path: str) -> list[str]:
+    """Take the first column of a list of names; a heading that says so is not a name."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise ReadError(f"the list of targets cannot be read: {error}", file=path) from None
+    names = [row[0].strip() for row in csv.reader(text.splitlines()) if row and row[0].strip()]
+    return names[1:] if names and names[0].casefold() in {"name", "target", "person"} else names
+
+
+def _plan_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("targets", metavar="TARGETS.csv", help="names in the first column")
+    parser.add_argument("--asks", type=int, default=2, help="most asks per introducer (default 2)")
+    parser.add_argument("--per-week", type=int, help="most requests in a week")
+    parser.add_argument("--start", default="", metavar="DATE", help="the first week")
+    parser.add_argument("--avoid", action="append", default=[], help="never ask this person")
+    parser.add_argument("--csv", metavar="FILE", help="write the plan as CSV")
+
+
+def _count(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-k", type=int, default=5, help="how many (default 5)")
+
+
+def _lab(args: argparse.Namespace) -> None:
+    """Open the notebooks in JupyterLab, offline, on this machine only."""
+    lab(args.folder, browser=not args.no_browser, port=args.port)
+
+
+def _lab_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default=FOLDER, help=f"default: {FOLDER}")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument("--port", type=int, default=8888)
 
 
 def _map(args: argparse.Namespace) -> None:
@@ -280,5 +342,9 @@ _COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Opt
     "brokers": (_brokers, (_paths, _table)),
     "bridges": (_bridges, (_paths, _table)),
     "clusters": (_clusters, (_paths, _table, _seed)),
+    "portrait": (_portrait, (_paths, _json, _seed)),
+    "lenders": (_lenders, (_paths, _table, _count)),
+    "plan": (_plan, (_plan_options, _paths, _json)),
+    "lab": (_lab, (_lab_options,)),
     "map": (_map, (_paths, _out("map.html"), _map_options, _seed)),
 }

@@ -24,6 +24,7 @@ from networkx.readwrite.gexf import GEXFWriter
 
 from netgraph.errors import ReadError
 from netgraph.graph import Graph, load_exports, require_valid
+from netgraph.people import who
 from netgraph.strength import Model
 
 __all__ = ["load", "save"]
@@ -65,21 +66,32 @@ def load(
     Raises:
         ReadError: There is no such path, or nothing in it could be read.
         GraphError: A saved graph was changed so that it no longer keeps the contract.
+        UnknownPersonError: Nobody in it is called `me`, or several people are.
     """
     if not paths:
         raise ReadError("no export was named.", hint='Try load("exports/").')
     saved = [path for path in paths if _is_saved(Path(path))]
     if not saved:
-        return load_exports(
+        graph = load_exports(
             *paths, me=me, as_of=as_of, model=model, encoding=encoding, progress=progress
         )
+        return _belongs_to(graph, "" if graph.graph["me"] else me)
     if len(paths) > 1:
         raise ReadError(
             "a saved graph cannot be read together with other files.",
             hint="Name the exports it was made from instead.",
             file=str(saved[0]),
         )
-    return _read(Path(saved[0]))
+    return _belongs_to(_read(Path(saved[0])), me)
+
+
+def _belongs_to(graph: Graph, me: str) -> Graph:
+    """Make somebody in a graph of nobody's own, such as a list of papers, its *me*."""
+    if me:
+        graph.graph["me"] = (who(graph, me),)
+        for node, data in graph.nodes(data=True):
+            data["me"] = node in graph.graph["me"]
+    return graph
 
 
 def save(G: Graph, path: str | os.PathLike[str]) -> Path:
