@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from netgraph.engine import view
-from netgraph.leiden import by_size, leiden, modularity
+from netgraph.leiden import OWN, by_size, leiden, method, modularity
 from tests.test_kernels import graphs
 
 
@@ -111,6 +111,22 @@ def test_no_worse_than_louvain() -> None:
 def test_numbers_go_by_size_then_by_first_person() -> None:
     """The largest group is 0; of two equal ones, that with the first person comes first."""
     assert by_size(np.array([7, 7, 3, 3, 9, 9, 9])).tolist() == [1, 1, 2, 2, 0, 0, 0]
+
+
+def test_networkit_answers_for_large_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where networkit is installed, it divides large graphs: as well, connected, repeatably."""
+    G = nx.planted_partition_graph(20, 20, 0.3, 0.02, seed=1)
+    G.add_nodes_from(range(400, 410))
+    arrays = view(G)
+    ours = modularity(arrays, leiden(arrays))
+    assert method(arrays) == OWN
+    pytest.importorskip("networkit")
+    monkeypatch.setattr("netgraph.leiden.LARGE", 100)
+    assert method(arrays) == "Leiden (networkit)"
+    labels = leiden(arrays, seed=2)
+    assert modularity(arrays, labels) == pytest.approx(ours, abs=0.01)
+    assert all(nx.is_connected(G.subgraph(group)) for group in partition(G, labels))
+    assert labels.tolist() == leiden(arrays, seed=2).tolist()
 
 
 def test_igraph_finds_nothing_better() -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from netgraph.caveats import caveats, counted, is_star
 from netgraph.engine import Floats, Ints, View, view
-from netgraph.leiden import leiden, modularity
+from netgraph.leiden import leiden, method, modularity
 from netgraph.naming import ClusterName, name_clusters
 from netgraph.people import name_of
 
@@ -92,7 +92,7 @@ def clusters(
     table["evidence"] = [names[c].evidence for c in range(count)]
     table["in_words"] = [_words(row) for row in table.itertuples()]
     table.attrs["parameters"] = {
-        "method": "Leiden", "seed": seed, "resolution": resolution, "weight": weight,
+        "method": method(arrays), "seed": seed, "resolution": resolution, "weight": weight,
         "resamples": resamples, "modularity": modularity(arrays, labels, resolution=resolution),
     }  # fmt: skip
     table.attrs["caveats"] = _caveats(G, arrays)

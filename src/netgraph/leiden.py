@@ -10,6 +10,7 @@ Quality is modularity with a resolution (Newman & Girvan 2004; Reichardt & Bornh
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import random
 from collections import deque
@@ -17,9 +18,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
-from netgraph.engine import Ints, View
+from netgraph.engine import Floats, Ints, View
 
+#: Above so many people networkit answers if it is installed: as well, and fifteen times as fast.
+LARGE: Final = 20_000
+OWN: Final = "Leiden"
 #: A move must gain more than this share of all ties, or rounding would move people forever.
 _GAIN: Final = 1e-12
 
@@ -46,19 +51,47 @@ def leiden(view: View, *, resolution: float = 1.0, seed: int = 0, rounds: int = 
     Returns:
         A community number per person, from 0 by falling size. Every community is connected.
     """
-    rng = random.Random(seed)
     real = view.w > 0
     u, v, w = view.s.u[real], view.s.v[real], view.w[real]
+    if not len(w):
+        return by_size(np.arange(view.n))
+    if method(view) != OWN:
+        return by_size(_networkit(u, v, w, n=view.n, resolution=resolution, seed=seed))
+    rng = random.Random(seed)
     ties = csr_array((w, (u, v)), shape=(view.n, view.n))
-    labels = np.arange(view.n)
-    before = -np.inf
-    for _ in range(rounds if len(w) else 0):
+    labels, before = np.arange(view.n), -np.inf
+    for _ in range(rounds):
         labels = _round(ties + ties.T, labels, resolution, rng)
         quality = modularity(view, labels, resolution=resolution)
         if quality <= before + _GAIN:
             break
         before = quality
     return by_size(labels)
+
+
+def method(view: View) -> str:
+    """Say which program divides this graph."""
+    large = view.n > LARGE and importlib.util.find_spec("networkit")
+    return "Leiden (networkit)" if large else OWN
+
+
+def _networkit(u: Ints, v: Ints, w: Floats, *, n: int, resolution: float, seed: int) -> Ints:
+    """Let networkit do it, in one thread: with several, one seed gives several answers."""
+    import networkit  # noqa: PLC0415 - optional, and slow to import
+
+    threads = networkit.getMaxNumberOfThreads()
+    networkit.setNumberOfThreads(1)
+    networkit.setSeed(seed, False)  # noqa: FBT003 - their signature
+    try:
+        graph = networkit.GraphFromCoo((w, (u, v)), n=n, weighted=True)
+        run = networkit.community.ParallelLeiden(graph, iterations=5, gamma=resolution)
+        run.run()
+    finally:
+        networkit.setNumberOfThreads(threads)
+    found = np.array(run.getPartition().getVector())
+    inner = found[u] == found[v]
+    kept = csr_array((np.ones(int(inner.sum())), (u[inner], v[inner])), shape=(n, n))
+    return np.asarray(connected_components(kept, directed=False)[1], dtype=np.int64)
 
 
 def modularity(view: View, labels: Ints, *, resolution: float = 1.0) -> float:
