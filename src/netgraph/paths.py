@@ -171,31 +171,25 @@ class Search:
         ties = self._ties[person]
         if left < len(self._pushed):
             values = self._pushed[left]
-            if len(values) < len(ties):
-                for other, value in values.items():
-                    if other in ties and (strength := ties[other].get("strength", 1.0)) > 0:
-                        yield other, strength, value
-            else:
-                for other, tie in ties.items():
-                    if other in values and (strength := tie.get("strength", 1.0)) > 0:
-                        yield other, strength, values[other]
-            return
-        for other, tie in ties.items():
-            if other in self._closed or (strength := tie.get("strength", 1.0)) <= 0:
-                continue
-            if (value := self._completion(other, left)) > 0:
+            near: Iterable[str] = ties.keys() & values.keys()
+        else:
+            near = ties.keys() - self._closed
+            values = {other: self._completion(other, left) for other in near}
+        for other in near:
+            if (strength := ties[other].get("strength", 1.0)) > 0 and (value := values[other]) > 0:
                 yield other, strength, value
 
     def _completion(self, person: str, left: int) -> float:
         """Bound what a path can still multiply its score by, from here with so many hops left."""
-        if left < len(self._pushed):
-            return self._pushed[left].get(person, 0.0)
         known = self._pulled[left]
         value = known.get(person)
         if value is None:
-            steps = self._steps(person, left - 1)
-            best = max((strength * beyond for _, strength, beyond in steps), default=0.0)
-            value = known[person] = 1.0 if person in self._targets else best * self._discount
+            if person in self._targets:
+                value = 1.0
+            else:
+                steps = self._steps(person, left - 1)
+                value = max((s * beyond for _, s, beyond in steps), default=0.0) * self._discount
+            known[person] = value
         return value
 
     def _bound(self) -> None:
