@@ -76,8 +76,8 @@ SEEDS = {
         '{"user_mentions":[{"id_str":"3","screen_name":"a"}]}}}]'),
     ],
     "whatsapp": ["[05/03/24, 14:05:09] Amara O: Draft\nsee you\n[05/03/24, 14:06:09] B: ok\n"],
-    "facebook": ['{"friends_v2":[{"name":"Bj\\u00c3\\u00b6rn L","timestamp":1709600000}]}'],
-    "instagram": [
+    "meta": [
+        '{"friends_v2":[{"name":"Bj\\u00c3\\u00b6rn L","timestamp":1709600000}]}',
         ('{"relationships_following":[{"title":"amara.ot","string_list_data":[{"href":'
         '"https://www.instagram.com/_u/amara.ot","timestamp":1709600000}]}]}'),
     ],

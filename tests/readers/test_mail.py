@@ -569,7 +569,7 @@ def test_a_maildir_is_one_box_with_flags(tmp_path: Path) -> None:
     files = [one for one in sources([tmp_path]) if isinstance(one, Source)]
     found = [record for one in files for record in mail.read(one)]
     assert len(events(found)) == 3
-    assert sorted(reasons(found)) == ["a draft", "in the trash"]
+    assert sorted(reasons(found)) == ["a draft", "in the spam folder", "in the trash"]
     (owner,) = [one for one in found if isinstance(one, Contact) and one.owner]
     assert owner.keys[-1] == f"owner:mail|{(tmp_path / 'Maildir').as_posix()}"
 

@@ -36,7 +36,7 @@ def test_a_folder_is_read_whole(tmp_path: Path) -> None:
     (tmp_path / "a" / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
     (tmp_path / ".DS_Store").write_bytes(b"x")
     with zipfile.ZipFile(tmp_path / "lent.zip", "w") as archive:
-        archive.writestr("Connections.csv", CONNECTIONS)
+        archive.writestr("Connections.csv", CONNECTIONS.replace("Amara", "Zoë"))
     reading = read(tmp_path)
 
     assert [report.reader for report in reading.files] == ["linkedin", "linkedin"]

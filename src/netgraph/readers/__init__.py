@@ -181,6 +181,8 @@ def _why_unclaimed(source: Source) -> str:
         return "a web page: ask for this export again as JSON or CSV, not HTML"
     if source.head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         return "a document or picture: nothing about ties to read"
+    if source.head.startswith(b"PK\x03\x04"):
+        return "an Office document or an app: save its table as .csv first"
     if source.head.startswith((b"!BDN", b"\xd0\xcf\x11\xe0")):
         return "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first"
     return "no reader knows this kind of file"
@@ -220,6 +222,7 @@ def read(
             for record in _records(one, report):
                 report.saw(record)
                 reading.add(record)
+            one.forget()
             bar.update(one.size)
     return reading
 

@@ -179,8 +179,9 @@ def _messages(source: Source, header: Header) -> Iterator[Record]:
             continue
         sender = people.key(url, name, line)
         others = {people.key(*one, line) for one in _recipients(to, urls)} - {sender, ""}
-        if not others:
-            yield Skipped(file, line, _NO_NAME if _GONE in to else "names no recipient")
+        if not sender or not others:
+            nobody = "names no recipient" if sender else "names no sender"
+            yield Skipped(file, line, _NO_NAME if sender and _GONE in to else nobody)
             continue
         yield from people.announced()
         who = sender, *sorted(others)
