@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import networkx as nx
 
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
+from netgraph.graph import BANDS, BASES
 from netgraph.paths import Search
-from netgraph.people import Directory, Match
-from netgraph.ways import BANDS, hop_discount, names, people_of
+from netgraph.people import Directory, Match, listed, name_of
 
-__all__ = ["BASES", "Limits", "People"]
+__all__ = ["BASES", "Limits", "People", "hop_discount"]
 
-#: What a tie may rest on, surest first.
-BASES: Final = ("recorded", "stated", "inferred")
 People = str | Match | Iterable[str | Match]
 Keep = Callable[[Mapping[str, Any]], bool]
 
@@ -65,6 +63,11 @@ class Limits:
         )  # fmt: skip
 
 
+def hop_discount(G: nx.Graph[str]) -> float:
+    """Give the factor for every introducer after the first."""
+    return float(G.graph.get("hop_discount", 0.2))
+
+
 def _askers(
     G: nx.Graph[str], directory: Directory, me: str | Iterable[str] | None
 ) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ def _usable(
     bases = {basis} if isinstance(basis, str) else set(basis)
     if unknown := bases - set(BASES):
         raise ValueError(f"basis must be of {', '.join(BASES)}, not {', '.join(sorted(unknown))}")
-    bands = set(BANDS[BANDS.index(min_band) :])
+    bands = set(BANDS[: BANDS.index(min_band) + 1])
     if bases == set(BASES) and len(bands) == len(BANDS):
         return None
     return lambda tie: tie.get("basis", "recorded") in bases and tie.get("band", "unknown") in bands
@@ -98,6 +101,6 @@ def _banned(G: nx.Graph[str], directory: Directory, avoid: People) -> tuple[set[
             banned.update(directory.target(one).ids)
         except AmbiguousPersonError as error:
             banned.update(error.candidates)
-            shown = names(people_of(G, error.candidates))
+            shown = listed([name_of(G, person) for person in error.candidates])
             notes.append(f"“{one}” could be several people, and all were avoided: {shown}.")
     return banned, notes

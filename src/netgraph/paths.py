@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple
 
 import networkx as nx
 
-__all__ = ["Found", "Search", "best_paths", "disjoint"]
+__all__ = ["Found", "Search", "disjoint"]
 
 Tie = Mapping[str, Any]
 #: Heap entry: minus the bound, the beginning, its score, its siblings in order, its place there.
@@ -56,6 +56,13 @@ class Search:
     """Simple paths from any source to the first target they meet, best first.
 
     Iterate once. Afterwards `cut` says whether the budget ended it before the paths did.
+
+    >>> G = nx.Graph()
+    >>> G.add_weighted_edges_from(
+    ...     [("me", "a", 2), ("a", "t", 3), ("me", "b", 4), ("b", "t", 1)], weight="strength"
+    ... )
+    >>> [(found.score, found.introducers) for found in Search(G, ["me"], ["t"])]
+    [(6.0, ('a',)), (4.0, ('b',))]
 
     Args:
         G: An undirected graph; ids must be comparable with each other.
@@ -250,30 +257,6 @@ class _Kept(dict[str, dict[str, Tie]]):
         ties = {o: tie for o, tie in self._adjacency[person].items() if self._keep(tie)}
         self[person] = ties
         return ties
-
-
-def best_paths(
-    G: nx.Graph[str], source: str, target: str, *, k: int = 10, max_hops: int = 3,
-    discount: float = 0.2,
-) -> list[Found]:  # fmt: skip
-    """Give the k best simple paths between two people, best first.
-
-    Args:
-        G: An undirected graph with ``strength`` on its edges (1.0 where it is missing).
-        source: Whence.
-        target: Whither.
-        k: How many paths.
-        max_hops: Most ties in a path.
-        discount: Factor for every introducer after the first.
-
-    >>> G = nx.Graph()
-    >>> G.add_weighted_edges_from([("me", "a", 2), ("a", "t", 3), ("me", "b", 4), ("b", "t", 1)],
-    ...                           weight="strength")
-    >>> [(one.score, one.introducers) for one in best_paths(G, "me", "t", k=2)]
-    [(6.0, ('a',)), (4.0, ('b',))]
-    """
-    search = Search(G, [source], [target], max_hops=max_hops, discount=discount)
-    return list(itertools.islice(search, k))
 
 
 #: How many paths `disjoint` looks at before it settles for the best set among them.

@@ -16,16 +16,16 @@ from typing import Any, Final, NamedTuple
 import networkx as nx
 import pandas as pd
 
+from netgraph.graph import BANDS
+from netgraph.limits import hop_discount
 from netgraph.paths import Found
 from netgraph.people import Target, name_of
 
 __all__ = [
-    "BANDS", "Introductions", "Leg", "Nearest", "Path", "Person", "chance_of", "describe",
-    "hop_discount", "in_words", "names", "one_in", "people_of",
+    "Introductions", "Leg", "Nearest", "Path", "Person", "chance_of", "describe",
+    "in_words", "names", "one_in", "people_of",
 ]  # fmt: skip
 
-#: How well two people know each other, from what is recorded; unknown is not weak.
-BANDS: Final = ("unknown", "weak", "familiar", "strong")
 
 #: First forwarding of a letter in Travers & Milgram (1969), the most a request can hope for.
 _P_MAX: Final = 0.73
@@ -295,16 +295,11 @@ def names(people: Sequence[Person]) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def hop_discount(G: nx.Graph[str]) -> float:
-    """Give the factor for every introducer after the first."""
-    return float(G.graph.get("hop_discount", 0.2))
-
-
 def describe(G: nx.Graph[str], found: Found) -> Path:
     """Tell a path: who is on it, what each tie rests on, how sure it is."""
     people = people_of(G, found.people)
     legs = tuple(_leg(G, a, b) for a, b in itertools.pairwise(people))
-    band = min((leg.band for leg in legs), key=BANDS.index)
+    band = max((leg.band for leg in legs), key=BANDS.index)
     return Path(people, legs, chance_of(G, found.people), band, found.score)
 
 
