@@ -3,11 +3,14 @@
 import re
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 
 from netgraph.maps import draw, layout
+from netgraph.maps.page import asset
+from netgraph.maps.picture import COLOURS, GREY, PATH, svg
 from tests.maps.example import example, way
 from tests.maps.test_page import HOSTILE, Tags, hostile
 
@@ -56,9 +59,7 @@ def test_hostile_names_do_not_leave_the_frame() -> None:
 
 def test_the_still_picture_is_well_formed() -> None:
     """The picture is XML that parses, names escaped, for any network."""
-    from xml.etree import ElementTree as ET  # noqa: PLC0415 - our own output
 
-    from netgraph.maps.picture import svg  # noqa: PLC0415
 
     for G in (nx.Graph(), example(1), example(60), hostile()):
         root = ET.fromstring(svg(draw(G, path=way(G) if "p00001" in G else None).summary))  # noqa: S314
@@ -100,3 +101,13 @@ def test_large_still_pictures_stay_small() -> None:
 
     assert still is not None
     assert len(unescape(still[1])) < 900_000
+
+
+def test_the_still_picture_has_the_colours_of_the_page() -> None:
+    """Cluster colours of picture and pyvis are those of the page's light theme."""
+    light = re.search(r"LIGHT = \{(.*?)\};", asset("js/palette.js"), re.DOTALL)
+
+    assert light is not None
+    assert re.findall(r'"(#\w{6})"', light[1].partition("groups:")[2])[:12] == list(COLOURS)
+    assert f'none: "{GREY}"' in light[1]
+    assert f'accent: "{PATH}"' in light[1]

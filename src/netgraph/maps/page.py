@@ -20,7 +20,7 @@ from markupsafe import Markup
 MODULES: Final = (
     "data", "words", "search", "paths", "palette", "filters", "camera", "labels", "regions", "svg",
     "scene", "address", "dom", "legend", "card", "controls", "minimap", "poster", "tables",
-    "gestures", "main",
+    "gestures", "link", "main",
 )  # fmt: skip
 
 _ENDS = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)

@@ -11,8 +11,8 @@ NAMED: Final = 24
 
 #: The same colours as the page's light theme (palette.js).
 COLOURS: Final = (
-    "#4477aa", "#cc6677", "#44aa99", "#c9a227", "#882255", "#117733",
-    "#66a9d6", "#aa4499", "#8a8a2a", "#332288", "#e07b39", "#6d7f8c",
+    "#3f75aa", "#c66170", "#52b39f", "#c9a227", "#882255", "#007731",
+    "#63a7d5", "#b43e80", "#8a8a2a", "#332288", "#e07b39", "#6d7f8c",
 )  # fmt: skip
 GREY: Final = "#9b9d9f"
 PATH: Final = "#c8371d"

@@ -19,15 +19,22 @@ from pyvis.network import Network
 from netgraph.maps import page
 from netgraph.maps.picture import COLOURS, GREY, PATH
 
-NODE: Final = ("id", "label", "title", "x", "y", "size", "color", "shape")
+NODE: Final = ("id", "label", "title", "x", "y", "size", "color", "shape", "font")
 EDGE: Final = ("from", "to", "title", "width", "color")
 #: Shapes of vis-network that need no picture, in the order of the clusters.
 SHAPES: Final = ("dot", "square", "diamond", "triangle", "hexagon", "triangleDown", "star")
+#: vis-network draws people and names in map units: they need more room between them.
+ROOMIER: Final = 2.5
+#: So many of the best connected are named even from afar.
+NAMED: Final = 12
 WIDTHS: Final = (3.0, 2.0, 1.2, 0.8)
 #: Looks that pyvis has no setting for; what it has, `Network.options` decides.
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "interaction": {"hover": True},
-    "nodes": {"font": {"size": 13, "color": "#22262c", "strokeWidth": 3, "strokeColor": "#fbfaf7"}},
+    "nodes": {
+        "scaling": {"label": {"drawThreshold": 9}},
+        "font": {"size": 13, "color": "#22262c", "strokeWidth": 3, "strokeColor": "#fbfaf7"},
+    },
     "edges": {"color": {"color": "#6a707855"}},
 }
 
@@ -100,6 +107,7 @@ def _nodes(summary: dict[str, Any]) -> list[dict[str, Any]]:
     degree = Counter([*ties["a"], *ties["b"]])
     best = max(degree.values(), default=1)
     on_path = {i for path in summary["paths"] for i in path["people"]}
+    named = on_path | set(people["me"]) | {i for i, _ in degree.most_common(NAMED)}
     nodes = []
     for i, name in enumerate(people["name"]):
         group = people["cluster"][i]
@@ -110,11 +118,12 @@ def _nodes(summary: dict[str, Any]) -> list[dict[str, Any]]:
             "id": i,
             "label": name if len(name) <= 40 else name[:39] + "…",  # noqa: PLR2004 - room for a label
             "title": "\n".join(line for line in (*about, cluster) if line),
-            "x": people["x"][i],
-            "y": people["y"][i],
+            "x": round(people["x"][i] * ROOMIER, 1),
+            "y": round(people["y"][i] * ROOMIER, 1),
             "size": round(6 + 12 * (degree[i] / best) ** 0.5, 1),
             "color": PATH if i in on_path else colour,
             "shape": SHAPES[group % len(SHAPES)] if group >= 0 else "dot",
+            **({"font": {"size": 24}} if i in named else {}),
         })  # fmt: skip
     return nodes
 

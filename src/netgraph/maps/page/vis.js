@@ -7,8 +7,10 @@
     if (!place.clientWidth || !place.clientHeight) return;
     watch.disconnect();
     const drawn = new globalThis.vis.Network(place, { nodes: data.nodes, edges: data.edges }, data.options);
-    drawn.once("afterDrawing", () => { place.dataset.drawn = "yes"; });
-    drawn.fit();
+    drawn.once("afterDrawing", () => {
+      drawn.fit();
+      place.dataset.drawn = "yes";
+    });
   });
   watch.observe(place);
 })();

@@ -8,6 +8,7 @@ import { el } from "./dom.js";
 import { noFilters, visible } from "./filters.js";
 import { gestures } from "./gestures.js";
 import { legend } from "./legend.js";
+import { link } from "./link.js";
 import { Minimap } from "./minimap.js";
 import { DARK, grouping, LIGHT, radii } from "./palette.js";
 import { bestPath } from "./paths.js";
@@ -455,4 +456,4 @@ export class App {
 
 const place = document.getElementById("map");
 const source = document.getElementById("data");
-if (place && source) new App(place, JSON.parse(source.textContent ?? ""));
+if (place && source) link(new App(place, JSON.parse(source.textContent ?? "")));

@@ -1,0 +1,244 @@
+/** @file Tests of what the page computes. Run by tests/maps/test_scripts.py with node --test. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readAddress, writeAddress } from "./address.js";
+import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
+import { adjacency, bounds, month, network, ranks } from "./data.js";
+import { inTime, noFilters, visible } from "./filters.js";
+import { placeLabels } from "./labels.js";
+import { DARK, grouping, LIGHT, mix, radii, reach, shapeOf } from "./palette.js";
+import { bestPath, distances, tieBetween } from "./paths.js";
+import { anchor, regions } from "./regions.js";
+import { search, searchIndex } from "./search.js";
+import { escapeXml, SvgSurface } from "./svg.js";
+import { fold, handles, joined, monthName, plural, shorten } from "./words.js";
+
+/**
+ * A network of a few ties: [from, to, strength, what differs].
+ * @param {number} people @param {[number, number, number, object?][]} ties @param {object} [more]
+ */
+function small(people, ties, more = {}) {
+  const column = (/** @type {(i: number) => unknown} */ value) => Array.from({ length: people }, (_, i) => value(i));
+  const tieColumn = (/** @type {string} */ name, /** @type {unknown} */ value) => ties.map((tie) => (/** @type {any} */ (tie[3]))?.[name] ?? value);
+  const summary = /** @type {any} */ ({
+    title: "t", asOf: "", redacted: false, texts: ["", "2019", "2024-06-01", "Ward 5", "mail", "pubmed"],
+    people: {
+      name: column((i) => `Person ${i}`), organisation: column(() => 0), location: column(() => 0), title: column(() => 0),
+      sources: column(() => []), me: [0], cluster: column(() => 0), x: column((i) => i * 10), y: column(() => 0), ...more,
+    },
+    ties: {
+      a: ties.map((tie) => tie[0]), b: ties.map((tie) => tie[1]), strength: ties.map((tie) => tie[2]), band: ties.map(() => 0),
+      basis: tieColumn("basis", 0), first: tieColumn("first", 0), last: tieColumn("last", 0), kinds: tieColumn("kinds", []), why: ties.map(() => []),
+    },
+    clusters: [{ name: "A" }], paths: [], colour: { by: "cluster" }, size: { by: "degree" },
+  });
+  return network(summary);
+}
+
+test("neighbours of everybody are found at their place", () => {
+  const { degree, start, neighbour, tie } = adjacency(3, Int32Array.of(0, 0), Int32Array.of(1, 2));
+  assert.deepEqual([...degree], [2, 1, 1]);
+  assert.deepEqual([...neighbour.subarray(start[0], start[1])], [1, 2]);
+  assert.equal(tie[start[2]], 1);
+});
+
+test("dates of any precision become months; what is no date becomes -1", () => {
+  assert.equal(month("2024-06-01"), 2024 * 12 + 5);
+  assert.equal(month("2024"), 2024 * 12);
+  assert.equal(month("soon"), -1);
+  assert.equal(monthName(month("2024-06")), "Jun 2024");
+});
+
+test("a rank is the share of smaller values, equal for equals", () => {
+  assert.deepEqual([...ranks([5, 1, 5, 3])], [0.5, 0, 0.5, 0.25]);
+});
+
+test("bounds of nobody are a point", () => {
+  assert.deepEqual(bounds([], []), { minX: 0, minY: 0, maxX: 0, maxY: 0 });
+});
+
+test("words: plurals, folding, cutting between characters, handles", () => {
+  assert.equal(plural(1, "tie"), "1 tie");
+  assert.equal(plural(1200, "person", "people"), "1,200 people");
+  assert.equal(fold("Łukasz ÓLAFUR"), "łukasz olafur");
+  assert.equal(shorten("😀😀😀😀", 3), "😀😀…");
+  assert.deepEqual(handles(["Ana", "Ben", "Ana"]), ["Ana", "Ben", "Ana (2)"]);
+  assert.equal(joined(["a", "", "b"]), "a · b");
+});
+
+test("search wants every word and prefers beginnings of names, then the well connected", () => {
+  const net = small(4, [[0, 1, 1], [1, 2, 1]], { name: ["Roe, Jane", "Jane Poe", "Anna Jane", "Bo"], organisation: [0, 0, 0, 3] });
+  const index = searchIndex(net);
+  assert.deepEqual(search(index, net.degree, "jane", 9), [1, 0, 2]);
+  assert.deepEqual(search(index, net.degree, "jane anna", 9), [2]);
+  assert.deepEqual(search(index, net.degree, "ward", 9), [3]);
+  assert.deepEqual(search(index, net.degree, "  ", 9), []);
+});
+
+test("the best way has the fewest introducers, then the strongest ties", () => {
+  const net = small(5, [[0, 1, 1], [1, 4, 1], [0, 2, 3], [2, 4, 1], [0, 3, 9], [3, 2, 9]]);
+  assert.deepEqual(bestPath(net, 0, 4, () => true), [0, 2, 4]);
+  assert.deepEqual(bestPath(net, 0, 4, (tie) => tie !== 2), [0, 1, 4]);
+  assert.deepEqual(bestPath(net, 0, 4, (tie) => tie > 3), []);
+  assert.deepEqual(bestPath(net, 2, 2, () => true), [2]);
+});
+
+test("the best way is the best of all shortest ways (brute force)", () => {
+  let seed = 1;
+  const random = () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; };
+  for (let round = 0; round < 40; round++) {
+    /** @type {[number, number, number][]} */
+    const ties = [];
+    for (let a = 0; a < 7; a++) for (let b = a + 1; b < 7; b++) if (random() < 0.4) ties.push([a, b, random() * 3 + 0.01]);
+    const net = small(7, ties);
+    const strength = (/** @type {number} */ a, /** @type {number} */ b) => { const tie = tieBetween(net, a, b); return tie < 0 ? 0 : ties[tie][2]; };
+    const worth = (/** @type {number[]} */ path) => path.slice(1).reduce((product, to, i) => product * strength(path[i], to), 1);
+    let ways = [[0]];
+    while (ways.length && !ways.some((way) => way.at(-1) === 6)) {
+      ways = ways.flatMap((way) => [1, 2, 3, 4, 5, 6].filter((to) => !way.includes(to) && strength(way[way.length - 1], to)).map((to) => [...way, to]));
+    }
+    const best = Math.max(0, ...ways.filter((way) => way.at(-1) === 6).map(worth));
+    const found = bestPath(net, 0, 6, () => true);
+    assert.equal(found.length ? Number(worth(found).toPrecision(9)) : 0, Number(best.toPrecision(9)));
+  }
+});
+
+test("distances count steps, -1 where no way leads", () => {
+  assert.deepEqual([...distances(small(4, [[0, 1, 1], [1, 2, 1]]), [0])], [0, 1, 2, -1]);
+  assert.deepEqual([...distances(small(2, []), [])], [-1, -1]);
+});
+
+test("filters by group, source, kind, evidence, strength", () => {
+  const net = small(3, [[0, 1, 1, { kinds: [4] }], [1, 2, 2, { kinds: [4, 5], basis: 2 }]], { sources: [[4], [4, 5], []] });
+  const shown = (/** @type {object} */ change) => { const { people, ties } = visible(net, { ...noFilters(), ...change }, [0, 0, 1]); return [[...people], [...ties]]; };
+  assert.deepEqual(shown({}), [[1, 1, 1], [1, 1]]);
+  assert.deepEqual(shown({ groups: new Set([1]) }), [[1, 1, 0], [1, 0]]);
+  assert.deepEqual(shown({ sources: new Set([4]) }), [[0, 1, 1], [0, 1]]);
+  assert.deepEqual(shown({ kinds: new Set([4]) }), [[0, 1, 1], [0, 1]]);
+  assert.deepEqual(shown({ bases: new Set([2]) }), [[1, 1, 0], [1, 0]]);
+  assert.deepEqual(shown({ weakest: 0.5 }), [[0, 1, 1], [0, 1]]);
+});
+
+test("a tie is shown if its time touches the time chosen; undated ones if wanted", () => {
+  const all = noFilters();
+  assert.ok(inTime(-1, -1, { ...all, undated: false }));
+  assert.ok(!inTime(-1, -1, { ...all, from: 10, undated: false }));
+  assert.ok(inTime(5, 12, { ...all, from: 10 }));
+  assert.ok(!inTime(5, 9, { ...all, from: 10 }));
+  assert.ok(!inTime(11, 20, { ...all, to: 10 }));
+  assert.ok(inTime(-1, 10, { ...all, to: 10 }));
+});
+
+test("the camera fits a box into the free room, and zooms around the pointer", () => {
+  const room = { left: 100, top: 0, right: 300, bottom: 100 };
+  assert.deepEqual(fit({ minX: 0, minY: 0, maxX: 100, maxY: 10 }, room), { k: 2, x: 100, y: 40 });
+  assert.equal(fit({ minX: 5, minY: 5, maxX: 5, maxY: 5 }, room).k, 3.2);
+  const camera = centred(50, 5, 2, room);
+  const point = onMap(camera, 130, 70);
+  assert.deepEqual(onMap(zoomed(camera, 3, 130, 70), 130, 70), point);
+  assert.equal(zoomed(camera, 100, 0, 0, 0, 12).k, 12);
+});
+
+test("the pick grid finds everybody within reach (brute force)", () => {
+  const x = Array.from({ length: 200 }, (_, i) => (i * 37) % 101);
+  const y = Array.from({ length: 200 }, (_, i) => (i * 53) % 97);
+  const grid = pickGrid(x, y, bounds(x, y));
+  const near = new Set(grid.near(50, 50, 10));
+  x.forEach((_, i) => { if (Math.hypot(x[i] - 50, y[i] - 50) <= 10) assert.ok(near.has(i)); });
+  assert.ok(near.size < 100);
+});
+
+test("labels never cover each other and stay on the screen", () => {
+  const wishes = Array.from({ length: 300 }, (_, i) => ({ x: (i * 71) % 400, y: (i * 43) % 300, radius: 5, width: 60, height: 14 }));
+  const placed = placeLabels(wishes, { width: 400, height: 300, most: 1000 });
+  assert.ok(placed.length > 20);
+  placed.forEach((one, i) => {
+    assert.ok(one.left >= 0 && one.top >= 0 && one.left + 60 <= 400 && one.top + 14 <= 300);
+    for (const other of placed.slice(i + 1)) {
+      assert.ok(Math.abs(one.left - other.left) >= 60 || Math.abs(one.top - other.top) >= 14);
+    }
+  });
+  assert.equal(placeLabels(wishes, { width: 400, height: 300, most: 3 }).length, 3);
+});
+
+test("a label that must be there is there even without room", () => {
+  const wish = { x: 50, y: 50, radius: 5, width: 60, height: 14, must: true };
+  assert.equal(placeLabels([wish, wish, wish, wish, wish, wish], { width: 200, height: 100, most: 1 }).length, 6);
+});
+
+test("a cluster's name stands over most of it, not over those far off", () => {
+  assert.deepEqual(anchor([0, 1, 2, 3], [0, 10, 20, 900], [5, 6, 7, 900]), { middle: 10, width: 20, top: 5, bottom: 7 });
+  const net = small(5, [[0, 1, 1], [1, 2, 1], [3, 4, 1]]);
+  const found = regions(net, [0, 0, 0, 1, 1], visible(net, noFilters(), [0, 0, 0, 1, 1]));
+  assert.deepEqual(found.map((region) => [region.group, region.people, region.links]), [[0, [0, 1, 2], [0, 1]]]);
+});
+
+test("groups: the largest first, too rare ones have none, numbers become steps", () => {
+  const net = small(4, [[0, 1, 1]], { organisation: [3, 3, 0, 0] });
+  assert.deepEqual(grouping(net, "organisation").names, ["Ward 5"]);
+  assert.deepEqual([...grouping(net, "organisation").of], [0, 0, -1, -1]);
+  assert.deepEqual([...grouping(net, "distance").of], [0, 1, -1, -1]);
+  net.summary.colour = { by: "own", name: "age", values: [1, 2, 3, null] };
+  const own = grouping(net, "own");
+  assert.ok(own.ordered);
+  assert.equal(own.of[3], -1);
+  assert.deepEqual([...own.of].slice(0, 3), [0, 1, 2]);
+});
+
+test("sizes grow with the value; nobody is invisible", () => {
+  const net = small(4, [[0, 1, 1], [0, 2, 1]], { cluster: [0, 1, 2, -1] });
+  const by = radii(net, "degree");
+  assert.ok(by[0] > by[1] && by[1] > by[3] && by[3] >= 5);
+  assert.deepEqual([...reach(net)], [2, 1, 1, 0]);
+});
+
+test("colours mix, and neighbours in the legend differ in shape", () => {
+  assert.equal(mix("#000000", "#ffffff", 0.5), "#808080");
+  assert.equal(mix("#123456", "#ffffff", 0), "#123456");
+  const groups = grouping(small(1, []), "cluster");
+  for (let i = 0; i < 6; i++) assert.notEqual(shapeOf(groups, i), shapeOf(groups, i + 1));
+});
+
+/** Colours as people with a kind of colour blindness see them (Machado, Oliveira and Fernandes 2009), in linear RGB. */
+const SIGHT = {
+  normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+};
+
+/** @param {string} colour @param {number[][]} sight @returns {number[]} OKLab */
+function seen(colour, sight) {
+  const linear = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16) / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = sight.map((row) => Math.max(0, row[0] * linear[0] + row[1] * linear[1] + row[2] * linear[2]));
+  const [l, m, s] = [0.4122 * r + 0.5363 * g + 0.0514 * b, 0.2119 * r + 0.6807 * g + 0.1074 * b, 0.0883 * r + 0.2817 * g + 0.63 * b].map(Math.cbrt);
+  return [0.2105 * l + 0.7936 * m - 0.0041 * s, 1.978 * l - 2.4286 * m + 0.4506 * s, 0.0259 * l + 0.7828 * m - 0.8087 * s];
+}
+
+test("the first eight colours differ for every kind of sight; more differ with their shape", () => {
+  for (const theme of [LIGHT, DARK]) {
+    for (const sight of Object.values(SIGHT)) {
+      theme.groups.slice(0, 8).forEach((one, i) => theme.groups.slice(i + 1, 8).forEach((other) => {
+        const [p, q] = [seen(one, sight), seen(other, sight)];
+        assert.ok(Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) > 0.08, `${one} ${other}`);
+      }));
+    }
+  }
+});
+
+test("the address comes back as it was; what is unknown is dropped", () => {
+  const state = { person: "Ana & Ben #1", to: "100 %", colour: "source" };
+  assert.deepEqual(readAddress(writeAddress(state)), state);
+  assert.deepEqual(readAddress("#__proto__=x&evil=1&person=a"), { person: "a" });
+  assert.equal(writeAddress({}), "");
+});
+
+test("texts in a drawing are escaped and cannot break its XML", () => {
+  assert.equal(escapeXml("<a b=\"c\">&'"), "&#60;a b=&#34;c&#34;&#62;&#38;&#39;");
+  assert.equal(escapeXml("a\u0000b\ud800c\uffff"), "abc");
+  const surface = new SvgSurface(10, 10, () => 1);
+  surface.beginPath();
+  surface.arc(5, 5, 2);
+  surface.fill();
+  surface.fillText("<script>", 1, 1);
+  assert.match(String(surface), /^<svg [^>]*><path d="M3 5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0Z" fill="#000000"\/><text .*>&#60;script&#62;<\/text><\/svg>$/);
+});
