@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "netgraph"
 #: From the bottom up. Modules of one layer may not import one another unless they say so below.
 LAYERS = (
     {"errors", "records", "tables"},
-    {"names", "readers._opening", "readers._dates", "readers._headers", "readers._mail_marks"},
+    {"names", "readers._opening", "readers._dates", "readers._headers", "readers._mail_marks"}
+    | {"readers._series"},
     {"readers.*", "decisions"},
     {"readers"},
     {"matching", "candidates", "mentions"},
@@ -38,6 +39,7 @@ SIDEWAYS = {
     ("records", "errors"),
     ("tables", "errors"),
     ("readers._dates", "names"),
+    ("readers._series", "readers._dates"),
     ("kernels", "engine"),
     ("leiden", "engine"),
     ("betweenness", "engine"),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError
-from netgraph.readers import ics
+from netgraph.readers import _series, ics
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped, key_value
 from tests.conftest import shared
@@ -175,6 +175,7 @@ def test_a_series_counts_once_per_occurrence() -> None:
         ("FREQ=NEVER;COUNT=3", 1),
         ("FREQ=WEEKLY;BYDAY=XX", 1),
         ("FREQ=WEEKLY;INTERVAL=0;COUNT=2", 2),
+        ("FREQ=WEEKLY;UNTIL=20000001T000000Z;COUNT=2", 2),
         ("nonsense", 1),
         ("", 1),
     ],
@@ -215,7 +216,7 @@ def test_many_long_series_are_followed_no_longer_than_a_file_may_take(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Beyond the budget of a file a series counts once."""
-    monkeypatch.setattr(ics, "_BUDGET", 30)
+    monkeypatch.setattr(_series, "_BUDGET", 30)
     found = records(
         *(entry(f"UID:{n}", "RRULE:FREQ=DAILY;UNTIL=20240325T130000") for n in range(3))
     )

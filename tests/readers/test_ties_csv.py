@@ -176,6 +176,11 @@ def test_hostile_cells_stay_text() -> None:
     assert tie.weight == 1000
 
 
+def test_what_only_looks_like_an_address_is_a_name() -> None:
+    """A cell that is neither name nor valid address still names somebody."""
+    assert pairs(ties("From,To\nAmara Osei,<ben@x>\n")) == [("Amara Osei", "<ben@x>")]
+
+
 def test_windows_text_is_read() -> None:
     """A table saved by an old Excel is cp1252 with semicolons and Windows line ends."""
     tie = ties("Person A;Person B\r\nJosé Núñez;Zoë Brandt\r\n".encode("cp1252"))[0]

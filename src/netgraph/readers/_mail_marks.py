@@ -10,7 +10,7 @@ from typing import Final
 from netgraph.records import key, key_value
 
 #: Folders and labels as mail programs name them, in the languages they speak.
-FOLDERS: Final = {
+_FOLDERS: Final = {
     "in the spam folder": (
         "spam|junk|junk e-mail|junk email|bulk mail|unerwünscht|junk-e-mail|courrier indésirable"
         "|correo no deseado|posta indesiderata|lixo eletrônico|ongewenst|skräppost|spamverdacht"
@@ -34,7 +34,9 @@ FOLDERS: Final = {
         "|skickat|отправленные|送信済み|送信済みメール|已发送|已发送邮件|寄件備份|보낸편지함"
     ),
 }
-ROLE_OF: Final = {word: role for role, words in FOLDERS.items() for word in words.split("|")}
+ROLE_OF: Final = {word: role for role, words in _FOLDERS.items() for word in words.split("|")}
+#: Folders whose mails are left out.
+LEFT_OUT: Final = _FOLDERS.keys() - {"sent"}
 
 _ROBOT = re.compile(
     r"(?:^|[-_.+])(?:no[-_.]?(?:t[-_.]?)?reply|do[-_.]?not[-_.]?reply|nicht[-_.]?antworten"
@@ -57,6 +59,13 @@ _NO_PERSON = re.compile(
     r"\b(?:list|group|team|discussion|about|of|for|the|and|users|devel\w*|announce\w*)\b",
     re.IGNORECASE,
 )
+_DAEMON = re.compile(r"mail delivery|mailer.daemon", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"(?:e-?mail |virtual |quick |warm |e-?)?"
+    r"(?:intro(?:duction)?s?(?:\s*[:\-\u2013]|\s+(?:to|between|of)\b|$)|introducing\b)"
+    r"(?!.*\b(?:myself|me|our|new|the)\b)",
+    re.IGNORECASE,
+)
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")
 _NUMBERED = re.compile(r"(?:[-_ ]?\d+)?(?:\.(?:mbox|mbx|sbd))?$")
 
@@ -72,6 +81,20 @@ def sort_of(address: str) -> str:
     if _ROBOT.search(local) or host.startswith("reply."):
         return "robot"
     return "room" if host == _ROOM_HOST else "list" if _LIST_HOST.search(host) else "person"
+
+
+def is_machine(address: str, name: str) -> bool:
+    """Say whether a sender is none that a person could know."""
+    return sort_of(address) == "robot" or _DAEMON.match(name) is not None
+
+
+def introduces(subject: str) -> bool:
+    """Say whether a mail with this subject puts people in touch; rather not than wrongly.
+
+    >>> introduces("Introducing you two"), introduces("Introducing myself")
+    (True, False)
+    """
+    return _INTRODUCES.match(subject) is not None
 
 
 def same_addresses(address: str) -> tuple[str, ...]:

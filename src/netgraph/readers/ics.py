@@ -18,17 +18,15 @@ today, within the two years before its last one. Times stay as written, without 
 from __future__ import annotations
 
 import io
-import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
 from icalendar.parser import Contentline
 
-from netgraph.readers._dates import parse_date
 from netgraph.readers._opening import Source
+from netgraph.readers._series import Series, iso_time
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
 
 BLIND = "A calendar shows invitations, not who really came, and no meeting that nobody wrote down."
@@ -37,21 +35,12 @@ BLIND = "A calendar shows invitations, not who really came, and no meeting that 
 MOST_PEOPLE: Final = 60
 #: How far back from its last occurrence a series counts.
 WINDOW: Final = timedelta(days=730)
-#: How many days of series are followed in one file; a real calendar has far fewer.
-_BUDGET: Final = 3_000_000
-_NEVER: Final = 1_000_000
 _LONGEST: Final = 64 * 1024
 _LONGEST_TITLE: Final = 200
-_EARLIEST: Final = 1970
-#: Parts of a rule that are followed. Without the hours, a day has one occurrence.
-_RULE: Final = frozenset(
-    "FREQ INTERVAL BYDAY BYMONTH BYMONTHDAY BYYEARDAY BYWEEKNO BYSETPOS WKST".split()  # noqa: SIM905
-)
 _PROPERTIES: Final = frozenset(
     "UID DTSTART ORGANIZER ATTENDEE STATUS RRULE RDATE EXDATE RECURRENCE-ID SUMMARY CLASS".split()  # noqa: SIM905
 )
 _NAME = re.compile(r"[A-Za-z-]+")
-_DATE = re.compile(r"\d{8}(?:T\d{6}Z?)?")
 _NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
 _NO_PERSON_HOST: Final = {
     "resource.calendar.google.com": "room", "group.calendar.google.com": "group",
@@ -167,7 +156,7 @@ class _Calendar:
     def __init__(self, source: Source) -> None:
         self.file, self.unit = source.path, source.unit
         self.today = datetime.now(UTC).replace(tzinfo=None)
-        self.budget = _BUDGET
+        self.rules = Series()
         self.cancels = False
         self.series = 0
         self.told: set[Contact] = set()
@@ -195,20 +184,22 @@ class _Calendar:
             return None
         values = self._values(entry)
         first = {name: found[0][1].strip() for name, found in values.items()}
-        start = _iso(first.get("DTSTART", ""))
+        start = iso_time(first.get("DTSTART", ""))
         reason = self._unused(first, start)
         people, others = self._people(values, entry.line)
         if not reason and not 1 < len(people) <= MOST_PEOPLE:
             reason = "nobody else took part" if len(people) < 2 else "more than 60 took part"  # noqa: PLR2004
         if reason:
             self.skip(entry.line, reason)
-        instance = _iso(first.get("RECURRENCE-ID", ""))[:10]
+        instance = iso_time(first.get("RECURRENCE-ID", ""))[:10]
         if reason and not instance:
             return None
+        extra = tuple(one for one in _times(values, "RDATE") if "T" in one)
+        without = frozenset(one[:10] for one in _times(values, "EXDATE"))
+        public = first.get("CLASS", "PUBLIC").upper() == "PUBLIC"
         return _Meeting(
             first.get("UID", ""), entry.line, start, instance, first.get("RRULE", ""),
-            _dates(values.get("RDATE", ())), frozenset(_days(values.get("EXDATE", ()))),
-            "" if first.get("CLASS", "PUBLIC").upper() != "PUBLIC" else first.get("SUMMARY", ""),
+            extra, without, first.get("SUMMARY", "") if public else "",
             () if reason else people, others,
         )  # fmt: skip
 
@@ -293,7 +284,8 @@ class _Calendar:
             return [meeting.start]
         self.series += 1
         now = self.today.isoformat()
-        every = {one[:10]: one for one in (*meeting.extra, *self._ruled(meeting), meeting.start)}
+        ruled = self.rules.follow(meeting.rule, meeting.start, self.today)
+        every = {one[:10]: one for one in (*meeting.extra, *ruled, meeting.start)}
         held = sorted(
             one for day, one in every.items() if one <= now and day not in meeting.without
         )
@@ -302,30 +294,6 @@ class _Calendar:
         since = (datetime.fromisoformat(held[-1]) - WINDOW).isoformat()
         return [one for one in held if one >= since]
 
-    def _ruled(self, meeting: _Meeting) -> list[str]:
-        """Follow the rule up to today. It may be hostile: hourly, without end, or never true."""
-        parts = dict(part.split("=", 1) for part in meeting.rule.upper().split(";") if "=" in part)
-        start = datetime.fromisoformat(meeting.start)
-        until = datetime.fromisoformat(_iso(parts.get("UNTIL", "")) or "9999-12-31")
-        until = until.replace(hour=23, minute=59) if len(parts.get("UNTIL", "")) == 8 else until  # noqa: PLR2004
-        end = min(until, self.today)
-        days = (end - start).days
-        known = parts.get("FREQ") in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-        if not known or start.year < _EARLIEST or days < 0 or days > self.budget:
-            return []
-        self.budget -= days
-        kept = {name: value for name, value in parts.items() if name in _RULE and value != "0"}
-        rule = ";".join(f"{name}={value}" for name, value in kept.items())
-        count = int(parts["COUNT"]) if parts.get("COUNT", "").isdecimal() else None
-        most = min(count, days + 1) if count is not None else days + 1
-        try:
-            dates = rrulestr(f"{rule};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=start)
-            found = [one.isoformat() for one in itertools.islice(dates, most)]
-        except (ValueError, TypeError, OverflowError):
-            return []
-        self.budget -= 0 if found else _NEVER  # it was searched for until the end of time
-        return found
-
 
 def _text(parameters: _Parameters, name: str) -> str:
     """Give a parameter; of several values the first."""
@@ -333,17 +301,5 @@ def _text(parameters: _Parameters, name: str) -> str:
     return value if isinstance(value, str) else str(value[0]) if value else ""
 
 
-def _iso(value: str) -> str:
-    """Read a date or time of the format, or the beginning of a period."""
-    found = _DATE.match(value.strip().upper())
-    return parse_date(found[0]) if found else ""
-
-
-def _dates(values: Iterable[tuple[_Parameters, str]]) -> tuple[str, ...]:
-    """Read lists of times; days without a time are none."""
-    every = (_iso(one) for _, value in values for one in value.split(","))
-    return tuple(one for one in every if len(one) > len("2024-03-05"))
-
-
-def _days(values: Iterable[tuple[_Parameters, str]]) -> Iterator[str]:
-    return (_iso(one)[:10] for _, value in values for one in value.split(","))
+def _times(values: _Values, name: str) -> Iterator[str]:
+    return (iso_time(one) for _, value in values.get(name, ()) for one in value.split(","))

@@ -29,10 +29,12 @@ from typing import Final
 
 from netgraph.readers._headers import Headers, headers, is_mail, is_mailbox, mailbox, one_mail
 from netgraph.readers._mail_marks import (
-    FOLDERS,
+    LEFT_OUT,
     ROLE_OF,
     flag_role,
     folder_role,
+    introduces,
+    is_machine,
     list_of_machinery,
     same_addresses,
     sort_of,
@@ -55,19 +57,10 @@ _MAILDIR: Final = frozenset({"cur", "new", "tmp"})
 _ID = re.compile(r"<([^<>\s]+)>")
 _LABELS = re.compile(r"\s*,\s*")
 _VIA = re.compile(r"(.*?)['\"]?\s+\(?via\s")
-#: Folders whose mails are left out.
-_OUT: Final = FOLDERS.keys() - {"sent"}
 #: Headers that mark mails which are none between people.
 _MARKS: Final = frozenset(
     {"x-spam-flag", "x-mozilla-status", "auto-submitted", "precedence", "list-unsubscribe"}
     | {"feedback-id", "list-id"}
-)
-_DAEMON = re.compile(r"mail delivery|mailer.daemon", re.IGNORECASE)
-_INTRODUCES = re.compile(
-    r"(?:e-?mail |virtual |quick |warm |e-?)?"
-    r"(?:intro(?:duction)?s?(?:\s*[:\-\u2013]|\s+(?:to|between|of)\b|$)|introducing\b)"
-    r"(?!.*\b(?:myself|me|our|new|the)\b)",
-    re.IGNORECASE,
 )
 
 
@@ -228,7 +221,7 @@ class _Mail:
 
     def _left_out(self, lists: set[str]) -> str:
         head = self.head
-        for role in self.roles & _OUT:
+        for role in self.roles & LEFT_OUT:
             return role
         if not head.fields.keys() & _MARKS:
             return ""
@@ -258,8 +251,7 @@ class _Mail:
                 return "sent by a list or service in somebody's name"
             address, name = hidden[0], via[1].strip(" '\"") if via else true[hidden[0]]
         self.sender, self.name = address, name
-        robot = sort_of(address) == "robot" or _DAEMON.match(name)
-        return "sent by a machine" if robot else ""
+        return "sent by a machine" if is_machine(address, name) else ""
 
     def _lists(self) -> set[str]:
         """Find the mailing lists that this mail shows to be lists, or that are known for it."""
@@ -331,7 +323,7 @@ class _Mail:
         both = all(
             sort_of(one) == "person" and one not in self.box.lists for one in self.recipients
         )
-        return two and both and _INTRODUCES.match(self.head.text("subject")) is not None
+        return two and both and introduces(self.head.text("subject"))
 
     def _ids(self, name: str) -> list[str]:
         return [one for value in self.head.fields.get(name, ()) for one in _ID.findall(value)]

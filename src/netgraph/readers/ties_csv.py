@@ -172,13 +172,14 @@ class _People:
             strongest = [key("email", email), found]
         else:
             named = _WITH_ADDRESS.fullmatch(cell)
-            name, address = named.groups() if named else (cell, "")
+            address = key("email", named[2]) if named else ""
+            name = named[1] if named and address else cell
             strong = key("linkedin", name) if "linkedin.com/" in name.lower() else ""
             strong = key("email", name) or strong
             name = "" if strong else name
             plain = " ".join(_TITLE.sub("", name, 1).split() or name.split()).casefold()
             found = self.key_of.setdefault(plain, key("name", name, file)) if plain else strong
-            strongest = [key("email", address), key("email", email), strong, found]
+            strongest = [address, key("email", email), strong, found]
         keys = tuple(dict.fromkeys(one for one in strongest if one))
         fresh = (*keys, organisation) not in self.told
         self.told.add((*keys, organisation))
