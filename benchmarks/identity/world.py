@@ -9,6 +9,7 @@ most frequent are much more so than the rare, so that the larger the world, the 
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -18,10 +19,11 @@ from netgraph.records import Contact
 
 #: Records in one lent archive: nobody occurs twice under two profiles in it.
 _ARCHIVE = 2_000
-_SYLLABLES = (
-    "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so"
-    " ta te ti to va ve vi vo za zu shan tor ben mar lin der ron vik sen dal ger hol win stro"
-).split()
+_SYLLABLES = re.findall(
+    r"\w+",
+    "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si"
+    " so ta te ti to va ve vi vo za zu shan tor ben mar lin der ron vik sen dal ger hol win stro",
+)
 _TAILS = ("son", "ez", "ov", "ian", "er", "man", "ski", "ini", "sen", "aro", "ath", "oglu")
 _PLACES = ("Hospital", "Medical College", "Clinic", "Institute", "University", "Health Trust")
 
@@ -86,12 +88,11 @@ def _person(
     phone = f"+4477{number:08d}"
     slug = f"{first}-{last}-{number:x}"
     count = rng.choices((1, 2, 3, 4, 5, 6), (55, 25, 12, 5, 2, 1))[0]
-    systems = rng.choices(("Connections.csv", "google.csv", "phone.vcf", "mail.mbox"), (4, 3, 2, 2), k=count)
-    found, seen = [], False
-    for system in systems:
-        if system == "Connections.csv" and seen:
-            system = "google.csv"
-        seen = seen or system == "Connections.csv"
+    kinds = ("Connections.csv", "google.csv", "phone.vcf", "mail.mbox")
+    found: list[Contact] = []
+    for drawn in rng.choices(kinds, (4, 3, 2, 2), k=count):
+        again = drawn == kinds[0] and any(c.file == drawn for c in found)
+        system = kinds[1] if again else drawn
         keys = []
         if rng.random() < 0.35:
             keys.append("email:" + mails[rng.random() < 0.2])
@@ -106,7 +107,7 @@ def _person(
     return found
 
 
-def _written(
+def _written(  # noqa: PLR0917 - one caller
     rng: random.Random,
     first: str,
     middle: str,

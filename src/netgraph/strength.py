@@ -28,16 +28,18 @@ _WEIGHTS: Final = {
     "same_organisation": 0.0, "same_school": 0.0, "same_ward": 0.0,
 }  # fmt: skip
 _FLOORS: Final = {
-    "connection": 0.1, "message": 0.1, "mail": 0.1, "meeting": 0.15, "coauthor": 0.4,
-    "endorsement": 0.1, "recommendation": 0.5, "invitation": 0.05, "mention": 0.05, "reply": 0.1,
+    "connection": 0.1, "message": 0.05, "mail": 0.05, "meeting": 0.15, "coauthor": 0.4,
+    "endorsement": 0.1, "recommendation": 0.5, "invitation": 0.05, "mention": 0.05, "reply": 0.05,
     "follow": 0.05, "group": 0.05, "stated": 0.4, "introduced": 0.4, "related": 0.4,
     "same_organisation": 0.05, "same_school": 0.05, "same_ward": 0.1,
 }  # fmt: skip
 #: Kinds that show no contact: a tie with nothing else is unknown, which is not the same as weak.
 CLICKS: Final = frozenset({"connection", "follow", "invitation"})
 #: Kinds in which the first person acts and the others are only addressed together.
-_ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "endorsement"})
-_ACTED: Final = _ADDRESSED | {"recommendation", "invitation"}
+ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "endorsement"})
+#: Kinds that can be answered, so that silence says something.
+ANSWERABLE: Final = frozenset({"mail", "message", "mention", "reply"})
+_ACTED: Final = ADDRESSED | {"recommendation", "invitation"}
 #: Kinds that hold when they are said; without a date they are taken as said now.
 _TIMELESS: Final = frozenset({"stated", "related"})
 _FEW: Final = 3
@@ -68,8 +70,8 @@ class Model:
     half_life_days: float = 90.0
     p_max: float = 0.73
     hop_discount: float = 0.2
-    bystander: float = 0.25
-    one_way: float = 0.5
+    bystander: float = 0.1
+    one_way: float = 0.75
     strong: float = 1.0
     familiar: float = 0.3
     crowd: int = 200
@@ -169,20 +171,18 @@ def ties(
     >>> mail = Event("mail", ("email:a@x.example", "email:b@x.example"), "2026-05-01")
     >>> same = {"email:a@x.example": "ann", "email:b@x.example": "ben"}
     >>> ties([mail], same, as_of="2026-05-01")["ann", "ben"].strength
-    0.6
+    0.8
     """
     model = model or Model.default()
     today = _day(as_of)
     sums: defaultdict[tuple[str, str], dict[str, _Line]] = defaultdict(dict)
     for event, people in unique(events, person_of):
         decay = _decay(event, today, model)
-        led = event.kind in _ACTED and person_of.get(event.people[0]) == people[0]
-        for a, b, direction, share in _pairs(event.kind, people, model, led=led):
+        led = person_of.get(event.people[0]) == people[0]
+        for a, b, direction, worth, standing in shares(event, people, model, led=led):
             pair = (a, b) if a < b else (b, a)
             line = sums[pair].setdefault(event.kind, _Line())
-            worth = model.weights.get(event.kind, 0.0) * _times(event) * share * decay
-            _add(line, event, direction if a < b else -direction, worth)
-            line.standing += _standing(event, share)
+            _add(line, event, direction if a < b else -direction, worth * decay, standing)
     names = names or {}
     return {pair: _tie(pair, sums[pair], model, names) for pair in sorted(sums)}
 
@@ -228,18 +228,32 @@ def crowded(events: Iterable[Event], model: Model | None = None) -> list[str]:
     ]
 
 
-def _pairs(
-    kind: str, people: tuple[str, ...], model: Model, *, led: bool
-) -> Iterator[tuple[str, str, int, float]]:
-    """Yield each pair with its direction (0: none) and its share of the event."""
+def shares(
+    event: Event, people: tuple[str, ...], model: Model, *, led: bool
+) -> Iterator[tuple[str, str, int, float, float]]:
+    """Share an event out among the pairs of its people.
+
+    Args:
+        event: The event.
+        people: The ids of its people.
+        model: The numbers.
+        led: The first of `people` is the one who acted, not lost from the list.
+
+    Yields:
+        Two people; 1 if the first of them acted towards the other, else 0; what the event adds
+        to their tie on its day; and how much of a whole such event it is.
+    """
     share = 1.0 / (len(people) - 1)
-    among = share * (model.bystander if kind in _ADDRESSED else 1.0)
+    led = led and event.kind in _ACTED
+    among = share * (model.bystander if event.kind in ADDRESSED else 1.0)
+    weight = model.weights.get(event.kind, 0.0) * _times(event)
+    whole = min(1.0, share * (_FEW - 1)) * (_times(event) if event.kind in STATED_KINDS else 1.0)
     for other in people[1:]:
-        yield people[0], other, int(led), share if led else among
+        yield people[0], other, int(led), weight * (share if led else among), whole
     if len(people) <= model.crowd:
         for i, a in enumerate(people[1:], 2):
             for b in people[i:]:
-                yield a, b, 0, among
+                yield a, b, 0, weight * among, whole
 
 
 def _times(event: Event) -> float:
@@ -247,13 +261,9 @@ def _times(event: Event) -> float:
     return min(max(0.0, event.weight), _HEAVIEST)
 
 
-def _standing(event: Event, share: float) -> float:
-    times = _times(event) if event.kind in STATED_KINDS else 1.0
-    return times * min(1.0, share * (_FEW - 1))
-
-
-def _add(line: _Line, event: Event, direction: int, worth: float) -> None:
+def _add(line: _Line, event: Event, direction: int, worth: float, standing: float) -> None:
     line.decayed += worth
+    line.standing += standing
     line.forth += direction > 0
     line.back += direction < 0
     line.together += direction == 0
@@ -279,11 +289,10 @@ def _day(text: str) -> date:
 def _tie(
     pair: tuple[str, str], lines: dict[str, _Line], model: Model, names: Mapping[str, str]
 ) -> Tie:
-    both_ways = any(line.forth for line in lines.values()) and any(
-        line.back for line in lines.values()
-    )
+    talk = [line for kind, line in lines.items() if kind in ANSWERABLE]
+    one_way = any(line.forth for line in talk) != any(line.back for line in talk)
     worth = {
-        kind: line.decayed * (model.one_way if kind in _DIRECTED and not both_ways else 1.0)
+        kind: line.decayed * (model.one_way if kind in ANSWERABLE and one_way else 1.0)
         + model.floors.get(kind, 0.0) * math.log2(1.0 + line.standing)
         for kind, line in lines.items()
     }

@@ -1,0 +1,174 @@
+"""The replay: cases are what the protocol says, only the past is used, and a leak is caught."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from netgraph import backtest as module
+from netgraph.backtest import RANKERS, Case, Past, backtest, cases
+from netgraph.errors import NotMeaningfulError
+from netgraph.records import Event
+from netgraph.strength import ties
+
+
+def mail(day: str, *people: str, id_: str = "") -> Event:
+    """Make a mail of a day in 2024: sender first."""
+    return Event("mail", people, f"2024-{day}T09:00", id=id_ or f"{day} {people}")
+
+
+#: u and v each write with a, b and c; a most of all. Then a writes to both.
+BEFORE = [
+    *(mail(f"01-{d:02}", "a", who) for d in range(1, 9) for who in ("u", "v")),
+    *(mail("01-10", one, who) for one in ("b", "c") for who in ("u", "v")),
+]
+CASE = mail("02-01", "a", "u", "v")
+AFTER = [mail("02-09", "u", "v")]
+
+
+def judged(events: Sequence[Event]) -> list[tuple[Case, list[float]]]:
+    """Give each case with what the toolkit's own ranking says about its candidates."""
+    rank = RANKERS["product of strengths"]
+    return [
+        (case, [rank(past, case.u, case.v, c) for c in case.candidates])
+        for case, past in cases(events)
+    ]
+
+
+def test_a_case_is_a_first_meeting_through_a_common_acquaintance() -> None:
+    """Two who never wrote to each other, addressed together by one of three whom both know."""
+    ((case, _),) = judged([*BEFORE, CASE, *AFTER])
+    assert (case.u, case.v, case.truth) == ("u", "v", "a")
+    assert case.candidates == ("a", "b", "c")
+    assert case.later == pytest.approx(8.0)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [*BEFORE, mail("01-20", "u", "v"), CASE],  # they wrote to each other before
+        [*BEFORE[:16], mail("01-10", "b", "u"), CASE],  # one common acquaintance only
+        [*BEFORE, mail("02-01", "x", "u", "v")],  # nobody knows the sender
+        [*BEFORE, mail("02-01", "a", "u", "v", *(f"x{n}" for n in range(20)))],  # an announcement
+    ],
+)
+def test_what_is_no_case(events: list[Event]) -> None:
+    """Acquaintances, strangers' mails and announcements show no introduction."""
+    assert judged(events) == []
+    assert backtest(events).rankings.empty
+    assert "no introduction" in repr(backtest(events))
+
+
+def test_only_the_first_time_counts() -> None:
+    """The same two addressed together again are no second case."""
+    assert len(judged([*BEFORE, CASE, mail("03-01", "b", "u", "v")])) == 1
+
+
+def test_who_says_that_he_introduced_them_is_believed() -> None:
+    """An event "a introduced u to v" is a case without any mail."""
+    event = Event("introduced", ("a", "u", "v"), "2024-02-01")
+    ((case, _),) = judged([*BEFORE, event])
+    assert case.truth == "a"
+
+
+def test_the_strength_of_the_replay_is_the_strength_of_the_graph() -> None:
+    """At any moment the past weighs a tie exactly as `ties` does on the events so far."""
+    events = [
+        *BEFORE,
+        mail("01-11", "u", "a"),
+        Event("coauthor", ("b", "u", "w"), "2023-08-01"),
+        Event("meeting", ("a", "v", "c"), "2024-01-15"),
+    ]
+    people = {k: k for event in events for k in event.people}
+    whole = ties(events, people, as_of="2024-02-01")
+    case, past = next(cases([*events, CASE]))
+    for pair, tie in whole.items():
+        assert past.strength(*pair) == pytest.approx(tie.strength, rel=0.01), pair
+    assert case.truth == "a"
+
+
+def leak_free(events: Sequence[Event], later: Sequence[Event]) -> bool:
+    """Say whether the judgement of what happened so far is the same with and without a future."""
+    with_future = judged([*events, *later])
+    return [scores for _, scores in judged(events)] == [
+        scores for _, scores in with_future[: len(judged(events))]
+    ]
+
+
+#: In the future c becomes the great friend of both: whoever peeks will rank c first.
+FUTURE = [mail(f"03-{d:02}", "c", who) for d in range(1, 29) for who in ("u", "v")]
+
+
+def test_the_future_changes_no_judgement() -> None:
+    """What comes after a case is not known to any ranking."""
+    assert leak_free([*BEFORE, CASE], FUTURE)
+    same_moment = [mail("02-01", "c", "u"), mail("02-01", "c", "v")]
+    assert judged([*BEFORE, CASE])[0][1] == judged([*BEFORE, CASE, *same_moment])[0][1]
+
+
+def test_a_planted_leak_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A replay that learns everything before it judges fails the same check."""
+    honest = module._Replay.run
+
+    def leaky(self: module._Replay):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a fault on purpose
+        known = Past(self.model)
+        for event in self.events:
+            known.now = module._moment(event.when)
+            known.learn(event, event.people, led=True)
+        for moment, _, here in honest(self):
+            known.now = max(known.now, moment)
+            yield moment, known, here
+
+    monkeypatch.setattr(module._Replay, "run", leaky)
+    assert not leak_free([*BEFORE, CASE], FUTURE)
+
+
+def test_an_imprecise_date_is_known_only_when_it_is_over() -> None:
+    """A paper "of 2024" cannot have helped anybody in February 2024."""
+    paper = Event("coauthor", ("u", "v"), "2024")
+    month = Event("coauthor", ("u", "v"), "2024-01")
+    assert len(judged([*BEFORE, CASE, paper])) == 1
+    assert judged([*BEFORE, CASE, month]) == []
+
+
+def test_rates_are_what_can_be_counted_by_hand() -> None:
+    """One case that the product gets right; random hits one of three; undated ones are counted."""
+    found = backtest([*BEFORE, CASE, *AFTER, Event("mail", ("a", "u"))])
+    table = found.rankings.set_index(["kind", "ranking"])
+    assert table.loc[("all", "product of strengths"), "hit1"] == 1.0
+    assert table.loc[("strict", "random"), "hit1"] == pytest.approx(1 / 3)
+    assert table.loc[("all", "random"), "hit3"] == pytest.approx(1.0)
+    assert table.loc[("all", "random"), "mrr"] == pytest.approx((1 + 1 / 2 + 1 / 3) / 3)
+    assert found.unused == 1
+    assert set(table.loc["all"].index) == set(RANKERS)
+    assert "product of strengths" in repr(found)
+    assert found._repr_html_().startswith("<table")
+
+
+def test_a_case_outside_the_time_is_not_judged_but_still_known() -> None:
+    """With start and end, cases are taken from a part of the time only."""
+    assert backtest([*BEFORE, CASE], start="2024-03-01").rankings.empty
+    assert len(backtest([*BEFORE, CASE], start="2024-02-01", end="2024-02-02").rankings) > 0
+
+
+def test_nothing_dated_is_nothing_to_learn_from() -> None:
+    """Without a date nothing can be replayed, and that is said."""
+    with pytest.raises(NotMeaningfulError, match="no dated events"):
+        backtest([Event("mail", ("a", "u"))])
+
+
+def test_the_same_events_give_the_same_tables() -> None:
+    """Order does not matter and chance is seeded."""
+    events = [*BEFORE, CASE, *AFTER]
+    one, other = backtest(events, seed=3), backtest(events[::-1], seed=3)
+    assert one.rankings.equals(other.rankings)
+    assert one.closing.equals(other.closing)
+    assert one.reliability.equals(other.reliability)
+
+
+def test_pairs_that_are_near_come_in_touch_more_often() -> None:
+    """The closing table counts pairs by distance and says how many met."""
+    later = [mail("08-01", "u", "v"), mail("12-20", "x", "y")]
+    found = backtest([*BEFORE, CASE, *later], within_days=120)
+    pairs = dict(zip(found.closing["distance"], found.closing["pairs"], strict=True))
+    assert pairs["2"] >= 1
+    assert found.reliability["pairs"].sum() == pairs["2"]
