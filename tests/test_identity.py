@@ -307,6 +307,20 @@ def test_the_users_word_outweighs_everything() -> None:
     assert "linkedin:gone" in ghost.notes[0]
 
 
+def test_people_are_found_by_id_key_or_a_name_of_one() -> None:
+    """A name that two bear means nobody."""
+    people = resolve(
+        [
+            Contact(("email:a@x.example", "name:a|1"), "Amara Osei"),
+            Contact(("linkedin:z1",), "Wei Zhang", file="li/C.csv"),
+            Contact(("linkedin:z2",), "Wei Zhang", file="li/C.csv"),
+        ]
+    )
+    for text in ("email:a@x.example", "name:a|1", "Osei, Amara, MD"):
+        assert people.find(text) == "email:a@x.example"
+    assert people.find("Wei Zhang") == people.find("Nobody") == people.find("") == ""
+
+
 # --- laws ------------------------------------------------------------------------------------
 
 _NAMES = st.sampled_from(

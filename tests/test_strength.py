@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph.decisions import TieWord
+from netgraph.errors import ReadError
 from netgraph.records import KINDS, Event
-from netgraph.strength import Model, Tie, crowded, ties
+from netgraph.strength import Model, Tie, crowded, heed, ties
 
 PEOPLE = {"a": "ann", "b": "ben", "c": "cay", "d": "dee", "a2": "ann"}
 NAMES = {"ann": "Ann Osei", "ben": "Ben Okafor", "cay": "Cay Li", "dee": "Dee Roe"}
@@ -243,3 +245,42 @@ def test_an_absurd_weight_breaks_nothing(weight: float) -> None:
     found = tie(Event("stated", ("a", "b"), TODAY, weight=weight))
     assert 0 < found.strength < math.inf
     assert found.chance <= Model().p_max
+
+
+def test_the_users_word_outweighs_what_was_computed() -> None:
+    """Her band or strength holds, her words come first, what was recorded remains behind."""
+    found = ties([Event("connection", ("a", "b"), "2020")], PEOPLE, as_of=TODAY, names=NAMES)
+    words = [
+        TieWord("Ben", "Ann", band="strong", note="mentor, would help"),
+        TieWord("Cay", strength=0.5),
+        TieWord("Nobody", "Ann", band="weak"),
+    ]
+    who = {"Ann": "ann", "Ben": "ben", "Cay": "cay"}
+    heeded, notes = heed(found, words, lambda text: who.get(text, ""), me=["ann"])
+    mentor, cay = heeded["ann", "ben"], heeded["ann", "cay"]
+    assert (mentor.band, mentor.basis) == ("strong", "stated")
+    assert mentor.strength > Model().strong
+    assert mentor.evidence[0] == "you said: “mentor, would help”"
+    assert mentor.evidence[1].startswith("connected since 2020")
+    assert mentor.kinds == {"connection": 1, "stated": 1}
+    assert (cay.strength, cay.band) == (0.5, "familiar")
+    assert len(notes) == 1
+    assert "Nobody" in notes[0]
+    assert found["ann", "ben"].band == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"half_life": 30}, "Did you mean “half_life_days”"),
+        ({"p_max": "much"}, "no number “p_max = much”"),
+        ({"weights": {"meetings": 1.0}}, "Did you mean “meeting”"),
+        ({"half_life_days": float("nan")}, "no number"),
+        ({"floors": {"mail": -1}}, "no number"),
+        ({"half_life_days": 0}, "more than 0"),
+    ],
+)
+def test_a_wrong_number_is_named_with_the_right_one(changes: dict[str, object], says: str) -> None:
+    """A slip in the model is an error, not a model that ignores it."""
+    with pytest.raises(ReadError, match=says):
+        Model.default().replace(**changes)

@@ -118,6 +118,19 @@ class People:
     left_out: tuple[Skipped, ...]
     notes: tuple[str, ...]
 
+    def find(self, text: str) -> str:
+        """Give the id that an id, a key or a name means; "" if nobody's or several people's."""
+        if text in self.person_of:
+            return self.person_of[text]
+        wanted = parse(text)
+        found = [
+            person.id
+            for person in self.persons
+            if person.id == text or (wanted.family and parse(person.name).folded == wanted.folded)
+        ]
+        exact = text if text in found else ""
+        return exact or (found[0] if len(found) == 1 else "")
+
 
 def resolve(
     contacts: Iterable[Contact],

@@ -13,12 +13,15 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from netgraph.decisions import TieWord
+from netgraph.errors import ReadError
 from netgraph.records import INFERRED_KINDS, KINDS, STATED_KINDS, Event, key_kind, key_value
 
 _WEIGHTS: Final = {
@@ -76,6 +79,11 @@ class Model:
     familiar: float = 0.3
     crowd: int = 200
 
+    def __post_init__(self) -> None:
+        """Refuse what would divide by nothing."""
+        if not self.half_life_days > 0:
+            raise ReadError("half_life_days must be more than 0.")
+
     @classmethod
     def default(cls) -> Model:
         """Give the model of the documentation."""
@@ -84,11 +92,16 @@ class Model:
     def replace(self, **changes: Any) -> Model:
         """Give a copy with some numbers changed; single weights and floors may be given.
 
+        Raises:
+            ReadError: There is no such number or kind of event, or the value is no number.
+
         >>> Model.default().replace(weights={"mail": 2.0}).weights["mail"]
         2.0
         """
+        _check(changes, [one.name for one in dataclasses.fields(self)])
         for table in ("weights", "floors"):
             if table in changes:
+                _check(changes[table], KINDS)
                 changes[table] = MappingProxyType({**getattr(self, table), **changes[table]})
         return dataclasses.replace(self, **changes)
 
@@ -103,6 +116,17 @@ class Model:
         if strength >= self.strong:
             return "strong"
         return "familiar" if strength >= self.familiar else "weak"
+
+
+def _check(changes: Mapping[str, Any], known: Sequence[str]) -> None:
+    for name, value in changes.items():
+        number = isinstance(value, int | float) and value >= 0 and math.isfinite(value)
+        if name not in known or not (number or isinstance(value, Mapping)):
+            near = get_close_matches(name, known, 1)
+            raise ReadError(
+                f"the model of a tie has no number “{name} = {value}”.",
+                hint=f"Did you mean “{near[0]}”?" if near else f"It has {', '.join(known)}.",
+            )
 
 
 class Tie(NamedTuple):
@@ -215,6 +239,58 @@ def unique(
             given[content] = in_file[here]
             yield event, people
     yield from named.values()
+
+
+def heed(
+    found: Mapping[tuple[str, str], Tie],
+    words: Iterable[TieWord],
+    who: Callable[[str], str],
+    *,
+    me: Sequence[str] = (),
+    model: Model | None = None,
+) -> tuple[dict[tuple[str, str], Tie], list[str]]:
+    """Let the user's word on ties outweigh what was computed.
+
+    Args:
+        found: The ties, from `ties`.
+        words: What she said.
+        who: Gives the person id that a text means, or "" if nobody's or several people's.
+        me: Ids of the user, whom a word without `b` is about.
+        model: The numbers; the default model if None.
+
+    Returns:
+        The ties, some changed and some new, and sentences about words that fit nobody. What she
+        said comes first in the evidence, and what was recorded remains behind it.
+    """
+    model = model or Model.default()
+    changed, notes = dict(found), []
+    for word in words:
+        a, others = who(word.a), [who(word.b)] if word.b else list(me)
+        notes += [f"netgraph.toml: “{name}” is nobody here, or several people."
+                  for name, known in ((word.a, a), (word.b, all(others))) if not known]  # fmt: skip
+        for b in others:
+            if a and b and a != b:
+                pair = (a, b) if a < b else (b, a)
+                changed[pair] = _as_said(changed.get(pair), word, model)
+    return dict(sorted(changed.items())), notes
+
+
+def _as_said(tie: Tie | None, word: TieWord, model: Model) -> Tie:
+    typical = {"strong": 2.0 * model.strong, "familiar": (model.strong + model.familiar) / 2,
+               "weak": model.familiar / 2, "unknown": model.floors["connection"]}  # fmt: skip
+    kinds = {**(tie.kinds if tie else {}), "stated": 1}
+    strength = word.strength or typical.get(word.band) or (tie.strength if tie else model.familiar)
+    said = f"you said: “{word.note}”" if word.note else f"you said: {word.band or word.strength}"
+    return Tie(
+        strength=strength,
+        chance=model.chance(strength),
+        band=word.band or model.band(strength, kinds),
+        basis="stated",
+        kinds=dict(sorted(kinds.items())),
+        first=tie.first if tie else "",
+        last=tie.last if tie else "",
+        evidence=[said, *(tie.evidence if tie else ())],
+    )
 
 
 def crowded(events: Iterable[Event], model: Model | None = None) -> list[str]:
