@@ -35,11 +35,12 @@ def brokers(
 
     Columns: ``person``, ``id``, ``organisation``, ``me``, ``ties``, ``strength`` (summed),
     ``betweenness`` (share of the shortest chains between two others; steps, not strengths),
-    ``constraint`` (0 free to 1 and more: contacts who are tied among themselves),
-    ``effective_size`` (contacts less those that are redundant), ``efficiency`` (the same per
-    contact), ``hierarchy`` (0 to 1: constraint from one contact alone), ``circles`` (groups of
-    contacts that know nobody of the other groups), ``cut`` (whether the network falls apart
-    without this person), ``loses`` (how many people its largest part would lose), ``in_words``.
+    ``betweenness_error`` (0 where it is exact), ``constraint`` (0 free to 1 and more: contacts who
+    are tied among themselves), ``effective_size`` (contacts less those that are redundant),
+    ``efficiency`` (the same per contact), ``hierarchy`` (0 to 1: constraint from one contact
+    alone), ``circles`` (groups of contacts that know nobody of the other groups), ``cut`` (whether
+    the network falls apart without this person), ``loses`` (how many people its largest part would
+    lose), ``in_words``.
     Sorted by betweenness, then by constraint. Undefined figures are nan.
 
     Args:
@@ -62,7 +63,7 @@ def brokers(
     between = betweenness(arrays, error=error, seed=seed)
     gaps, cut = holes(arrays), cuts(arrays)
     table = _people(G, arrays)
-    table["betweenness"] = between.value
+    table["betweenness"], table["betweenness_error"] = between.value, between.error
     table = table.assign(**_burt(arrays, gaps))
     circle = _circles(arrays)
     table["circles"] = _per_person(arrays, circle)
@@ -74,14 +75,14 @@ def brokers(
     )  # fmt: skip
     table.attrs["parameters"] = {
         "weight": weight, "seed": seed, "betweenness": "sampled" if between.samples else "exact",
-        "chains": between.samples, "error": between.error,
+        "chains": between.samples, "error": error if between.samples else 0.0,
         "effective_size": "Burt 1992; n - 2t/n where all ties are equal",
     }  # fmt: skip
     table.attrs["caveats"] = caveats(G, arrays)
     if between.samples:
         table.attrs["caveats"].append(
-            f"Betweenness is estimated from {between.samples:,} chains drawn at random: no figure"
-            f" is off by more than {between.error:.3f}, with {CONFIDENCE:.0%} confidence."
+            f"Betweenness is estimated from {between.samples:,} chains drawn at random;"
+            f" with {CONFIDENCE:.0%} confidence no figure is off by more than `betweenness_error`."
         )
     return table
 

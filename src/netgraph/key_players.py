@@ -56,10 +56,10 @@ def key_players(
     arrays = view(G, weight=None)
     refuse_star(arrays)
     found = _fragment(G, k) if goal == "fragment" else _reach(arrays, k, steps)
-    before = _apart(G) if goal == "fragment" else 0.0
+    base = before = _apart(G) if goal == "fragment" else 0.0
     rows = []
     for rank, (node, share) in enumerate(found, 1):
-        told = _words(goal, rank, share, steps)
+        told = _words(goal, rank, share, base, steps)
         rows.append((rank, name_of(G, node), node, share, share - before, told))
         before = share
     table = pd.DataFrame(rows, columns=["rank", "person", "id", "share", "gain", "in_words"])
@@ -128,10 +128,11 @@ def _ball(arrays: View, x: int, steps: int) -> set[int]:
     return seen
 
 
-def _words(goal: Goal, rank: int, share: float, steps: int) -> str:
+def _words(goal: Goal, rank: int, share: float, base: float, steps: int) -> str:
     whom = "this person" if rank == 1 else f"these {rank}"
     if goal == "fragment":
-        return f"Without {whom}, {share:.0%} of all pairs of people are not connected."
+        told = f"Without {whom}, {share:.0%} of all pairs of people are not connected"
+        return f"{told}; with everybody, {base:.0%}." if base else f"{told}."
     return f"Through {whom}, {share:.0%} of all people are within {counted(steps, 'step')}."
 
 

@@ -80,8 +80,9 @@ def _telling(
         for value, count in sorted(inside.items()):
             share, usual = count / len(members), overall[value] / overall.total()
             score = share * math.log(share / usual)
-            if score > most and count >= _FEWEST and share >= least:
-                elsewhere = overall[value] - count
+            elsewhere = overall[value] - count
+            common = about == "title" and elsewhere >= count  # "Employee" tells nobody apart
+            if score > most and count >= _FEWEST and share >= least and not common:
                 told = f"{count} of {len(members)} {verb} {value}; {elsewhere} elsewhere"
                 best, most = ClusterName(value, told), score
     return best
