@@ -52,6 +52,10 @@ class Found(NamedTuple):
         return self.people[1:-1]
 
 
+#: A path and its introducers.
+_Candidate = tuple[Found, frozenset[str]]
+
+
 class Search:
     """Simple paths from any source to the first target they meet, best first.
 
@@ -261,8 +265,11 @@ class _Kept(dict[str, dict[str, Tie]]):
 
 #: How many paths `disjoint` looks at before it settles for the best set among them.
 STREAM: Final = 2_000
-#: How many sets it weighs each time it tries.
-_WEIGHED: Final = 50_000
+#: How many paths it compares when it tries whether they are enough, and at the end.
+_TRY: Final = 200_000
+_END: Final = 3_000_000
+#: Sums of equal numbers in another order differ by less.
+_SAME: Final = 1 + 1e-12
 
 
 def disjoint(search: Search, k: int, *, stream: int = STREAM) -> tuple[list[Found], bool]:
@@ -281,56 +288,56 @@ def disjoint(search: Search, k: int, *, stream: int = STREAM) -> tuple[list[Foun
         The paths, best first, and whether the set is proved to be the best.
     """
     k = min(k, search.ways())
-    pool: list[Found] = []
+    pool: list[_Candidate] = []
+    try_at = k
     for number, found in enumerate(search):
-        if number >= stream or _settled(pool, k, found.score):
-            return _choose(pool, k)[1], number < stream
+        if len(pool) >= try_at:
+            if _settled(pool, k, found.score):
+                return _choose(pool, k)[1], True
+            try_at = len(pool) + len(pool) // 4 + 1
+        if number >= stream:
+            return _choose(pool, k, work=_END)[1], False
         who = frozenset(found.introducers)
         # A path that asks one of these people and more, for less, is never needed.
-        if not any(one.people[1:-1] and who.issuperset(one.introducers) for one in pool):
-            pool.append(found)
+        if not any(others and who >= others for _, others in pool):
+            pool.append((found, who))
         if len(who) == 1:
             search.drop(found.people[1])
-    _, chosen, exact = _choose(pool, k)
+    _, chosen, exact = _choose(pool, k, work=_END)
     return chosen, exact and not search.cut
 
 
-def _settled(pool: list[Found], k: int, score: float) -> bool:
+def _settled(pool: list[_Candidate], k: int, score: float) -> bool:
     """Say whether k paths are found that no paths of this score or less can better."""
-    if len(pool) < k or len(pool) % max(1, len(pool) // 8):
-        return False
     value, chosen, _ = _choose(pool, k)
+    if len(chosen) < k:
+        return False
     bound, _, exact = _choose(pool, k, filler=score)
-    return exact and len(chosen) == k and value >= bound
+    return exact and value * _SAME >= bound
 
 
-def _choose(pool: list[Found], k: int, filler: float = 0.0) -> tuple[float, list[Found], bool]:
+def _choose(
+    pool: list[_Candidate], k: int, *, filler: float = 0.0, work: int = _TRY
+) -> tuple[float, list[Found], bool]:
     """Branch and bound: the best set of k, where each missing path counts as much as the filler.
 
     Returns:
         Its value, its paths, and whether all sets were weighed or ruled out.
     """
     best: tuple[float, list[Found]] = (k * filler, [])
-    weighed = 0
-    stack: list[tuple[int, float, list[Found], frozenset[str]]] = [(0, 0.0, [], frozenset())]
-    while stack and weighed < _WEIGHED:
-        place, value, chosen, asked = stack.pop()
-        weighed += 1
+    stack: list[tuple[float, list[Found], list[_Candidate]]] = [(0.0, [], pool)]
+    while stack and work > 0:
+        value, chosen, rest = stack.pop()
+        work -= len(rest) + 1
         missing = k - len(chosen)
-        if value + missing * filler > best[0]:
+        if value + missing * filler > best[0] * _SAME:
             best = (value + missing * filler, chosen)
-        if place == len(pool) or not missing:
+        top = rest[:missing]
+        bound = value + sum(found.score for found, _ in top) + filler * (missing - len(top))
+        if not top or bound <= best[0] * _SAME:
             continue
-        found = pool[place]
-        if value + missing * max(found.score, filler) <= best[0]:
-            continue
-        stack.append((place + 1, value, chosen, asked))
-        if asked.isdisjoint(found.introducers):
-            taken = (
-                place + 1,
-                value + found.score,
-                [*chosen, found],
-                asked.union(found.introducers),
-            )
-            stack.append(taken)
+        (found, who), *others = rest
+        stack.append((value, chosen, others))
+        apart = [one for one in others if who.isdisjoint(one[1])]
+        stack.append((value + found.score, [*chosen, found], apart))
     return (*best, not stack)
