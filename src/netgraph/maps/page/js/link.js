@@ -1,25 +1,43 @@
 /** @file Keeps a map inside another page in step with it: numbers of people go to and fro, no text. */
+import { fit, wider } from "./camera.js";
 import { routeOf } from "./card.js";
+import { bounds } from "./data.js";
 
-/** @typedef {{select?: number, routes?: number[][], lit?: number}} Wish */
+/** @typedef {{select?: number, routes?: number[][], lit?: number, near?: number[]}} Wish */
 
 /** @param {import("./main.js").App} app */
 export function link(app) {
   if (window.parent === window) return;
   const select = app.select.bind(app);
+  let led = false;
   app.select = (person, travel) => {
     select(person, travel);
+    if (led) app.card.hidden = true;
     if (app.ready) window.parent.postMessage({ netgraph: "select", person }, "*");
   };
   addEventListener("message", ({ source, data }) => {
-    if (source === window.parent && data?.netgraph === "show") show(app, select, data);
+    if (source !== window.parent || data?.netgraph !== "show") return;
+    if (!led) {
+      app.panel.element.hidden = true;
+      app.panel.element.classList.add("folded");
+      app.whole();
+    }
+    led = true;
+    follow(app, select, data);
   });
   window.parent.postMessage({ netgraph: "ready" }, "*");
 }
 
-/** @param {import("./main.js").App} app @param {(person: number, travel?: boolean) => void} select @param {Wish} wish */
-function show(app, select, { select: person, routes, lit }) {
+/** The page around has the list and the details: show who and which way it means.
+ * @param {import("./main.js").App} app @param {(person: number, travel?: boolean) => void} select @param {Wish} wish */
+function follow(app, select, { select: person, routes, lit, near }) {
   if (routes) app.routes = routes.map((people) => routeOf(app, people));
   if (lit !== undefined) app.light(lit);
   else if (person !== undefined) select(person, true);
+  app.card.hidden = true;
+  if (!near?.length) return;
+  const box = bounds(near.map((i) => app.network.x[i]), near.map((i) => app.network.y[i]));
+  app.view.camera = fit(wider(box, 60), app.room(), Math.max(1, app.view.whole * 3));
+  app.still.width = 0;
+  app.draw();
 }
