@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError
-from netgraph.readers import _papers, pubmed
+from netgraph.readers import _medline, _papers, pubmed
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from tests.conftest import shared
@@ -376,6 +376,23 @@ def test_other_encodings_are_read_when_said() -> None:
     source = Source.of_text("PMID- 1\nFAU - 王, 伟\nFAU - 李, 娜\n".encode("gbk"), "a.nbib")
     source.given_encoding = "gbk"
     assert names(list(pubmed.read(source))) == ["王, 伟", "李, 娜"]
+
+
+@pytest.mark.property
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.lists(st.sampled_from(PAPER.strip().splitlines()[1:])), max_size=4))
+def test_quick_and_careful_reading_agree(papers: list[list[str]]) -> None:
+    """Fields found at once and line by line give the same papers, in whatever order they stand."""
+    text = "\n\n".join(
+        "\n".join([f"PMID- {number}", "TI  - x", *lines]) for number, lines in enumerate(papers, 1)
+    )
+    quick = list(_medline.papers(Source.of_text(text, "a")))
+    careful = list(_medline._by_line(text.splitlines(), "a", 1))
+    spaced = [
+        [" ".join(repr(one).replace(r"\n", " ").split()) for one in each]
+        for each in (quick, careful)
+    ]
+    assert spaced[0] == spaced[1]
 
 
 @pytest.mark.property

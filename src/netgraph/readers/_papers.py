@@ -51,6 +51,7 @@ _GROUP = re.compile(
 _NOBODY = re.compile(
     r"(?:and )?others|et\.? al|anon(?:ymous)?|no authors? listed|unknown", re.IGNORECASE
 )
+_WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _DOI = re.compile(r"10\.\d{3,9}/\S+")
 
@@ -101,6 +102,10 @@ class Paper(NamedTuple):
     pmid: str = ""
 
 
+#: An author and the name with single spaces.
+Named = tuple[str, Author]
+
+
 def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Record]:
     """Yield the contacts and the event of each paper, and pass on what was skipped or noted.
 
@@ -122,85 +127,92 @@ def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Rec
             shown = ""
         elif shown:
             seen[shown] = names
+        if not paper.authors:
+            yield Skipped(path, paper.line, NO_AUTHORS)
         people = []
-        for one in _people(paper, path):
-            if isinstance(one, Skipped):
-                yield one
+        for author in paper.authors:
+            name = " ".join(author.name.split())
+            if reason := why_nobody(name):
+                yield Skipped(path, paper.line, reason)
             else:
-                people.append(one)
+                people.append((name, author))
         alone += len(people) == 1
         yield from _of_paper(paper, people, shown, path)
     if alone:
         yield Note(path, f"papers of a single author, who show no tie: {alone:,}.")
 
 
-def _people(paper: Paper, path: str) -> Iterator[Author | Skipped]:
-    if not paper.authors:
-        yield Skipped(path, paper.line, NO_AUTHORS)
-    for author in paper.authors:
-        reason = why_nobody(author.name)
-        yield Skipped(path, paper.line, reason) if reason else author
-
-
-def _of_paper(paper: Paper, people: Sequence[Author], shown: str, path: str) -> Iterator[Record]:
+def _of_paper(paper: Paper, people: Sequence[Named], shown: str, path: str) -> Iterator[Record]:
     keys = _keys(paper, people, path)
-    for author, own in zip(people, keys, strict=True):
-        organisation = next(filter(None, map(_organisation, author.affiliations)), "")
-        name = " ".join(author.name.split())
-        yield Contact(own, name, organisation, file=path, line=paper.line)
-    everyone = tuple(dict.fromkeys(own[0] for own in keys))
-    if len(everyone) > 1:
+    line = paper.line
+    for (name, author), own in zip(people, keys, strict=True):
+        places = author.affiliations
+        organisation = _organisation(places[0]) if places else ""
+        if places and not organisation:
+            organisation = next(filter(None, map(_organisation, places)), "")
+        yield Contact(own, name, organisation, "", "", path, line)
+    if len(people) > 1:
+        everyone = tuple([own[0] for own in keys])
         what = shorten(paper.title)
-        yield Event("coauthor", everyone, paper.when, what, path, paper.line, id=shown)
+        yield Event("coauthor", everyone, paper.when, what, path, line, id=shown)
 
 
-def _keys(paper: Paper, people: Sequence[Author], path: str) -> list[tuple[str, ...]]:
+def _keys(paper: Paper, people: Sequence[Named], path: str) -> list[tuple[str, ...]]:
     """Give each author's keys, strongest first; what two of them share identifies neither."""
-    strong = [
-        _strong(author, emails) for author, emails in zip(people, _emails(people), strict=True)
-    ]
-    times = Counter(one for own in strong for one in own)
-    names = Counter(author.name for author in people)
     scope = f"{path}#{paper.pmid or paper.line}"
-    return [
-        (
-            *(one for one in own if times[one] == 1),
-            key("name", author.name, f"{scope}/{place}" if names[author.name] > 1 else scope),
-        )
-        for place, (author, own) in enumerate(zip(people, strong, strict=True), 1)
-    ]
+    names = [name for name, _ in people]
+    local = [f"name:{name}|{scope}" for name in names]  # as `key` does: the names are clean
+    if len(set(names)) < len(names):
+        times = Counter(names)
+        local = [
+            f"{one}/{place}" if times[name] > 1 else one
+            for place, (name, one) in enumerate(zip(names, local, strict=True), 1)
+        ]
+    keys: list[tuple[str, ...]] = [(one,) for one in local]
+    strong = _strong(people)
+    times = Counter(one for own in strong.values() for one in own)
+    for place, own in strong.items():
+        keys[place] = (*(one for one in own if times[one] == 1), local[place])
+    return keys
 
 
-def _strong(author: Author, emails: Iterable[str]) -> tuple[str, ...]:
-    addresses = (key("email", email) for email in emails)
-    found = (key("orcid", author.orcid), *addresses, key("openalex", author.openalex))
-    return tuple(dict.fromkeys(filter(None, found)))
+def _strong(people: Sequence[Named]) -> dict[int, tuple[str, ...]]:
+    """Give the keys that hold outside the paper, of those who have any."""
+    emails = _emails(people)
+    strong = {}
+    for place, (_, author) in enumerate(people):
+        if place in emails or author.orcid or author.openalex or author.emails:
+            addresses = (*author.emails, *emails.get(place, ()))
+            found = (
+                key("orcid", author.orcid),
+                *(key("email", email) for email in addresses),
+                key("openalex", author.openalex),
+            )
+            strong[place] = tuple(dict.fromkeys(filter(None, found)))
+    return strong
 
 
-def _emails(people: Sequence[Author]) -> list[tuple[str, ...]]:
+def _emails(people: Sequence[Named]) -> dict[int, list[str]]:
     """Say which addresses in the affiliations are whose.
 
     A publisher may repeat one text, with the address of one author in it, at several. So an
     address is somebody's if it stands at nobody else, or if of those it fits by name only one;
     and not if it stands with others that fit better, or fits somebody else's name.
     """
-    at: dict[str, list[int]] = {}
-    for place, author in enumerate(people):
-        text = " ".join(author.affiliations)
-        for email in dict.fromkeys(_EMAIL.findall(text.lower()) if "@" in text else ()):
-            at.setdefault(email, []).append(place)
-    whose: list[tuple[str, ...]] = [author.emails for author in people]
-    for email, places in at.items():
-        fitting = [place for place, author in enumerate(people) if fits(email, author.name)]
-        here = [place for place in places if place in fitting] or ([] if fitting else places)
-        alone = [place for place in here if place in fitting or _only_email(people[place])]
-        if len(here) == 1 and alone and email not in whose[here[0]]:
-            whose[here[0]] = (*whose[here[0]], email)
+    beside: dict[int, set[str]] = {}
+    for place, (_, author) in enumerate(people):
+        for text in author.affiliations:
+            if "@" in text:
+                beside.setdefault(place, set()).update(_EMAIL.findall(text.lower()))
+    whose: dict[int, list[str]] = {}
+    for email in sorted(set().union(*beside.values())):
+        places = [place for place, emails in beside.items() if email in emails]
+        fitting = [place for place in places if fits(email, people[place][0])]
+        foreign = not fitting and any(fits(email, name) for name, _ in people)
+        here = fitting or ([] if foreign else places)
+        if len(here) == 1 and (here[0] in fitting or len(beside[here[0]]) == 1):
+            whose.setdefault(here[0], []).append(email)
     return whose
-
-
-def _only_email(author: Author) -> bool:
-    return len(set(_EMAIL.findall(" ".join(author.affiliations).lower()))) == 1
 
 
 def fits(email: str, name: str) -> bool:
@@ -211,7 +223,8 @@ def fits(email: str, name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
-    words = re.findall(r"[a-z]+", anyascii(name[:200]).lower().replace("-", "").replace("'", ""))
+    folded = name[:200] if name.isascii() else anyascii(name[:200])
+    words = _WORD.findall(folded.lower().replace("-", "").replace("'", ""))
     return tuple(word for word in words if len(word) > 2)  # noqa: PLR2004 - initials fit anybody
 
 
@@ -231,10 +244,12 @@ def is_plain_text(start: str) -> bool:
 
 def why_nobody(name: str) -> str:
     """Say why a name in a list of authors is no person's, or "" if it can be one's."""
+    many_words = name.count(" ") > 2  # noqa: PLR2004
+    if ", " in name and not many_words and name[0].isalpha():
+        return ""
     if not any(map(str.isalpha, name)) or _NOBODY.fullmatch(name.strip(" .[]()")):
         return NOBODY
-    several_words = "," not in name or len(name.split()) > 3  # noqa: PLR2004
-    return GROUP if several_words and _GROUP.search(name) else ""
+    return GROUP if (many_words or "," not in name) and _GROUP.search(name) else ""
 
 
 def paper_id(paper: Paper) -> str:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
@@ -26,7 +26,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from netgraph.errors import ReadError
-from netgraph.readers import _papers
+from netgraph.readers import _medline, _papers
 from netgraph.readers._opening import Source
 from netgraph.readers._papers import Author, Paper, published
 from netgraph.records import Record, Skipped
@@ -38,8 +38,6 @@ BLIND = (
 
 _MEDLINE = re.compile(r"^(?:PMID ?- ?\d|PMC ?- ?PMC\d|FAU - )", re.MULTILINE)
 _XML = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?[\s>]")
-
-Field = tuple[str, str]
 
 
 def claims(source: Source) -> bool:
@@ -57,128 +55,10 @@ def read(source: Source) -> Iterator[Record]:
     if source.head_text.lstrip().startswith("<"):
         papers = _from_xml(source)
     elif _MEDLINE.search(source.head_text):
-        papers = medline(source.lines(), source.path)
+        papers = _medline.papers(source)
     else:
         papers = _from_csv(source)
     yield from _papers.records(papers, source.path)
-
-
-# --- MEDLINE text -------------------------------------------------------------------------------
-
-#: The fields that are used. All others are passed over.
-_WANTED: Final = frozenset(
-    {
-        *("PMID", "TI", "BTI", "TT", "DP", "DEP", "EDAT", "LID", "AID"),
-        *("FAU", "AU", "AUID", "AD", "CN", "FIR", "IR", "FED", "ED", "FPS", "PS"),
-    }
-)
-#: By its four letters, padded, as nearly all lines have it.
-_PADDED: Final = {tag.ljust(4): tag for tag in _WANTED}
-_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
-#: After a blank line these begin a record even if the one before had no PMID.
-_STARTS: Final = frozenset({"PMID", "PMC", "OWN", "STAT"})
-
-
-def medline(lines: Iterable[str], path: str) -> Iterator[Paper | Skipped]:
-    """Yield the papers of MEDLINE text."""
-    fields: list[Field] = []
-    begin, blank, keep = 1, True, False
-    for number, line in enumerate(lines, 1):
-        tag = _PADDED.get(line[:4], "")
-        if line[:2] == "  " or line[:1] == "\t":
-            if keep:
-                fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
-            continue
-        if tag and line[4:6] == "- ":
-            value = line[6:].strip()
-        elif found := _TAG.match(line):
-            tag, value = found[1], found[2].strip()
-        else:
-            if line.strip():
-                yield Skipped(path, number, "not a line of a PubMed record")
-            else:
-                blank = True
-            keep = False
-            continue
-        if fields and _begins(tag, blank, fields):
-            yield from _paper(fields, begin, path)
-            fields = []
-        begin = begin if fields else number
-        keep, blank = tag in _WANTED, False
-        if keep or not fields:
-            fields.append((tag, value))
-    if fields:
-        yield from _paper(fields, begin, path)
-
-
-def _begins(tag: str, blank: bool, fields: list[Field]) -> bool:  # noqa: FBT001
-    """Say whether a line opens a record: blank lines also stand inside damaged ones."""
-    if tag == "PMID":
-        return any(name == "PMID" for name, _ in fields)
-    return blank and (tag in _STARTS or (tag == "TI" and any(name == "TI" for name, _ in fields)))
-
-
-def _paper(fields: list[Field], line: int, path: str) -> Iterator[Paper | Skipped]:
-    one: dict[str, str] = {}
-    doi = ""
-    for tag, value in fields:
-        one.setdefault(tag, value)
-        if tag in {"LID", "AID"} and value.endswith("[doi]"):
-            doi = doi or value.removesuffix("[doi]").strip()
-    tags = [tag for tag, _ in fields]
-    yield from [Skipped(path, line, _papers.GROUP)] * tags.count("CN")
-    yield from [Skipped(path, line, _papers.EDITOR)] * max(tags.count("FED"), tags.count("ED"))
-    investigators = max(tags.count("FIR"), tags.count("IR"))
-    yield from [Skipped(path, line, _papers.INVESTIGATOR)] * investigators
-    title = one.get("TI") or one.get("BTI") or one.get("TT", "")
-    finer = [published(one[tag].split(" ")[0]) for tag in ("DEP", "EDAT") if tag in one]
-    when = published(one.get("DP", ""), *finer)
-    yield Paper(line, title, when, tuple(_authors(fields)), doi, one.get("PMID", ""))
-
-
-class _Draft:
-    """An author whose fields are still being gathered."""
-
-    def __init__(self, full: str, short: str = "") -> None:
-        self.full = full
-        self.short = short
-        self.orcid = ""
-        self.affiliations: list[str] = []
-
-
-def _authors(fields: list[Field]) -> Iterator[Author]:
-    """Put each name, ORCID and affiliation with the author after whom it stands."""
-    drafts: list[_Draft] = []
-    waiting: list[_Draft] = []  # has a full name, and not yet its short form
-    first: list[str] = []  # old records name the first author's affiliation before all authors
-    now: _Draft | None = None
-    for tag, value in fields:
-        if tag == "FAU":
-            now = _Draft(value)
-            drafts.append(now)
-            waiting.append(now)
-        elif tag == "AU":
-            if waiting:
-                waiting.pop(0).short = value
-            else:
-                now = _Draft("", value)
-                drafts.append(now)
-        elif tag == "AUID" and now:
-            now.orcid = now.orcid or _orcid(value)
-        elif tag == "AD":
-            (now.affiliations if now else [] if drafts else first).append(value)
-        elif tag in {"CN", "FIR", "IR", "FED", "ED", "FPS", "PS"}:
-            now = None  # what follows is theirs
-    if drafts and not drafts[0].affiliations:
-        drafts[0].affiliations = first
-    for one in drafts:
-        yield Author(one.full or one.short, tuple(one.affiliations), one.orcid)
-
-
-def _orcid(value: str) -> str:
-    """Take an identifier if it is an ORCID: other schemes have sixteen digits too."""
-    scheme = value.partition(":")[0].strip().casefold() if ":" in value else "orcid"
-    return value if scheme in {"orcid", "http", "https"} else ""
 
 
 # --- XML ----------------------------------------------------------------------------------------
@@ -186,8 +66,6 @@ def _orcid(value: str) -> str:
 _ARTICLE = re.compile(r"<(PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]")
 _CHUNK: Final = 1024 * 1024
 _TAIL: Final = 64
-#: Longest record in characters. The longest real ones, of 3,000 authors, have a tenth of it.
-_LONGEST: Final = 32 * 1024 * 1024
 
 
 def _from_xml(source: Source) -> Iterator[Paper | Skipped]:
@@ -218,7 +96,7 @@ def _articles(source: Source) -> Iterator[tuple[int, str]]:
                 elif end > 0:
                     end += len(start[1]) + 3
                     yield line, text[:end]
-                elif len(text) > _LONGEST:
+                elif len(text) > _medline.LONGEST:
                     end = len(text)
                     yield line, ""
                 else:

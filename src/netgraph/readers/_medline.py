@@ -1,0 +1,175 @@
+"""MEDLINE text, the ``.nbib`` of PubMed, into papers.
+
+A record is fields of four letters, continued on indented lines. What stands after an author, up
+to the next one, is that author's: position is the only link between name, ORCID and affiliation.
+Nearly all records are sound: their fields are found at once, which is quick. Damaged ones are
+read line by line.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from netgraph.readers import _papers
+from netgraph.readers._opening import Source
+from netgraph.readers._papers import Author, Paper, published
+from netgraph.records import Skipped
+
+Field = tuple[str, str]
+
+#: More at once is slower: it does not stay near the processor.
+_CHUNK: Final = 128 * 1024
+#: Longest record in characters. The longest real ones, of 3,000 authors, have a tenth of it.
+LONGEST: Final = 32 * 1024 * 1024
+
+
+def papers(source: Source) -> Iterator[Paper | Skipped]:
+    """Yield the papers of a file, and what of it is no part of one."""
+    for line, text in _pieces(source):
+        sound = text.rstrip()
+        if _BEGIN.match(sound) and not _ODD.search(sound):
+            yield from _paper(_FIELD.findall(f"\n{sound}"), line, source.path)
+        else:
+            yield from _by_line(text.splitlines(), source.path, line)
+
+
+def _pieces(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the text from each beginning of a record to the next, with its line."""
+    text, line = "", 1
+    with io.TextIOWrapper(source.opener(), source.encoding, errors="replace") as file:
+        while chunk := file.read(_CHUNK):
+            text += chunk
+            at, found = 0, text.find("\nPMID")
+            while found >= 0:
+                # in the exports of PMC its own number comes before
+                before = text.rfind("\n", at, found) + 1
+                cut = before if text.startswith("PMC ", before) else found + 1
+                if cut > at:
+                    yield line, text[at:cut]
+                    line += text.count("\n", at, cut)
+                at = cut
+                found = text.find("\nPMID", found + 1)
+            text = text[at:]
+            if len(text) > LONGEST:
+                yield line, text
+                line += text.count("\n")
+                text = ""
+    if text.strip("\n\ufeff "):
+        yield line, text
+
+
+_BEGIN = re.compile(r"(?:PMC +- PMC\d+\n)?PMID- \d")
+#: In no sound record: a line that is no field, a blank line between fields.
+_ODD = re.compile(r"\n(?!      |[A-Z][A-Z0-9]+ {0,2}- )")
+#: The fields that are used, padded to four letters. All others are passed over.
+_FIELD = re.compile(
+    r"\n(FAU |AU  |AD  |AUID|AID |PMID|LID |TI  |BTI |TT  |DP  |DEP |EDAT|CN  |IR  |ED  |PS  "
+    r"|FIR |FED |FPS )- (.*(?:\n  .*)*)"
+)
+#: People and groups that stand among the authors. What follows them is theirs.
+_NOT_AUTHORS: Final = frozenset({"CN  ", "FIR ", "IR  ", "FED ", "ED  ", "FPS ", "PS  "})
+_WANTED: Final = _NOT_AUTHORS | {
+    *("PMID", "TI  ", "BTI ", "TT  ", "DP  ", "DEP ", "EDAT", "LID ", "AID "),
+    *("FAU ", "AU  ", "AUID", "AD  "),
+}
+_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
+#: After a blank line these begin a record even if the one before had no PMID.
+_STARTS: Final = frozenset({"PMID", "PMC ", "OWN ", "STAT"})
+
+
+def _by_line(lines: Iterable[str], path: str, start: int) -> Iterator[Paper | Skipped]:
+    """Yield the papers of MEDLINE text, however damaged."""
+    fields: list[Field] = []
+    begin, blank, keep = start, True, False
+    for number, line in enumerate(lines, start):
+        if line[:1] in {" ", "\t"} and line.strip():
+            if keep:
+                fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
+            continue
+        found = _TAG.match(line.lstrip("\ufeff"))
+        if not found:
+            if line.strip():
+                yield Skipped(path, number, "not a line of a PubMed record")
+            blank, keep = blank or not line.strip(), False
+            continue
+        tag, value = found[1].ljust(4), found[2].strip()
+        if fields and _begins(tag, blank, fields):
+            yield from _paper(fields, begin, path)
+            fields = []
+        begin = begin if fields else number
+        keep, blank = tag in _WANTED, False
+        if keep or not fields:
+            fields.append((tag, value))
+    if fields:
+        yield from _paper(fields, begin, path)
+
+
+def _begins(tag: str, blank: bool, fields: list[Field]) -> bool:  # noqa: FBT001
+    """Say whether a line opens a record: blank lines also stand inside damaged ones."""
+    if tag == "PMID":
+        return any(name == "PMID" for name, _ in fields)
+    return blank and (
+        tag in _STARTS or (tag == "TI  " and any(name == "TI  " for name, _ in fields))
+    )
+
+
+def _paper(fields: list[Field], line: int, path: str) -> Iterator[Paper | Skipped]:
+    one = dict(reversed(fields))  # of several, the first
+    if not _NOT_AUTHORS.isdisjoint(one):
+        tags = Counter(tag for tag, _ in fields)
+        yield from [Skipped(path, line, _papers.GROUP)] * tags["CN  "]
+        yield from [Skipped(path, line, _papers.EDITOR)] * max(tags["FED "], tags["ED  "])
+        yield from [Skipped(path, line, _papers.INVESTIGATOR)] * max(tags["FIR "], tags["IR  "])
+    dois = [value for tag, value in fields if tag in {"LID ", "AID "} and "[doi]" in value]
+    finer = (published(one.get(tag, "").partition(" ")[0]) for tag in ("DEP ", "EDAT"))
+    yield Paper(
+        line,
+        one.get("TI  ") or one.get("BTI ") or one.get("TT  ", ""),
+        published(one.get("DP  ", ""), *finer),
+        _authors(fields),
+        dois[0].partition("[doi]")[0].strip() if dois else "",
+        one.get("PMID", "").strip(),
+    )
+
+
+def _authors(fields: list[Field]) -> tuple[Author, ...]:
+    """Put each name, ORCID and affiliation with the author after whom it stands."""
+    names: list[str] = []
+    places: list[list[str]] = []
+    orcids: dict[int, str] = {}
+    short = 0  # how many have their short form, which comes after the full one, or alone
+    first: list[str] = []  # old records name the first author's affiliation before all authors
+    now = first
+    for tag, value in fields:
+        if tag == "AD  ":
+            now.append(value)
+        elif tag == "FAU " or (tag == "AU  " and short == len(names)):
+            names.append(value)
+            now = []
+            places.append(now)
+            short += tag == "AU  "
+        elif tag == "AU  ":
+            short += 1
+        elif tag == "AUID":
+            if names and now is places[-1] and _is_orcid(value):
+                orcids.setdefault(len(names) - 1, value)
+        elif tag in _NOT_AUTHORS:
+            now = []
+    if places and not places[0]:
+        places[0] = first
+    return tuple(
+        [
+            Author(name, tuple(own), orcids.get(place, ""))
+            for place, (name, own) in enumerate(zip(names, places, strict=True))
+        ]
+    )
+
+
+def _is_orcid(value: str) -> bool:
+    """Say whether an identifier is an ORCID: those of other schemes have sixteen digits too."""
+    scheme = value.partition(":")[0].strip().casefold() if ":" in value else "orcid"
+    return scheme in {"orcid", "http", "https"}
