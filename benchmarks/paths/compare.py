@@ -119,7 +119,8 @@ def compare(people: int) -> list[str]:
     G = world(people, below_one=True)
     lengths(G)
     chance = random.Random(1)
-    names = sorted(max(map(list, nx.connected_components(G)), key=len))
+    components: list[set[str]] = list(nx.connected_components(G))
+    names = sorted(max(components, key=len))
     pairs = [(s, t) for s, t in (chance.sample(names, 2) for _ in range(PAIRS))]
     mine = list(timed(ours(G), pairs))
     base = [took for took, _ in mine]
