@@ -159,11 +159,14 @@ def test_hierarchy_is_none_among_equals_and_computed_by_hand_elsewhere() -> None
 
 
 def test_effective_size_of_borgattis_worked_example() -> None:
-    """Borgatti (1997), figure 1: G has six contacts with six ends of ties among them: 6 - 6/6."""
-    G = nx.Graph([("G", x) for x in "ABCDEF"] + [("A", "B"), ("A", "C"), ("D", "E")])
+    """Borgatti (1997): G has six contacts with four ties among them, so 6 - 2 * 4/6 = 4.67."""
+    G = nx.Graph([("G", x) for x in "ABCDEF"])
+    G.add_edges_from([("A", "B"), ("A", "E"), ("A", "F"), ("B", "D")])
     arrays = view(G)
     found = by_id(arrays, holes(arrays).effective_size)
-    assert found["G"] == pytest.approx(5.0)
+    assert found["G"] == pytest.approx(14 / 3)
+    assert found["A"] == pytest.approx(4 - 2 * 3 / 4)
+    assert found["C"] == 1
 
 
 def test_a_large_star_is_walked_quickly_and_rightly() -> None:
