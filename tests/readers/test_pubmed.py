@@ -201,6 +201,14 @@ def test_affiliations_are_cleaned_of_what_is_pasted_in_front() -> None:
     )
 
 
+def test_huge_fields_are_read_in_no_time_and_kept_short() -> None:
+    """A megabyte of spaces or letters in an affiliation does no harm."""
+    for filling in (" ", "a.", "("):
+        text = f"x{filling * 500_000} a@example.org"
+        (one,) = contacts(read(f"PMID- 1\nAU  - A B\nAD  - {text}\n"))
+        assert len(one.organisation) <= 1000
+
+
 def test_the_same_paper_twice_in_one_file_counts_once() -> None:
     """A second copy is a counted skip; another paper with the same DOI is not lost."""
     other = PAPER.replace("90000001", "2").replace("Lindqvist", "Berg")

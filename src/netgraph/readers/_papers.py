@@ -231,6 +231,7 @@ def _words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _organisation(text: str) -> str:
     """Clean an affiliation of what is not its name: addresses, initials, pasted ids."""
+    text = " ".join(text[: 4 * _LONGEST_ORGANISATION].split())
     if "@" in text:
         text = _EMAIL_LABEL.sub(" ", _EMAIL.sub("", text))
     text = _INSTITUTION_ID.sub("", _INITIALS.sub("", text)).removeprefix("From the ")
