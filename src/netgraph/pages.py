@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,13 +16,19 @@ from netgraph.maps.page import policy
 __all__ = ["asset", "frame", "render"]
 
 
-def render(template: str, *, code: str = "", style: str = "", **values: Any) -> str:
-    """Fill a template; its security policy admits this script and this style, nothing else."""
+def render(
+    template: str, *, code: str = "", style: str = "", inner: str = "", **values: Any
+) -> str:
+    """Fill a template; its security policy admits this script and this style, nothing else.
+
+    A page inside it (`inner`) is bound by the policy of the page around it, so that what the one
+    admits is admitted by the other.
+    """
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.from_string(asset(template)).render(
-        policy=policy(code, style),
+        policy=_both(policy(code, style), inner),
         script=Markup(code),  # noqa: S704 - a file of ours
         style=Markup(style),  # noqa: S704 - a file of ours
         **values,
@@ -40,6 +47,13 @@ def frame(page: str, title: str, height: int, still: str) -> str:
         f'<iframe title="{html.escape(title, quote=True)}" sandbox="allow-scripts" '
         f'style="{size};background:#fff" srcdoc="{html.escape(page, quote=True)}"></iframe></div>'
     )
+
+
+def _both(outer: str, inner: str) -> str:
+    """Add to a policy what the page inside admits by hash."""
+    for source, mark in re.findall(r"(script|style)-src ('sha256-[^']*')", html.unescape(inner)):
+        outer = outer.replace(f"{source}-src ", f"{source}-src {mark} ", 1)
+    return outer
 
 
 @cache
