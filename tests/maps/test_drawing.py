@@ -60,7 +60,6 @@ def test_hostile_names_do_not_leave_the_frame() -> None:
 def test_the_still_picture_is_well_formed() -> None:
     """The picture is XML that parses, names escaped, for any network."""
 
-
     for G in (nx.Graph(), example(1), example(60), hostile()):
         root = ET.fromstring(svg(draw(G, path=way(G) if "p00001" in G else None).summary))  # noqa: S314
         assert root.tag.endswith("svg")

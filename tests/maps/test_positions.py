@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from netgraph.maps import layout
 from netgraph.maps.forces import Points, settle
-from netgraph.maps.positions import ROOM, Kind, ties_of
+from netgraph.maps.positions import Kind, ties_of
 from tests.maps.example import example
 
 
@@ -76,6 +76,29 @@ def test_hub_of_a_star_stands_in_the_middle() -> None:
     assert away[0] < np.percentile(away, 5)
 
 
+def test_the_strongest_ties_of_a_star_stand_nearest() -> None:
+    """In a star distance from the hub follows the strength of the tie."""
+    G: nx.Graph[str] = nx.Graph()
+    for i in range(60):
+        G.add_edge("hub", f"p{i:02d}", strength=1.0 + (i * 7 % 60))
+    at = layout(G)
+
+    away = {p: np.hypot(*np.subtract(at[p], at["hub"])) for p in G["hub"]}
+
+    assert (
+        sorted(away, key=away.__getitem__)[:5]
+        == sorted(away, key=lambda p: -G["hub"][p]["strength"])[:5]
+    )
+
+
+def test_many_small_components_stand_beside_the_large_one() -> None:
+    """A picture with hundreds of small groups stays wider than high."""
+    G = named(nx.disjoint_union_all([nx.complete_graph(60)] + [nx.complete_graph(3)] * 15))
+    size = np.ptp(points(G), axis=0)
+
+    assert size[0] > size[1]
+
+
 def test_a_chain_is_drawn_in_order() -> None:
     """People of a short chain stand in the order of the chain, left to right or right to left."""
     x = points(named(nx.path_graph(12)))[:, 0]
@@ -102,8 +125,9 @@ def test_people_without_ties_stand_in_a_neat_block() -> None:
     """Isolates stand in rows with equal gaps."""
     at = points(named(nx.empty_graph(30)))
 
-    assert set(np.diff(np.unique(at[:, 0]))) == {ROOM}
-    assert set(np.diff(np.unique(at[:, 1]))) == {ROOM}
+    columns, rows = np.unique(at[:, 0]), np.unique(at[:, 1])
+    assert (len(columns), len(rows)) == (6, 5)
+    assert len({*np.diff(columns), *np.diff(rows)}) == 1
 
 
 def test_clusters_stay_together() -> None:

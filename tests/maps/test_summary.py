@@ -124,14 +124,26 @@ def test_clusters_that_are_given_keep_their_names() -> None:
 
 
 def test_clusters_that_are_found_are_named_by_what_they_share() -> None:
-    """A found cluster is named by the organisation of many, else by its best-connected member."""
-    G = nx.disjoint_union(nx.complete_graph(4), nx.star_graph(5))
+    """Found clusters are those of the cluster table, by name; two people are none."""
+    G = nx.disjoint_union_all([nx.complete_graph(4), nx.star_graph(5), nx.path_graph(2)])
     H: nx.Graph[str] = nx.relabel_nodes(G, str)
-    nx.set_node_attributes(H, dict.fromkeys(list("0123"), "Ward 5"), "organisation")
+    nx.set_node_attributes(H, dict.fromkeys("0123", "Ward 5") | {"5": "Ward 9"}, "organisation")
 
-    names = [c["name"] for c in draw(H).summary["clusters"]]
+    s = draw(H).summary
 
-    assert names == ["Around 4", "Ward 5"]
+    assert [c["name"] for c in s["clusters"]] == ["around 4", "Ward 5"]
+    cluster = dict(zip(s["people"]["name"], s["people"]["cluster"], strict=True))
+    assert [cluster[person] for person in ("0", "4", "10")] == [1, 0, -1]
+
+
+def test_numbered_clusters_are_named_as_found_ones() -> None:
+    """Clusters given as numbers get names from what their members share."""
+    G = small()
+    G.nodes["dan"]["organisation"] = "Elsewhere"
+
+    s = draw(G, clusters={"ana": 7, "ben": 7, "cai": 3}).summary
+
+    assert [c["name"] for c in s["clusters"]] == ["St. Hilda's", "around Cai"]
 
 
 def test_a_path_tells_the_reasons_for_each_leg() -> None:

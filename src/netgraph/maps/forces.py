@@ -179,6 +179,6 @@ def spectral_start(ties: Ties, rng: np.random.Generator, *, rounds: int = 60) ->
     order = np.argsort(-(total[:, None] * wave * (walk @ wave)).sum(axis=0), kind="stable")
     at = wave[:, order[:2]]
     at = at / (at.std(axis=0) + TINY)
-    at = np.sign(at) * np.sqrt(np.abs(at)) + rng.normal(0, 0.05, at.shape)
+    at = np.arcsinh(2 * at) + rng.normal(0, 0.05, at.shape)
     at -= at.mean(axis=0)
     return np.asarray(at / (at.std() + TINY) * np.sqrt(ties.count) * 10)

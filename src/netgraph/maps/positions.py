@@ -80,7 +80,7 @@ def ties_of(G: "nx.Graph[str]", people: list[str]) -> Ties:
     ends = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
     strength = np.array([row[2] for row in rows])
     middle = float(np.median(strength)) if rows else 1.0
-    return Ties(len(people), ends, np.clip(np.sqrt(strength / middle), 0.5, 2.0))
+    return Ties(len(people), ends, np.clip(np.sqrt(strength / middle), 0.3, 3.0))
 
 
 def _strength(data: Mapping[str, Any]) -> float:
@@ -108,6 +108,9 @@ def _component(
         return members, np.zeros((1, 2))
     if part.count <= SMALL:
         return members, _by_distance(part, rng)
+    hub = int(np.argmax(part.per_person(np.ones(len(part.ends)))))
+    if (part.ends == hub).any(axis=1).all():
+        return members, _sunflower(part, hub)
     at = settle(
         spectral_start(part, rng),
         part,
@@ -115,7 +118,7 @@ def _component(
         steps=150 if part.count <= MANY else 300,
         logarithmic=kind == "clusters",
     )
-    at = _level(at)
+    at = _level(_gathered(at))
     at *= ROOM * np.sqrt(part.count) / (np.sqrt(np.prod(_extent(at))) + TINY)
     if part.count <= CROWD or (kind == "spread" and part.count <= MANY):
         at = push_apart(at, rng, gap=ROOM * (0.55 if kind == "clusters" else 0.8))
@@ -144,7 +147,27 @@ def _by_distance(ties: Ties, rng: np.random.Generator) -> Points:
         apart = at[:, None] - at[None]
         ratio = weight * goal / (np.sqrt((apart**2).sum(axis=2)) + TINY)
         at = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ at
-    return push_apart(_level(at) * ROOM * 1.6, rng, gap=ROOM * 0.8)
+    return push_apart(_level(at) * ROOM * 1.4, rng, gap=ROOM * 0.75)
+
+
+def _sunflower(star: Ties, hub: int) -> Points:
+    """A star says nothing but how strong its ties are: the strongest stand nearest to the hub."""
+    strength = star.per_person(star.weight)
+    strength[hub] = np.inf
+    place = np.empty(star.count)
+    place[np.argsort(-strength, kind="stable")] = np.arange(star.count)
+    angle = place * np.pi * (3 - np.sqrt(5))
+    radius = 0.6 * ROOM * np.sqrt(place) + np.where(place > 0, ROOM, 0)
+    return np.asarray(np.column_stack([np.cos(angle), np.sin(angle)]) * radius[:, None])
+
+
+def _gathered(at: Points) -> Points:
+    """Bring those in who fly far off, so that they do not make everybody else small."""
+    at = at - np.median(at, axis=0)
+    away = np.sqrt((at**2).sum(axis=1)) + TINY
+    edge = 1.25 * np.percentile(away, 90) + TINY
+    ratio = np.maximum(away / edge, 1)
+    return np.asarray(at * ((1 + 0.5 * np.log(ratio)) / ratio)[:, None])
 
 
 def _level(at: Points) -> Points:
@@ -179,20 +202,42 @@ def push_apart(at: Points, rng: np.random.Generator, *, gap: float, rounds: int 
 
 
 def _packed(components: list[tuple[Pairs, Points]], count: int) -> Points:
-    """Set components in rows, largest first, no wider than the picture should be."""
-    boxes = [np.ptp(at, axis=0) + (2 * ROOM if len(at) > 1 else ROOM) for _, at in components]
-    area = sum(float(np.prod(box)) for box in boxes)
-    width = float(boxes[0][0])
-    if len(components[0][0]) < count / 2:  # no component is the picture: make them a square
-        width = max(width, 1.25 * np.sqrt(area))
+    """Set components in rows, the largest first.
+
+    If one holds half of the people it is the picture: the others go under it, or beside it if they
+    need much room.
+    """
+    boxes = [np.ptp(at, axis=0) + ROOM * (1.6 if len(at) > 1 else 0.7) for _, at in components]
+    area = [float(np.prod(box)) for box in boxes]
+    wide, high = boxes[0].tolist()
     out = np.zeros((count, 2))
-    x = y = row = 0.0
+    if len(components[0][0]) < count / 2:
+        _in_rows(out, components, boxes, corner=(0.0, 0.0), width=1.25 * np.sqrt(sum(area)))
+        return out
+    beside = sum(area[1:]) > 0.25 * area[0]
+    corner = (wide, 0.0) if beside else (0.0, high)
+    width = 1.1 * sum(area[1:]) / high if beside else wide
+    _in_rows(out, components[:1], boxes[:1], corner=(0.0, 0.0), width=wide)
+    _in_rows(out, components[1:], boxes[1:], corner=corner, width=width)
+    return out
+
+
+def _in_rows(
+    out: Points,
+    components: list[tuple[Pairs, Points]],
+    boxes: list[Values],
+    *,
+    corner: tuple[float, float],
+    width: float,
+) -> None:
+    """Write components into `out` from left to right, in rows as wide as asked or as needed."""
+    width = max([width, *(float(box[0]) for box in boxes)])
+    (x, y), row = corner, 0.0
     for (members, at), box in zip(components, boxes, strict=True):
-        if x and x + box[0] > width + TINY:
-            x, y, row = 0.0, y + row, 0.0
+        if x > corner[0] and x + box[0] > corner[0] + width + TINY:
+            x, y, row = corner[0], y + row, 0.0
         out[members] = at - at.min(axis=0) + (x, y)
         x, row = x + float(box[0]), max(row, float(box[1]))
-    return out
 
 
 def _around(

@@ -5,7 +5,6 @@ kept once in `texts` and meant by their number. What redaction takes out never e
 """
 
 import math
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 import networkx as nx
 
+from netgraph.clusters import communities, name_clusters
 from netgraph.errors import UnknownPersonError
 from netgraph.maps.redaction import Redaction
 
@@ -90,7 +90,7 @@ def summarise(
         redaction: What to leave out.
         title: Heading of the page.
         paths: Introduction paths: node ids in order, or objects with `people` and `legs`.
-        clusters: Cluster of each person; None finds them (Louvain, by strength).
+        clusters: Cluster of each person; None finds them, as `netgraph.clusters` does.
         colour: What colours mean at first: one of `COLOURS`, a node attribute, or a mapping.
         size: What sizes mean at first: `degree`, a node attribute, or a mapping.
         seed: For the clusters, if they are to be found.
@@ -99,7 +99,7 @@ def summarise(
         A dictionary of lists, strings and numbers, ready for `json.dumps`.
     """
     scope = Scope.of(G, redaction)
-    member, groups = _clusters(scope, find_clusters(G, seed=seed) if clusters is None else clusters)
+    member, groups = _clusters(scope, clusters, seed)
     people = _people(scope) | {
         "cluster": member,
         "x": [positions[person][0] for person in scope.order],
@@ -113,7 +113,7 @@ def summarise(
         "ties": _ties(scope),
         "clusters": groups,
         "paths": [_path(scope, path) for path in paths],
-        "colour": _choice(scope, colour, COLOURS),
+        "colour": _choice(scope, _telling(colour, groups, people), COLOURS),
         "size": _choice(scope, size, SIZES),
         "texts": scope.texts.all,
     }
@@ -211,48 +211,35 @@ def _sentences(value: object) -> list[str]:
 
 
 def _clusters(
-    scope: Scope, found: Mapping[str, Hashable]
+    scope: Scope, given: Mapping[str, Hashable] | None, seed: int
 ) -> tuple[list[int], list[dict[str, str]]]:
     """Number of each person's cluster (-1: none) and the clusters, largest first, named."""
+    found = communities(scope.G, seed=seed) if given is None else given
     people: dict[Hashable, list[str]] = {}
     for person in scope.order:
         if found.get(person) not in (None, "", -1):
             people.setdefault(found[person], []).append(person)
-    ranked = sorted(people.items(), key=lambda item: (-len(item[1]), str(item[0])))
+    fewest = FEWEST if given is None else 1
+    ranked = sorted(
+        ((label, members) for label, members in people.items() if len(members) >= fewest),
+        key=lambda item: (-len(item[1]), str(item[0])),
+    )
     number = {person: i for i, (_, members) in enumerate(ranked) for person in members}
-    names: list[str] = []
-    for label, members in ranked:
-        given = isinstance(label, str) and not scope.redaction.names
-        name = scope.redaction.text(label) if given else ""
-        names.append(name or _cluster_name(scope, members, names))
+    names = _cluster_names(scope, [label for label, _ in ranked], number)
     return [number.get(person, -1) for person in scope.order], [{"name": name} for name in names]
 
 
-def find_clusters(G: "nx.Graph[str]", *, seed: int = 0) -> dict[str, int]:
-    """Groups of three or more by Louvain over tie strengths."""
-    ordered: nx.Graph[str] = nx.Graph()
-    for a, b in sorted(tuple(sorted(edge)) for edge in G.edges() if edge[0] != edge[1]):
-        ordered.add_edge(a, b, strength=_number(G.edges[a, b].get("strength"), 1.0))
-    if not ordered:
-        return {}
-    groups = nx.community.louvain_communities(ordered, weight="strength", seed=seed)
-    return {p: i for i, group in enumerate(groups) if len(group) >= FEWEST for p in group}
-
-
-def _cluster_name(scope: Scope, people: list[str], taken: list[str]) -> str:
-    """What most members share: an organisation or place; else the best-connected member."""
+def _cluster_names(scope: Scope, labels: list[Hashable], number: Mapping[str, int]) -> list[str]:
+    """Names that were given, or else what the members of each cluster share."""
     if scope.redaction.names or scope.redaction.organisations:
-        return f"Cluster {len(taken) + 1}"
-    nodes = scope.G.nodes
-    for attribute, share in (("organisation", 0.25), ("location", 0.4)):
-        values = Counter(scope.redaction.text(nodes[p].get(attribute) or "") for p in people)
-        del values[""]
-        if values:
-            value, count = min(values.items(), key=lambda item: (-item[1], item[0]))
-            if count >= max(2, share * len(people)) and value not in taken:
-                return value
-    hub = min(people, key=lambda p: (-scope.G.degree(p), scope.shown[p]))
-    return f"Around {scope.shown[hub]}"
+        return [f"Cluster {i + 1}" for i in range(len(labels))]
+    found = (
+        {} if all(isinstance(label, str) for label in labels) else name_clusters(scope.G, number)
+    )
+    return [
+        scope.redaction.text(label if isinstance(label, str) else found[i].name)
+        for i, label in enumerate(labels)
+    ]
 
 
 def _path(scope: Scope, path: Any) -> dict[str, Any]:
@@ -280,6 +267,12 @@ def _leg(scope: Scope, a: str, b: str, given: object) -> list[str]:
     if not scope.G.has_edge(a, b):
         return ["no tie is recorded between them"]
     return _reasons(scope.G.edges[a, b], scope.redaction)
+
+
+def _telling(colour: Choice, groups: list[Any], people: Mapping[str, list[Any]]) -> Choice:
+    """One cluster tells nothing: then organisations are the better colours to begin with."""
+    dull = colour == "cluster" and len(groups) == 1 and any(people["organisation"])
+    return "organisation" if dull else colour
 
 
 def _choice(scope: Scope, choice: Choice, known: Sequence[str]) -> dict[str, Any]:

@@ -171,6 +171,7 @@ test("a cluster's name stands over most of it, not over those far off", () => {
   const net = small(5, [[0, 1, 1], [1, 2, 1], [3, 4, 1]]);
   const found = regions(net, [0, 0, 0, 1, 1], visible(net, noFilters(), [0, 0, 0, 1, 1]));
   assert.deepEqual(found.map((region) => [region.group, region.people, region.links]), [[0, [0, 1, 2], [0, 1]]]);
+  assert.deepEqual(regions(net, [0, 0, 0, 0, 0], visible(net, noFilters(), [0, 0, 0, 0, 0])), []);
 });
 
 test("groups: the largest first, too rare ones have none, numbers become steps", () => {

@@ -30,7 +30,8 @@
  * @property {Int32Array} neighbour
  * @property {Int32Array} tie the tie that leads to the neighbour at the same place
  * @property {Int32Array} degree
- * @property {Float64Array} rank share of ties that are weaker than this one
+ * @property {Float64Array} screenX where people stand on the screen, as last drawn
+ * @property {Float64Array} screenY
  * @property {Int32Array} first month in which a tie began, counted from year 0; -1: not known
  * @property {Int32Array} last month of its last sign of life
  * @property {Box} box
@@ -43,17 +44,29 @@ export const BASES = ["recorded", "stated", "inferred"];
 export function network(summary) {
   const { people, ties, texts } = summary;
   const count = people.name.length;
-  const a = Int32Array.from(ties.a);
-  const b = Int32Array.from(ties.b);
-  const x = Float64Array.from(people.x);
-  const y = Float64Array.from(people.y);
+  const a = new Int32Array(ties.a);
+  const b = new Int32Array(ties.b);
+  const x = new Float64Array(people.x);
+  const y = new Float64Array(people.y);
   return {
     summary, count, x, y, a, b, ...adjacency(count, a, b),
-    rank: ranks(ties.strength),
-    first: Int32Array.from(ties.first, (text) => month(texts[text])),
-    last: Int32Array.from(ties.last, (text) => month(texts[text])),
+    screenX: new Float64Array(count),
+    screenY: new Float64Array(count),
+    first: months(ties.first, texts),
+    last: months(ties.last, texts),
     box: bounds(x, y),
   };
+}
+
+/** Months of dates that repeat: each is read once. @param {number[]} dates @param {string[]} texts */
+function months(dates, texts) {
+  /** @type {Map<number, number>} */
+  const known = new Map();
+  return new Int32Array(dates.map((text) => {
+    const found = known.get(text) ?? month(texts[text]);
+    known.set(text, found);
+    return found;
+  }));
 }
 
 /** Neighbours of everybody, one after the other. @param {number} count @param {Int32Array} a @param {Int32Array} b */

@@ -1,4 +1,5 @@
 /** @file Who and what is shown under the filters that are set. */
+import { ranks } from "./data.js";
 
 /** @typedef {import("./data.js").Network} Network */
 /**
@@ -14,6 +15,16 @@
  */
 /** @typedef {{people: Uint8Array, ties: Uint8Array, peopleCount: number, tieCount: number}} Visible */
 
+/** @type {WeakMap<Network, Float64Array>} */
+const ranked = new WeakMap();
+
+/** Share of ties that are weaker than each tie, worked out when it is first asked for. @param {Network} network */
+function rank(network) {
+  const known = ranked.get(network) ?? ranks(network.summary.ties.strength);
+  ranked.set(network, known);
+  return known;
+}
+
 /** @returns {Filters} */
 export function noFilters() {
   return { groups: new Set(), sources: new Set(), kinds: new Set(), bases: new Set(), weakest: 0, from: -Infinity, to: Infinity, undated: true };
@@ -22,9 +33,10 @@ export function noFilters() {
 /** @param {Network} network @param {Filters} filters @param {ArrayLike<number>} groupOf @returns {Visible} */
 export function visible(network, filters, groupOf) {
   const { sources } = network.summary.people;
-  const people = Uint8Array.from({ length: network.count }, (_, i) =>
-    Number(!filters.groups.has(groupOf[i]) && anyLeft(sources[i], filters.sources)));
-  const ties = Uint8Array.from(network.a, (a, i) => Number(people[a] && people[network.b[i]] && tieLeft(network, filters, i)));
+  const people = new Uint8Array(network.count);
+  for (let i = 0; i < people.length; i++) people[i] = Number(!filters.groups.has(groupOf[i]) && anyLeft(sources[i], filters.sources));
+  const ties = new Uint8Array(network.a.length);
+  for (let i = 0; i < ties.length; i++) ties[i] = Number(people[network.a[i]] && people[network.b[i]] && tieLeft(network, filters, i));
   if (narrowsTies(filters)) dropLonely(network, people, ties);
   return { people, ties, peopleCount: sum(people), tieCount: sum(ties) };
 }
@@ -32,7 +44,7 @@ export function visible(network, filters, groupOf) {
 /** @param {Network} network @param {Filters} filters @param {number} i */
 function tieLeft(network, filters, i) {
   const { kinds, basis } = network.summary.ties;
-  return network.rank[i] >= filters.weakest && !filters.bases.has(basis[i]) && anyLeft(kinds[i], filters.kinds)
+  return (!filters.weakest || rank(network)[i] >= filters.weakest) && !filters.bases.has(basis[i]) && anyLeft(kinds[i], filters.kinds)
     && inTime(network.first[i], network.last[i], filters);
 }
 

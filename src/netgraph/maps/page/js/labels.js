@@ -43,16 +43,16 @@ export class Taken {
  * Place labels in order of their importance: right of the person, else left, below or above; who
  * finds no room goes without, unless the label must be there.
  *
- * @param {Wish[]} wishes @param {{width: number, height: number, most: number, taken?: Taken}} room
+ * @param {Wish[]} wishes @param {{left?: number, width: number, height: number, most: number, taken?: Taken}} room
  * @returns {Placed[]}
  */
-export function placeLabels(wishes, { width, height, most, taken = new Taken() }) {
+export function placeLabels(wishes, { left = 0, width, height, most, taken = new Taken() }) {
   /** @type {Placed[]} */
   const placed = [];
   wishes.forEach((wish, number) => {
     if (placed.length >= most && !wish.must) return;
     const frames = around(wish);
-    const inside = frames.filter((f) => f[0] >= 2 && f[1] >= 2 && f[2] <= width - 2 && f[3] <= height - 2);
+    const inside = frames.filter((f) => f[0] >= left + 2 && f[1] >= 2 && f[2] <= width - 2 && f[3] <= height - 2);
     const frame = inside.find((f) => taken.free(f)) ?? (wish.must ? inside[0] ?? frames[0] : undefined);
     if (!frame) return;
     taken.add(frame);

@@ -20,7 +20,7 @@ export function link(app) {
     if (!led) {
       app.panel.element.hidden = true;
       app.panel.element.classList.add("folded");
-      app.whole();
+      app.resized();
     }
     led = true;
     follow(app, select, data);

@@ -70,7 +70,7 @@ export class App {
     const groups = grouping(network, this.state.colour);
     const shown = visible(network, this.filters, groups.of);
     return {
-      width: 0, height: 0, camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
+      width: 0, height: 0, left: 0, camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
       radius: radii(network, this.state.size), order: new Int32Array(0), visible: shown,
       regions: groups.regions ? regions(network, groups.of, shown) : [],
       selected: -1, hovered: -1, path: [],
@@ -136,7 +136,7 @@ export class App {
     this.refreshRoutes();
     this.card.hidden = person < 0;
     this.card.replaceChildren(...(person < 0 ? [] : card(this, person)).map((part) => part || ""));
-    this.card.scrollTop = 0;
+    if (person >= 0) this.card.scrollTop = 0;
     this.root.classList.toggle("chosen", person >= 0);
     if (person >= 0) {
       this.live.textContent = joined([this.name(person), this.about(person), plural(this.network.degree[person], "tie"), this.groupName(this.view.grouping.of[person])], ", ");
@@ -241,8 +241,7 @@ export class App {
     const { width, height } = this.view;
     const pad = Math.min(48, width / 12);
     if (width < 700) return { left: pad, top: 64, right: width - pad, bottom: height - this.panel.element.offsetHeight - 28 };
-    const folded = this.panel.element.classList.contains("folded");
-    return { left: (folded ? 0 : PANEL) + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
+    return { left: this.view.left + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
   }
 
   whole() {
@@ -328,7 +327,8 @@ export class App {
   resized() {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (!width || !height) return;
-    Object.assign(this.view, { width, height });
+    const left = width < 700 || this.panel.element.classList.contains("folded") ? 0 : PANEL;
+    Object.assign(this.view, { width, height, left });
     this.ratio = Math.min(2, devicePixelRatio || 1);
     this.canvas.width = width * this.ratio;
     this.canvas.height = height * this.ratio;

@@ -15,6 +15,7 @@ export class Minimap {
     this.app = app;
     this.element = el("canvas", { class: "minimap", width: WIDTH, height: HEIGHT, "aria-hidden": "true", hidden: true });
     this.dots = el("canvas", { width: WIDTH, height: HEIGHT });
+    this.stale = true;
     this.camera = fit(app.network.box, { left: 12, top: 12, right: WIDTH - 12, bottom: HEIGHT - 12 }, 100);
     this.element.addEventListener("pointerdown", (event) => {
       const scale = WIDTH / this.element.clientWidth;
@@ -22,8 +23,12 @@ export class Minimap {
     });
   }
 
-  /** Draw the dots anew: colours or filters have changed. */
+  /** Colours or filters have changed: draw the dots anew when they are next seen. */
   refresh() {
+    this.stale = true;
+  }
+
+  draw() {
     const { network, view } = this.app;
     const { k, x, y } = this.camera;
     const pen = /** @type {CanvasRenderingContext2D} */ (this.dots.getContext("2d"));
@@ -42,6 +47,8 @@ export class Minimap {
     this.element.hidden = view.camera.k < view.whole * 1.3 || network.count < FEWEST;
     const pen = this.element.getContext("2d");
     if (this.element.hidden || !pen) return;
+    if (this.stale) this.draw();
+    this.stale = false;
     const { k, x, y } = this.camera;
     const [left, top] = onMap(view.camera, 0, 0);
     const [right, bottom] = onMap(view.camera, view.width, view.height);

@@ -36,6 +36,7 @@ export function regions(network, groupOf, shown) {
     if (list) list.push(i); else members.set(groupOf[i], [i]);
   }
   const links = shown.tieCount <= MOST_LINKS ? shortLinks(network, groupOf, shown) : new Map();
+  if (members.size < 2) return [];
   return [...members].filter(([, people]) => people.length >= FEWEST)
     .map(([group, people]) => ({ group, people, links: links.get(group) ?? [], ...anchor(people, x, y) }))
     .sort((p, q) => q.people.length - p.people.length);
@@ -57,8 +58,9 @@ function shortLinks({ a, b, x, y }, groupOf, shown) {
 /** Where most of a group stands. @param {number[]} people @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
 export function anchor(people, x, y) {
   const [mx, my] = [median(people.map((i) => x[i])), median(people.map((i) => y[i]))];
-  const away = (/** @type {number} */ i) => Math.hypot(x[i] - mx, y[i] - my);
-  const core = people.slice().sort((p, q) => away(p) - away(q)).slice(0, Math.ceil(people.length * KEPT));
+  const away = Float64Array.from(people, (i) => (x[i] - mx) ** 2 + (y[i] - my) ** 2);
+  const far = away.slice().sort()[Math.ceil(people.length * KEPT) - 1];
+  const core = people.filter((_, n) => away[n] <= far);
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const i of core) {
     left = Math.min(left, x[i]); right = Math.max(right, x[i]);
@@ -69,5 +71,5 @@ export function anchor(people, x, y) {
 
 /** @param {number[]} values */
 function median(values) {
-  return values.sort((p, q) => p - q)[values.length >> 1];
+  return Float64Array.from(values).sort()[values.length >> 1];
 }

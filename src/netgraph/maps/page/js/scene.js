@@ -12,6 +12,7 @@ import { shorten } from "./words.js";
  * @typedef {object} View
  * @property {number} width
  * @property {number} height
+ * @property {number} left what the panel covers: labels keep out
  * @property {import("./camera.js").Camera} camera
  * @property {number} whole scale at which the whole map fits
  * @property {Theme} theme
@@ -38,9 +39,18 @@ export function screenRadius(view, person) {
   return Math.min(24, Math.max(0.9, view.radius[person] * Math.min(1.25, view.camera.k ** 0.72)));
 }
 
-/** @param {View} view @param {Network} network @param {number} i @returns {[number, number]} */
-function spot(view, network, i) {
-  return [network.x[i] * view.camera.k + view.camera.x, network.y[i] * view.camera.k + view.camera.y];
+/** Work out where everybody stands on the screen. @param {Network} network @param {View} view */
+function project({ x, y, screenX, screenY }, { camera }) {
+  for (let i = 0; i < x.length; i++) {
+    screenX[i] = x[i] * camera.k + camera.x;
+    screenY[i] = y[i] * camera.k + camera.y;
+  }
+}
+
+/** @param {View} view @param {Network} network @param {number} i @param {number} rim */
+function inside(view, network, i, rim) {
+  const [x, y] = [network.screenX[i], network.screenY[i]];
+  return x > -rim && y > -rim && x < view.width + rim && y < view.height + rim;
 }
 
 /** Who stands out just now; null when nobody does and all are equal. @param {Network} network @param {View} view */
@@ -54,6 +64,7 @@ export function focus(network, view) {
 /** @param {Surface} g @param {Network} network @param {View} view */
 export function paint(g, network, view) {
   const lit = focus(network, view);
+  project(network, view);
   g.lineJoin = "round";
   g.lineCap = "round";
   g.globalAlpha = 1;
@@ -78,12 +89,11 @@ function paintRegions(g, network, view, dim) {
     g.lineWidth = radius * 1.5;
     g.beginPath();
     for (const i of region.people) {
-      const [x, y] = spot(view, network, i);
-      if (x > -radius && y > -radius && x < view.width + radius && y < view.height + radius) outline(g, "circle", x, y, radius);
+      if (inside(view, network, i, radius)) outline(g, "circle", network.screenX[i], network.screenY[i], radius);
     }
     g.fill();
     g.beginPath();
-    for (const i of region.links) line(g, network, view, network.a[i], network.b[i], 0);
+    for (const i of region.links) line(g, network, network.a[i], network.b[i], 0);
     g.stroke();
   }
 }
@@ -94,25 +104,14 @@ function paintRegions(g, network, view, dim) {
  * @param {Surface} g @param {Network} network @param {View} view @param {boolean} dim
  */
 function paintTies(g, network, view, dim) {
-  const { band, basis } = network.summary.ties;
-  const { of } = view.grouping;
   const count = view.visible.tieCount;
-  const crowd = Math.min(1, Math.sqrt(1500 / Math.max(count, 1)) + 0.18);
+  const crowd = Math.min(1, Math.sqrt(800 / Math.max(count, 1)) + 0.14);
   const bend = count <= CURVED ? 0.08 : 0;
-  /** @type {Map<number, number[]>} */
-  const looks = new Map();
-  for (let i = 0; i < network.a.length; i++) {
-    if (!view.visible.ties[i] || outside(view, network, i)) continue;
-    const group = of[network.a[i]] === of[network.b[i]] ? of[network.a[i]] : -1;
-    const look = dim ? 7 & ~1 : ((group + 1) * 4 + band[i]) * 2 + Number(basis[i] === 2);
-    const list = looks.get(look);
-    if (list) list.push(i); else looks.set(look, [i]);
-  }
-  for (const [look, ties] of looks) {
-    const group = (look >> 3) - 1;
+  for (const [look, ties] of bundles(network, view)) {
+    const group = dim ? -1 : (look >> 3) - 1;
     g.strokeStyle = group < 0 ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
     g.globalAlpha = dim ? 0.14 * crowd : (group < 0 ? 0.3 : 0.5) * crowd;
-    g.lineWidth = WIDTHS[(look >> 1) & 3] * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
+    g.lineWidth = (dim ? WIDTHS[3] : WIDTHS[(look >> 1) & 3]) * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(look & 1 ? [2, 4] : []);
     strokeTies(g, network, view, ties, bend);
   }
@@ -120,29 +119,51 @@ function paintTies(g, network, view, dim) {
   g.globalAlpha = 1;
 }
 
+/** @type {WeakMap<import("./filters.js").Visible, Map<number, number[]>>} */
+const bundled = new WeakMap();
+
+/** Visible ties by their look: group, band, and whether they are only inferred. @param {Network} network @param {View} view */
+function bundles(network, view) {
+  const known = bundled.get(view.visible);
+  if (known) return known;
+  const { band, basis } = network.summary.ties;
+  const { of } = view.grouping;
+  /** @type {Map<number, number[]>} */
+  const looks = new Map();
+  for (let i = 0; i < network.a.length; i++) {
+    if (!view.visible.ties[i]) continue;
+    const group = of[network.a[i]] === of[network.b[i]] ? of[network.a[i]] : -1;
+    const look = ((group + 1) * 4 + band[i]) * 2 + Number(basis[i] === 2);
+    const list = looks.get(look);
+    if (list) list.push(i); else looks.set(look, [i]);
+  }
+  bundled.set(view.visible, looks);
+  return looks;
+}
+
 /** @param {Surface} g @param {Network} network @param {View} view @param {number[]} ties @param {number} bend */
 function strokeTies(g, network, view, ties, bend) {
+  let drawn = 0;
   g.beginPath();
-  ties.forEach((i, n) => {
-    line(g, network, view, network.a[i], network.b[i], bend);
-    if (n % CHUNK === CHUNK - 1) { g.stroke(); g.beginPath(); }
-  });
+  for (const i of ties) {
+    if (outside(view, network, i)) continue;
+    line(g, network, network.a[i], network.b[i], bend);
+    if (++drawn % CHUNK === 0) { g.stroke(); g.beginPath(); }
+  }
   g.stroke();
 }
 
-/** @param {Surface} g @param {Network} network @param {View} view @param {number} a @param {number} b @param {number} bend */
-function line(g, network, view, a, b, bend) {
-  const [ax, ay] = spot(view, network, a);
-  const [bx, by] = spot(view, network, b);
+/** @param {Surface} g @param {Network} network @param {number} a @param {number} b @param {number} bend */
+function line(g, { screenX, screenY }, a, b, bend) {
+  const ax = screenX[a], ay = screenY[a], bx = screenX[b], by = screenY[b];
   g.moveTo(ax, ay);
   if (bend) g.quadraticCurveTo((ax + bx) / 2 + (by - ay) * bend, (ay + by) / 2 + (ax - bx) * bend, bx, by);
   else g.lineTo(bx, by);
 }
 
 /** @param {View} view @param {Network} network @param {number} i */
-function outside(view, network, i) {
-  const [ax, ay] = spot(view, network, network.a[i]);
-  const [bx, by] = spot(view, network, network.b[i]);
+function outside(view, { a, b, screenX, screenY }, i) {
+  const ax = screenX[a[i]], ay = screenY[a[i]], bx = screenX[b[i]], by = screenY[b[i]];
   return (ax < 0 && bx < 0) || (ay < 0 && by < 0) || (ax > view.width && bx > view.width) || (ay > view.height && by > view.height);
 }
 
@@ -155,7 +176,7 @@ function paintStar(g, network, view) {
     if (!view.visible.ties[network.tie[i]]) continue;
     g.lineWidth = WIDTHS[band[network.tie[i]]] + 0.3;
     g.beginPath();
-    line(g, network, view, view.selected, network.neighbour[i], view.visible.tieCount <= CURVED ? 0.08 : 0);
+    line(g, network, view.selected, network.neighbour[i], view.visible.tieCount <= CURVED ? 0.08 : 0);
     g.stroke();
   }
   g.globalAlpha = 1;
@@ -168,8 +189,7 @@ function paintPeople(g, network, view, lit) {
   let shown = 0;
   for (let n = view.order.length - 1; n >= 0; n--) {
     const i = view.order[n];
-    const [x, y] = spot(view, network, i);
-    if (!view.visible.people[i] || x < -24 || y < -24 || x > view.width + 24 || y > view.height + 24) continue;
+    if (!view.visible.people[i] || !inside(view, network, i, 24)) continue;
     const look = `${lit && !lit.has(i) ? "dim" : "lit"} ${view.grouping.of[i]}`;
     const list = looks.get(look);
     if (list) list.push(i); else looks.set(look, [i]);
@@ -192,7 +212,7 @@ function paintBundle(g, network, view, people, shape, rim) {
   g.lineWidth = 1.4;
   g.beginPath();
   for (const i of people) {
-    const [x, y] = spot(view, network, i);
+    const [x, y] = [network.screenX[i], network.screenY[i]];
     const r = screenRadius(view, i);
     if (rim) g.beginPath();
     if (r < 1.6) g.rect(x - r, y - r, 2 * r, 2 * r); else outline(g, shape, x, y, r);
@@ -221,7 +241,7 @@ const CORNERS = {
 
 /** The owner of the network: a star in a ring. @param {Surface} g @param {Network} network @param {View} view @param {number} i */
 function paintMe(g, network, view, i) {
-  const [x, y] = spot(view, network, i);
+  const [x, y] = [network.screenX[i], network.screenY[i]];
   const r = Math.max(screenRadius(view, i), 9);
   g.fillStyle = view.theme.ink;
   g.strokeStyle = view.theme.background;
@@ -238,7 +258,7 @@ function paintMe(g, network, view, i) {
 
 /** @param {Surface} g @param {Network} network @param {View} view @param {number} i @param {string} colour @param {number} width */
 function ring(g, network, view, i, colour, width) {
-  const [x, y] = spot(view, network, i);
+  const [x, y] = [network.screenX[i], network.screenY[i]];
   g.strokeStyle = colour;
   g.lineWidth = width;
   g.beginPath();
@@ -252,11 +272,11 @@ function paintPath(g, network, view) {
     g.strokeStyle = colour;
     g.lineWidth = width;
     g.beginPath();
-    view.path.forEach((person, n) => { if (n) line(g, network, view, view.path[n - 1], person, 0.08); });
+    view.path.forEach((person, n) => { if (n) line(g, network, view.path[n - 1], person, 0.08); });
     g.stroke();
   }
   view.path.forEach((person, n) => {
-    const [x, y] = spot(view, network, person);
+    const [x, y] = [network.screenX[person], network.screenY[person]];
     const r = Math.max(screenRadius(view, person), 9) + 1.5;
     g.fillStyle = view.theme.accent;
     g.strokeStyle = view.theme.background;
@@ -299,16 +319,16 @@ function paintLabels(g, network, view, lit) {
 /** Clusters to be named: the largest, and more the closer one looks. @param {View} view */
 function titled(view) {
   const most = Math.round(Math.min(16, view.width / 70) * Math.max(1, view.camera.k / view.whole) ** 1.5);
-  return view.regions.filter((region) => region.width * view.camera.k > 24).slice(0, most);
+  return view.regions.filter((region) => titleLength(view, region) >= 12).slice(0, most);
 }
 
 /** Labels should not cover people who matter. @param {Network} network @param {View} view @param {Taken} taken @param {Set<number> | null} lit */
 function coverPeople(network, view, taken, lit) {
   for (const i of lit ?? network.x.keys()) {
     const r = screenRadius(view, i) - 1;
-    if (r < 2.5 || !view.visible.people[i]) continue;
-    const [x, y] = spot(view, network, i);
-    if (x > 0 && y > 0 && x < view.width && y < view.height) taken.add([x - r, y - r, x + r, y + r]);
+    if (r < 2.5 || !view.visible.people[i] || !inside(view, network, i, 0)) continue;
+    const [x, y] = [network.screenX[i], network.screenY[i]];
+    taken.add([x - r, y - r, x + r, y + r]);
   }
 }
 
@@ -318,8 +338,7 @@ function others(network, view, people, done) {
   const found = [];
   for (const i of people) {
     if (found.length >= 400) break;
-    const [x, y] = spot(view, network, i);
-    if (done.has(i) || !view.visible.people[i] || x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    if (done.has(i) || !view.visible.people[i] || !inside(view, network, i, 0)) continue;
     if (screenRadius(view, i) >= 4.2 || found.length < 12) found.push(i);
   }
   return found;
@@ -327,7 +346,7 @@ function others(network, view, people, done) {
 
 /** @param {Surface} g @param {Network} network @param {View} view @param {number} i @param {boolean} must @returns {Label} */
 function personLabel(g, network, view, i, must) {
-  const [x, y] = spot(view, network, i);
+  const [x, y] = [network.screenX[i], network.screenY[i]];
   const radius = must ? Math.max(screenRadius(view, i), 9) : screenRadius(view, i);
   const size = must ? 13.5 : radius > 11 ? 12.5 : 11.5;
   const font = `${must ? 600 : 400} ${size}px ${FONT}`;
@@ -338,15 +357,25 @@ function personLabel(g, network, view, i, must) {
 /** @param {Surface} g @param {View} view @param {Region} region @param {boolean} dim @returns {Label} */
 function regionLabel(g, view, region, dim) {
   const { k, x, y } = view.camera;
-  const size = Math.min(view.width < 700 ? 14 : 20, Math.max(12, 8 + 1.7 * Math.log2(region.people.length)));
+  const size = titleSize(view, region);
   const font = `600 ${size}px ${FONT}`;
-  const text = shorten(view.grouping.names[region.group], 34);
+  const text = shorten(view.grouping.names[region.group], titleLength(view, region));
   const colour = mix(colourOf(view.theme, view.grouping, region.group), dim ? view.theme.background : view.theme.ink, dim ? 0.5 : 0.28);
   const half = ((region.bottom - region.top) / 2) * k;
   return {
     x: region.middle * k + x, y: ((region.top + region.bottom) / 2) * k + y, radius: half + GROUND * 0.6 * k,
     text, font, width: measure(g, text, font), height: size * 1.3, colour, middle: true,
   };
+}
+
+/** @param {View} view @param {Region} region */
+function titleSize(view, region) {
+  return Math.min(view.width < 700 ? 14 : 20, Math.max(12, 8 + 1.7 * Math.log2(region.people.length)));
+}
+
+/** So many letters of a cluster's name go over it without reaching far into its neighbours. @param {View} view @param {Region} region */
+function titleLength(view, region) {
+  return Math.min(30, Math.floor((2 * region.width * view.camera.k + 50) / (0.55 * titleSize(view, region))));
 }
 
 /** @type {Map<string, number>} */
@@ -369,7 +398,7 @@ function measure(g, text, font) {
 function write(g, view, labels, taken, most) {
   g.textBaseline = "middle";
   g.textAlign = "left";
-  for (const { left, top, wish } of placeLabels(labels, { width: view.width, height: view.height, most, taken })) {
+  for (const { left, top, wish } of placeLabels(labels, { left: view.left, width: view.width, height: view.height, most, taken })) {
     const { text, font, colour, height } = labels[wish];
     g.font = font;
     g.lineWidth = 3.5;
