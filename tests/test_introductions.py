@@ -142,6 +142,24 @@ def test_set_target_gives_the_best_person_for_each_way(G: "nx.Graph[str]") -> No
     assert routes(introductions(G, to=["iso", "li"])) == [("me", "zoe", "li")]
 
 
+def test_whom_i_know_of_a_set_leads_to_the_others(G: "nx.Graph[str]") -> None:
+    """A member I know is named first, is nobody's target, and can introduce me to the rest."""
+    tie(G, "me", "li", 1.0, "strong")
+    tie(G, "li", "iso", 1.0, "strong")
+    found = introductions(G, to="anyone at St. Hilda's")
+    assert routes(found)[:2] == [("me", "li"), ("me", "ben", "roe")]
+    assert ("me", "li", "iso") in routes(found)
+    assert "Ask whom of the others they would introduce you to" in found.advice
+    assert routes(introductions(G, to=["li"], k=1)) == [("me", "li")]
+
+
+def test_several_owners_are_told_apart(G: "nx.Graph[str]") -> None:
+    """If the exports are of several people and nobody said who asks, that is asked."""
+    G.graph["me"] = ("me", "edge")
+    assert "say with me=… which of them you are" in introductions(G, to="far").advice
+    assert "say with" not in introductions(G, to="roe", me="Amara").advice
+
+
 def test_avoid_via_basis_and_band(G: "nx.Graph[str]") -> None:
     """Each limit is kept by every path."""
     assert routes(introductions(G, to="roe", avoid="Ben Adeyemi")) == [("me", "zoe", "roe")]

@@ -1,6 +1,6 @@
 """A plan for 200 targets: CPU seconds for the plan, the smallest cover, and what each no costs.
 
-Run: ``python benchmarks/paths/campaign.py [people ...]`` (default 10000 100000). Once for somebody
+Run: ``python -m benchmarks.paths.campaign [people ...]`` (default 10000 100000). Once for somebody
 of 60 to 100 contacts, once for the best-connected of all.
 """
 
@@ -9,8 +9,8 @@ import sys
 from time import process_time
 
 import networkx as nx
-from worlds import world
 
+from benchmarks.paths.worlds import world
 from netgraph.planning import plan
 
 

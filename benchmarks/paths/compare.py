@@ -1,6 +1,6 @@
 """The ten best paths within four hops, side by side with the peers, in CPU milliseconds.
 
-Run: ``python benchmarks/paths/compare.py [people ...]`` (default 1000 10000 100000; 1000000 needs
+Run: ``python -m benchmarks.paths.compare [people ...]`` (default 1000 10000 100000; 1000000 needs
 6 GB). rustworkx takes part if it is installed. Every engine answers the same random pairs until
 its time is up; its ratio is to our time on the pairs that it answered, and the answers of those
 with a hop limit are checked against ours. Strengths are below 1 here, because the peers need
@@ -22,8 +22,8 @@ from time import process_time
 import networkx as nx
 import numpy as np
 from scipy.sparse.csgraph import yen
-from worlds import world
 
+from benchmarks.paths.worlds import world
 from netgraph.paths import Search, disjoint
 
 K, HOPS, DISCOUNT = 10, 4, 0.2
@@ -120,7 +120,8 @@ def compare(people: int) -> list[str]:
     lengths(G)
     chance = random.Random(1)
     components: list[set[str]] = list(nx.connected_components(G))
-    names = sorted(max(components, key=len))
+    largest = max(components, key=len)
+    names = sorted(largest)
     pairs = [(s, t) for s, t in (chance.sample(names, 2) for _ in range(PAIRS))]
     mine = list(timed(ours(G), pairs))
     base = [took for took, _ in mine]

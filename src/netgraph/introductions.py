@@ -20,7 +20,7 @@ from netgraph import paths
 from netgraph.errors import UnknownPersonError
 from netgraph.limits import BASES, Limits, People
 from netgraph.nearest import honest_no, nearest
-from netgraph.people import Directory
+from netgraph.people import Directory, Target
 from netgraph.ways import (
     CHANNEL,
     Introductions,
@@ -63,7 +63,7 @@ def introductions(
     Args:
         G: A graph.
         to: A name, an address, a profile, an id; "anyone at St. Hilda's"; a `match`; or a list of
-            these, of whom any one will do.
+            these, of whom any one will do. Those of them whom I know lead to the others.
         me: Who asks, one or several; by default ``G.graph["me"]``.
         k: Most paths.
         max_hops: Most ties in a path; 3 is two introducers.
@@ -93,22 +93,38 @@ def introductions(
     if set(target.ids) <= set(limits.sources):
         raise UnknownPersonError(f"“{target.name}” is you.", hint="Name somebody else to reach.")
     through = directory.target(via).ids if via else ()
-    found, proved = _choose(limits.search(G, target.ids, through), k, disjoint=disjoint)
-    ways = tuple(describe(G, one) for one in found)
+    known, strangers = _known(G, limits, target)
+    direct = list(itertools.islice(replace(limits, max_hops=1).search(G, known, through), 1))
+    search = limits.search(G, strangers, through)
+    found, proved = _choose(search, k - len(direct), disjoint=disjoint)
+    ways = tuple(describe(G, one) for one in (*direct, *found))
     mine = people_of(G, limits.sources)
     notes = list(limits.notes)
+    if len(mine) > 1 and me is None:
+        notes.append(f"The exports are of {names(mine)}: say with me=… which of them you are.")
     if not ways:
         near = nearest(G, limits, target)
         advice = "\n".join([*honest_no(target, near, max_hops), *notes])
         return Introductions(mine, target, (), advice, near, proved)
-    if disjoint:
-        notes += _others(G, found, limits.search(G, target.ids, through))
-    notes += _shorter(G, ways, replace(limits, max_hops=2).search(G, target.ids, through))
+    if found and disjoint:
+        notes += _others(G, found, limits.search(G, strangers, through))
+    notes += _shorter(G, ways, replace(limits, max_hops=2).search(G, strangers, through))
     if not proved:
         notes.append("The search was cut short: these are the best found, not proved to be best.")
     mine = tuple(dict.fromkeys([ways[0].people[0], *mine]))
     answer = Introductions(mine, target, ways, "", None, proved)
     return replace(answer, advice="\n".join([*_advice(G, answer), *notes]))
+
+
+def _known(G: nx.Graph[str], limits: Limits, target: Target) -> tuple[set[str], set[str]]:
+    """Part a set into those I know, who can introduce me to the others, and the others."""
+    ids = set(target.ids)
+    if not target.anyone:
+        return set(), ids
+    keep = limits.keep or (lambda _: True)
+    ties = (tie for one in limits.sources for tie in G.adj[one].items())
+    known = {one for one, tie in ties if one in ids and keep(tie)}
+    return known, ids - known
 
 
 def _choose(search: paths.Search, k: int, *, disjoint: bool) -> tuple[list[paths.Found], bool]:
@@ -184,8 +200,11 @@ def _opening(answer: Introductions) -> str:
     if best.direct:
         band = best.legs[0].band
         known = ", though nothing shows how well" if band == "unknown" else f" ({band})"
-        others = any(not one.direct for one in answer.paths)
-        then = " Or let one of the others put in a word first." if others else ""
+        then = ""
+        if answer.target.anyone:
+            then = " Ask whom of the others they would introduce you to."
+        elif len(answer.paths) > 1:
+            then = " Or let one of the others put in a word first."
         return f"You know {target} already{known}: you can write to them yourself.{then}"
     who = best.people[1].name
     return f"{answer.asker(best)}Ask {who} first ({in_words(best)})."

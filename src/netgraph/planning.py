@@ -28,9 +28,9 @@ from netgraph.ways import Path, chance_of, describe, in_words, people_of
 
 __all__ = ["Ask", "Plan", "plan"]
 
-#: Ways to one target that are weighed, and paths that are looked at for them.
-_WAYS: Final = 40
-_LOOKED_AT: Final = 400
+#: Ways that are weighed and paths that are looked at: at least for each target, and for all.
+_WAYS: Final = (40, 8_000)
+_LOOKED_AT: Final = (400, 40_000)
 
 
 class _Way(NamedTuple):
@@ -63,7 +63,7 @@ class Plan:
         expected: How many introductions to expect of them: the sum of their chances.
         unreached: For each target that is not in it, why.
         asks_per_introducer: The limit that was kept.
-        complete: All ways to all targets were weighed; otherwise the best 40 to each.
+        complete: All ways to all targets were weighed; otherwise the best ones to each.
     """
 
     asks: tuple[Ask, ...]
@@ -169,7 +169,7 @@ class Plan:
 
     def _summary(self) -> str:
         people = len({one.path.people[1] for one in self.asks})
-        best = "" if self.complete else " The 40 best ways to each target were weighed, not all."
+        best = "" if self.complete else " Not all ways were weighed, only the best to each target."
         asks, most = len(self.asks), self.asks_per_introducer
         return (
             f"{asks} request{'s' * (asks != 1)} to {people} {'people' if people - 1 else 'person'},"
@@ -241,7 +241,7 @@ def plan(
     ways: list[_Way] = []
     complete = True
     for number, target in enumerate(wanted):
-        found, all_of_them = _ways_to(G, number, limits.search(G, target.ids))
+        found, all_of_them = _ways_to(G, number, limits.search(G, target.ids), len(wanted))
         ways += found
         complete = complete and all_of_them
         if not found:
@@ -281,11 +281,12 @@ def _resolve(
     return list(wanted.values()), unreached
 
 
-def _ways_to(G: nx.Graph[str], number: int, search: Search) -> tuple[list[_Way], bool]:
-    """Collect the ways to one target, without those that ask more people for less."""
+def _ways_to(G: nx.Graph[str], number: int, search: Search, of: int) -> tuple[list[_Way], bool]:
+    """Collect the ways to one target of so many, without those that ask more people for less."""
+    most, look_at = (max(each, every // of) for each, every in (_WAYS, _LOOKED_AT))
     ways: list[_Way] = []
     for looked, found in enumerate(search):
-        if looked == _LOOKED_AT or len(ways) == _WAYS:
+        if looked == look_at or len(ways) == most:
             return ways, False
         chance = chance_of(G, found.people)
         who = set(found.introducers)
