@@ -52,7 +52,7 @@ def nearest(G: nx.Graph[str], limits: Limits, target: Target) -> Nearest:
 def _tied(G: nx.Graph[str], people: Iterable[str], but: Collection[str]) -> dict[str, float]:
     """Give those who know any of them, and how well, best first."""
     total: Counter[str] = Counter()
-    for one in people:
+    for one in sorted(people):  # sums of floats depend on their order
         for other, tie in G.adj[one].items():
             if other not in but:
                 total[other] += tie.get("strength", 1.0)
