@@ -78,6 +78,16 @@ def test_figures_are_those_of_networkx(G: nx.Graph[Any]) -> None:
     assert table.attrs["parameters"]["modularity"] == pytest.approx(expected, nan_ok=True)
 
 
+def test_people_without_ties_are_no_cluster_however_fine_the_grain() -> None:
+    """At a resolution where everybody is alone, those without a tie still do not count."""
+    G = nx.Graph([("b", "d"), ("d", "f")])
+    G.add_nodes_from("ace")
+    table = clusters(G, resolution=60)
+    assert table.people.tolist() == [1, 1, 1]
+    assert table.in_words[0] == "1 person, 0 ties among them. b links it with other groups."
+    assert "3 people without a tie: in no cluster." in table.attrs["caveats"]
+
+
 def test_stability_tells_firm_groups_from_noise() -> None:
     """Cliques joined by single ties stay together; a random graph falls apart otherwise."""
     firm = clusters(nx.connected_caveman_graph(6, 6)).stability

@@ -109,8 +109,10 @@ def test_no_worse_than_louvain() -> None:
 
 
 def test_numbers_go_by_size_then_by_first_person() -> None:
-    """The largest group is 0; of two equal ones, that with the first person comes first."""
-    assert by_size(np.array([7, 7, 3, 3, 9, 9, 9])).tolist() == [1, 1, 2, 2, 0, 0, 0]
+    """The largest group is 0; of equal ones that with the first person; the lonely come last."""
+    labels = np.array([5, 7, 7, 3, 3, 9, 9, 9, 4])
+    alone = np.arange(9) == 0
+    assert by_size(labels, alone).tolist() == [4, 1, 1, 2, 2, 0, 0, 0, 3]
 
 
 def test_networkit_answers_for_large_graphs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,9 +172,8 @@ def _ways_in(G: nx.Graph[Any], arrays: View, labels: Ints, count: int) -> list[s
 
 
 def _words(row: Any) -> str:
-    told = (
-        f"{row.people} people, {counted(row.ties, 'tie')} among them; held together by {row.core}."
-    )
+    told = f"{counted(row.people, 'person')}, {counted(row.ties, 'tie')} among them"
+    told += f"; held together by {row.core}." if row.core else "."
     if row.external:
         told += f" {row.hubs} {'links' if ';' not in row.hubs else 'link'} it with other groups."
     else:

@@ -20,7 +20,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from netgraph.engine import Floats, Ints, View
+from netgraph.engine import Bools, Floats, Ints, View
 
 #: Above so many people networkit answers if it is installed: as well, and fifteen times as fast.
 LARGE: Final = 20_000
@@ -54,9 +54,10 @@ def leiden(view: View, *, resolution: float = 1.0, seed: int = 0, rounds: int = 
     real = view.w > 0
     u, v, w = view.s.u[real], view.s.v[real], view.w[real]
     if not len(w):
-        return by_size(np.arange(view.n))
+        return by_size(np.arange(view.n), view.degree == 0)
     if method(view) != OWN:
-        return by_size(_networkit(u, v, w, n=view.n, resolution=resolution, seed=seed))
+        labels = _networkit(u, v, w, n=view.n, resolution=resolution, seed=seed)
+        return by_size(labels, view.degree == 0)
     rng = random.Random(seed)
     ties = csr_array((w, (u, v)), shape=(view.n, view.n))
     labels, before = np.arange(view.n), -np.inf
@@ -66,7 +67,7 @@ def leiden(view: View, *, resolution: float = 1.0, seed: int = 0, rounds: int = 
         if quality <= before + _GAIN:
             break
         before = quality
-    return by_size(labels)
+    return by_size(labels, view.degree == 0)
 
 
 def method(view: View) -> str:
@@ -104,13 +105,16 @@ def modularity(view: View, labels: Ints, *, resolution: float = 1.0) -> float:
     return float(inside - resolution * (mass @ mass))
 
 
-def by_size(labels: Ints) -> Ints:
-    """Number communities from 0 by falling size; among equals, the one with the first person."""
+def by_size(labels: Ints, alone: Bools) -> Ints:
+    """Number communities from 0 by falling size; among equals, the one with the first person.
+
+    Who has no tie and so stands alone comes last.
+    """
     _, first, label, size = np.unique(
         labels, return_index=True, return_inverse=True, return_counts=True
     )
     rank = np.empty(len(first), np.int64)
-    rank[np.lexsort((first, -size))] = np.arange(len(first))
+    rank[np.lexsort((first, alone[first], -size))] = np.arange(len(first))
     return rank[label]
 
 
