@@ -268,6 +268,15 @@ def test_refused_ties_explain_the_no(G: "nx.Graph[str]") -> None:
     assert "Zoë Brandt knows both sides" in advice
 
 
+def test_wishes_that_rule_all_paths_out_are_named(G: "nx.Graph[str]") -> None:
+    """If avoid, via, basis or max_hops leave nothing, the answer says which it was."""
+    assert "never to involve Jane Roe" in introductions(G, to="roe", avoid="roe").advice
+    assert "Only ways through Edgar Lund" in introductions(G, to="roe", via="edge").advice
+    assert "basis or min_band" in introductions(G, to="li", basis="recorded").advice
+    assert "No path without introducers" in introductions(G, to="roe", max_hops=1).advice
+    assert "at most 1 introducer leads" in introductions(G, to="iso", max_hops=2).advice
+
+
 def test_who_is_meant(G: "nx.Graph[str]") -> None:
     """Ambiguous and unknown targets are errors that name candidates; oneself is no target."""
     person(G, "roe2", "Mary Roe")

@@ -104,6 +104,7 @@ def introductions(
         notes.append(f"The exports are of {names(mine)}: say with me=… which of them you are.")
     if not ways:
         near = nearest(G, limits, target)
+        notes += _refused(G, limits, target, through)
         advice = "\n".join([*honest_no(target, near, max_hops), *notes])
         return Introductions(mine, target, (), advice, near, proved)
     if found and disjoint:
@@ -134,6 +135,20 @@ def _choose(search: paths.Search, k: int, *, disjoint: bool) -> tuple[list[paths
         found = list(itertools.islice(search, k))
         proved = not search.cut
     return sorted(found, key=lambda one: bool(one.introducers)), proved
+
+
+def _refused(
+    G: nx.Graph[str], limits: Limits, target: Target, through: tuple[str, ...]
+) -> list[str]:
+    """Say which wishes of the asker may be why there is no path."""
+    notes = []
+    if set(target.ids) <= limits.banned:
+        notes.append(f"You asked never to involve {target.name}.")
+    if through:
+        notes.append(f"Only ways through {names(people_of(G, through))} were looked for.")
+    if limits.keep:
+        notes.append("Ties that basis or min_band exclude were not used.")
+    return notes
 
 
 def _others(G: nx.Graph[str], chosen: list[paths.Found], search: paths.Search) -> list[str]:
@@ -178,9 +193,7 @@ def _advice(G: nx.Graph[str], answer: Introductions) -> list[str]:
     asked = [one for way in ways for one in way.introducers]
     apart = len(set(asked)) == len(asked)
     if len(ways) > 1:
-        together = (
-            f" The chance that at least one says yes: {one_in(answer.chance)}." if apart else ""
-        )
+        together = f" The chance that one of them works: {one_in(answer.chance)}." if apart else ""
         lines.append(
             "Do not ask all of them at once: if one says no, or does not answer in two weeks, go"
             f" on to the next.{together}"

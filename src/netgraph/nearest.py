@@ -115,8 +115,11 @@ def _longer(G: nx.Graph[str], limits: Limits, targets: set[str]) -> int:
 
 def honest_no(target: Target, near: Nearest, max_hops: int) -> list[str]:
     """Say that there is no path, what is near, and what would open one."""
-    allowed = "1 introducer" if max_hops == 2 else f"{max_hops - 1} introducers"  # noqa: PLR2004
-    lines = [f"No path with at most {allowed} leads to {target.name}. {_why(target, near)}"]
+    count = max_hops - 1
+    allowed = (
+        f"with at most {count} introducer{'s' * (count > 1)}" if count else "without introducers"
+    )
+    lines = [f"No path {allowed} leads to {target.name}. {_why(target, near)}"]
     if near.to_target:
         lines.append(f"Nearest to {target.name}: {names(near.to_target)}.")
     if near.to_me:
