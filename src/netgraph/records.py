@@ -120,6 +120,7 @@ Record = Contact | Event | Skipped | Note
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\|]+@[^\s@<>,;:\"()\[\]\\|]+\.[^\s@<>,;:\"()\[\]\\|.]+")
+_PROFILE: Final = "https://www.linkedin.com/in/"
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub|mwlite/in)/([^/?#\s]+)", re.IGNORECASE)
 
 
@@ -168,6 +169,9 @@ def _email(value: str) -> str:
 
 
 def _linkedin(value: str) -> str:
+    slug = value.removeprefix(_PROFILE)
+    if slug is not value and slug.replace("-", "").isalnum():  # most are; it saves half the time
+        return slug.lower()
     found = _SLUG.search(value)
     if found:
         return unquote(found[1]).strip().lower()

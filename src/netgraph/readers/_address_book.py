@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from netgraph.readers._mail_marks import same_addresses, sort_of
@@ -113,15 +114,21 @@ def relation(label: str) -> str:
 
 def phones(cell: str, sort: str = "") -> list[str]:
     """Give the keys of the numbers in a cell, unless several people share that sort of number."""
-    if "+" not in cell or _SHARED.search(sort):
+    if "+" not in cell or _is_shared(sort):
         return []
-    return [key("phone", part.strip()) for part in cell.split(":::")]
+    return [key("phone", part) for part in cell.split(":::")]
+
+
+@lru_cache(maxsize=1024)
+def _is_shared(sort: str) -> bool:
+    return _SHARED.search(sort) is not None
 
 
 def addresses(cell: str) -> tuple[str, ...]:
     """Give the keys of the e-mail addresses in a cell; what is no address gives none."""
-    whole = key("email", cell)
-    found = [whole] if whole else [key("email", part) for part in _SEPARATOR.split(cell)]
+    if whole := key("email", cell):
+        return same_addresses(whole)
+    found = (key("email", part) for part in _SEPARATOR.split(cell))
     return tuple(same for one in found if one for same in same_addresses(one))
 
 
@@ -139,32 +146,44 @@ def profiles(url: str) -> tuple[str, ...]:
     return ()
 
 
-def contact(
+def entry(
     keys: Iterable[str],
-    name: str,
+    names: tuple[str, ...],
     work: tuple[str, str, str],
     where: tuple[str, int],
+    *,
     sort: str = "",
-) -> Contact | Skipped:
-    """Make the contact of an entry, or say that nobody is in it.
+    relations: Iterable[tuple[str, str]] = (),
+    labels: tuple[str, ...] = (),
+) -> Entry | Skipped:
+    """Make an entry, or say that nobody is in it.
 
     An entry that has an organisation and no name of its own is the organisation's. Without any
     key, the name is one person in this entry alone.
 
     Args:
-        keys: Those that the entry gives, strongest first; "" is left out.
-        name: As written.
+        keys: Those that the entry gives; "" is left out.
+        names: The name as written, and how else other entries may call it.
         work: Organisation, title and location.
         where: The file, and the line in it.
         sort: If the entry itself says what it is.
+        relations: See `Entry`.
+        labels: See `Entry`.
     """
-    known = tuple(sorted(dict.fromkeys(filter(None, keys)), key=_strength))
-    organisation, (file, line) = work[0], where
+    known = tuple(dict.fromkeys(filter(None, keys)))
+    if len(known) > 1:
+        known = tuple(sorted(known, key=_strength))
+    name, organisation = names[0], work[0]
+    if "@" in name and key("email", name):
+        name = ""
     if not sort:
         company = organisation and name in {"", organisation}
         sort = "company" if company else sort_of(known[0]) if known else "person"
-    name = name or (organisation if sort == "company" else "")
-    known = known or tuple(filter(None, [key("name", name, f"{file}#{line}")]))
+    if not name and sort == "company":
+        name = organisation
     if not known:
-        return Skipped(file, line, "an entry without a name, an address or a full phone number")
-    return Contact(known, name, *work, file, line, sort)
+        alone = key("name", name, f"{where[0]}#{where[1]}")
+        if not alone:
+            return Skipped(*where, "an entry without a name, an address or a full phone number")
+        known = (alone,)
+    return Entry(Contact(known, name, *work, *where, sort), names, tuple(relations), labels)

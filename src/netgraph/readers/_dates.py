@@ -50,6 +50,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 #: No date is longer. What is longer is not looked at, and not remembered.
 _LONGEST: Final = 60
+_REMEMBERED: Final = 1 << 16
 
 
 def parse_date(text: str, order: Order = "") -> str:
@@ -69,7 +70,7 @@ def parse_date(text: str, order: Order = "") -> str:
     return _parsed(text, order) if len(text) <= _LONGEST else ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_REMEMBERED)
 def _parsed(text: str, order: Order) -> str:
     text = text.strip()
     if compact := _COMPACT.fullmatch(text):
@@ -106,25 +107,36 @@ def order_of(texts: Iterable[str]) -> Order:
     return found
 
 
-class Dates:
-    """Reads the dates of one file, and remembers how many were none.
+class Dates(dict[str, str]):
+    """Reads the dates of one file, each spelling once, and remembers how many were none.
 
     Args:
         order: Which number comes first where both could be the month.
+
+    >>> dates = Dates("mdy")
+    >>> dates["3/2/24"], dates["never"], dates.unread
+    ('2024-03-02', '', 1)
     """
 
     def __init__(self, order: Order = "") -> None:
+        super().__init__()
         self.order = order
         self.unread = 0
         self.example = ""
 
-    def __call__(self, text: str) -> str:
+    def __missing__(self, text: str) -> str:
         """Read one date; "" if the cell is empty or holds none."""
         iso = parse_date(text, self.order)
-        if not iso and text and not text.isspace():
+        if iso and len(self) < _REMEMBERED:
+            self[text] = iso
+        elif text and not iso and not text.isspace():
             self.unread += 1
             self.example = self.example or text.strip()[:_LONGEST]
         return iso
+
+    def __call__(self, text: str) -> str:
+        """Read one date, as ``dates[text]`` does."""
+        return self[text]
 
     def notes(self, file: str) -> Iterator[Note]:
         """Say that dates were left out, if any were."""

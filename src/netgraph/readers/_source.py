@@ -158,12 +158,11 @@ class Source:
         return _saved_once(text) if self.saved_twice else text
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines with their ends. What is longer than `LONGEST` is cut, and counted."""
-        repair = _saved_once if self.saved_twice else None
-        for batch in self._batches():
-            # StringIO knows the three line ends, and no others, and iterates at the speed of C
-            lines = io.StringIO(batch, newline="")
-            yield from map(repair, lines) if repair else lines
+        """Give the lines with their ends. What is longer than `LONGEST` is cut, and counted."""
+        # StringIO knows the three line ends, and no others, and all of this runs at C's speed
+        batches = (io.StringIO(batch, newline="") for batch in self._batches())
+        lines = itertools.chain.from_iterable(batches)
+        return map(_saved_once, lines) if self.saved_twice else lines
 
     def _batches(self) -> Iterator[str]:
         """Yield the text in pieces of whole lines, without NULs, which no text has."""
@@ -210,12 +209,12 @@ class Source:
         names = [(column,) if isinstance(column, str) else column for column in columns]
         places = [header.position(*each) for each in names]
         width = max(places) + 1
-        pick = operator.itemgetter(*places, -1)
+        pick = _picker(places)
         for line, cells in self.table(header):
             if len(cells) < width:
                 cells.extend([""] * (width - len(cells)))
             cells.append("")  # the cell of a column that is not there, at position -1
-            yield line, pick(cells)[:-1]
+            yield line, pick(cells)
 
     def table(self, header: Header) -> Iterator[tuple[int, list[str]]]:
         """Yield (line number, cells) of each row after the header, blank rows left out."""
@@ -241,7 +240,7 @@ class Source:
         while True:
             try:
                 for cells in rows:
-                    if any(cells):
+                    if cells and (cells[0] or any(cells)):
                         if cells[-1][-2:] in _END:
                             return 0 if cells == ["\0"] else start
                         yield start, cells
@@ -274,6 +273,12 @@ class Header(NamedTuple):
     def position(self, *names: str) -> int:
         """Find a column by any of its names: its position, or -1."""
         return next((self.columns.index(name) for name in names if name in self.columns), -1)
+
+
+def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return operator.itemgetter(*places)
 
 
 def plain(cell: str) -> str:

@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 
 from netgraph.readers import _address_book as book
 from netgraph.readers._opening import Header, Source, find_header
-from netgraph.records import Record, Skipped, key
+from netgraph.records import Record, Skipped
 
 BLIND: Final = (
     "An address book lists people without saying who knows whom; only a stated manager, assistant,"
@@ -212,28 +212,25 @@ def _entries(source: Source, header: Header, layout: _Layout) -> Iterator[book.E
             if cell:
                 keys += book.profiles(cell)
         name = full or _joined(prefix, given, middle, family, suffix) or nick
-        if "@" in name and key("email", name):
-            name = ""
-        work = company, job, ", ".join(filter(None, place))
-        contact = book.contact(keys, name, work, (source.path, line))
-        if isinstance(contact, Skipped):
-            yield contact
-            continue
-        related = [
-            *_pairs(layout.stated, row[layout.relations]),
-            *_pairs(row[layout.google_sorts], row[layout.google]),
-        ]
-        names = (name, f"{given} {family}")
-        yield book.Entry(contact, names, tuple(related), _labels(groups) if groups else ())
+        stated = row[layout.relations] + row[layout.google]
+        yield book.entry(
+            keys,
+            (name, f"{given} {family}"),
+            (company, job, ", ".join(filter(None, place))),
+            (source.path, line),
+            relations=_pairs(layout.stated + row[layout.google_sorts], stated)
+            if any(stated)
+            else (),
+            labels=_labels(groups) if groups else (),
+        )
 
 
 def _pairs(whats: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pair what somebody is to the contact with the names in that cell."""
     for what, cell in zip(whats, names, strict=True):
-        if cell:
-            for name in cell.split(":::"):
-                if name.strip():
-                    yield book.relation(what), name.strip()
+        for name in cell.split(":::"):
+            if name.strip():
+                yield book.relation(what), name.strip()
 
 
 def _joined(prefix: str, given: str, middle: str, family: str, suffix: str) -> str:

@@ -87,7 +87,7 @@ def _person(source: Source, url: str, name: str) -> str:
 
 
 def _full(first: str, last: str) -> str:
-    return f"{first.strip()} {last.strip()}".strip()
+    return " ".join(f"{first} {last}".split())
 
 
 def _connections(source: Source, header: Header) -> Iterator[Record]:
@@ -97,22 +97,25 @@ def _connections(source: Source, header: Header) -> Iterator[Record]:
     columns = "first name", "last name", "url", "email address", "company", "position"
     for line, row in source.rows(header, *columns, "connected on"):
         first, last, url, email, company, position, day = row
-        name = _full(first, last)
-        keys = [url and key("linkedin", url), email and key("email", email)]
-        if name and not keys[0]:
-            keys.append(key("name", name, f"{unit}#{line}" if name in names else unit))
+        name = f"{first} {last}".strip()
+        profile = key("linkedin", url) if "linkedin" in url else ""
+        known = [profile] if profile else []
+        if email and (address := key("email", email)):
+            known.append(address)
+        if name and not profile:  # the second row of a name is somebody else
+            known.append(key("name", name, f"{unit}#{line}" if name in names else unit))
             names.add(name)
-        known = tuple(filter(None, keys))
-        if not known or (name == _GONE and not keys[0]):
-            yield Skipped(file, line, "an account that was closed or hidden: no name is left")
+        if not known or (name == _GONE and not profile):
+            yield Skipped(file, line, _NO_NAME)
             continue
-        yield Contact(known, name, company, position, "", file, line)
-        yield Event("connection", (owner, known[0]), dates(day), "", file, line)
+        yield Contact(tuple(known), name, company, position, "", file, line)
+        yield Event("connection", (owner, known[0]), dates[day], "", file, line)
     yield from dates.notes(file)
 
 
 #: What LinkedIn calls somebody who left.
 _GONE: Final = "LinkedIn Member"
+_NO_NAME: Final = "an account that was closed or hidden: no name is left"
 
 
 class _People:
@@ -192,9 +195,6 @@ def _messages(source: Source, header: Header) -> Iterator[Record]:
     if always and len(always) == 1:  # the one person who is in every conversation
         yield Contact((_owner(source), *always), file=file, line=header.lines, owner=True)
     yield from dates.notes(file)
-
-
-_NO_NAME: Final = "an account that was closed or hidden: no name is left"
 
 
 def _unwanted(name: str, url: str, content: str, folder: str, marks: list[str]) -> str:

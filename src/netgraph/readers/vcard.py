@@ -115,7 +115,6 @@ def _entry(file: str, card: _Card) -> book.Entry | Skipped:
     family, given, middle, prefix, suffix = parts[:5]
     joined = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
     name = text.get("FN") or joined or text.get("NICKNAME", "")
-    name = "" if "@" in name and key("email", name) else name
     units = first["ORG"].fields() if "ORG" in first else []
     company = next(filter(None, units), "")
     place = [*(first["ADR"].fields() if "ADR" in first else []), *[""] * 7]
@@ -127,12 +126,12 @@ def _entry(file: str, card: _Card) -> book.Entry | Skipped:
     )
     labels = card.labels()
     keys = [one for each in card.properties for one in _keys(each, labels)]
-    contact = book.contact(keys, name, (company, title, where), (file, card.line), sort)
-    if isinstance(contact, Skipped):
-        return contact
     names = name, f"{given} {family}", "urn:uuid:" + text.get("UID", "").removeprefix("urn:uuid:")
     groups = tuple(one.strip() for one in text.get("CATEGORIES", "").split(",") if one.strip())
-    return book.Entry(contact, names, tuple(_relations(card)), groups)
+    work, related = (company, title, where), _relations(card)
+    return book.entry(
+        keys, names, work, (file, card.line), sort=sort, relations=related, labels=groups
+    )
 
 
 def _keys(one: _Property, labels: dict[str, str]) -> Iterable[str]:
