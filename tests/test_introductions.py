@@ -1,7 +1,9 @@
 """Introductions: on a small world whose answers are evident."""
 
+import itertools
 import json
 import math
+import random
 
 import networkx as nx
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
 from netgraph.introductions import Introductions, introductions
 from netgraph.people import match
+from netgraph.store import load
+from tests.conftest import shared
 
 CHANCE = {"strong": 0.6, "familiar": 0.4, "weak": 0.1, "unknown": 0.05}
 
@@ -340,3 +344,22 @@ def test_graph_is_left_alone_and_answers_repeat(G: "nx.Graph[str]") -> None:
     introductions(G, to="iso")
     assert nx.node_link_data(G) == before
     assert str(introductions(G, to="anyone at St. Hilda's").to_dict()) == first
+
+
+@pytest.mark.shared
+def test_authors_who_never_wrote_together() -> None:
+    """In real papers, the best path is the one that trying all finds, and each leg has papers."""
+    G = load(shared("samples/publications/nbib/pubmed-balloongui-set.nbib"))
+    largest = max(nx.connected_components(G), key=len)
+    people = sorted(largest)
+    chance = random.Random(3)
+    pairs = [chance.sample(people, 2) for _ in range(12)]
+    apart = [(a, b) for a, b in pairs if nx.shortest_path_length(G, a, b) in {2, 3}]
+    assert len(apart) > 3
+    for a, b in apart[:4]:
+        found = introductions(G, to=b, me=a, k=1).paths[0]
+        every = nx.all_simple_paths(G, a, b, cutoff=3)
+        strengths = ([G.edges[tie]["strength"] for tie in itertools.pairwise(p)] for p in every)
+        best = max(math.prod(some) * 0.2 ** (len(some) - 2) for some in strengths)
+        assert found.score == pytest.approx(best)
+        assert all("co-authored" in leg.reasons[0] for leg in found.legs)
