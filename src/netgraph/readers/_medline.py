@@ -124,14 +124,17 @@ def _paper(fields: list[Field], line: int, path: str) -> Iterator[Paper | Skippe
         yield from [Skipped(path, line, _papers.GROUP)] * tags["CN  "]
         yield from [Skipped(path, line, _papers.EDITOR)] * max(tags["FED "], tags["ED  "])
         yield from [Skipped(path, line, _papers.INVESTIGATOR)] * max(tags["FIR "], tags["IR  "])
-    dois = [value for tag, value in fields if tag in {"LID ", "AID "} and "[doi]" in value]
+    doi = one.get("LID ", "")
+    if "[doi]" not in doi:
+        others = (value for tag, value in fields if tag in {"LID ", "AID "} and "[doi]" in value)
+        doi = next(others, "")
     finer = (published(one.get(tag, "").partition(" ")[0]) for tag in ("DEP ", "EDAT"))
     yield Paper(
         line,
         one.get("TI  ") or one.get("BTI ") or one.get("TT  ", ""),
         published(one.get("DP  ", ""), *finer),
         _authors(fields),
-        dois[0].partition("[doi]")[0].strip() if dois else "",
+        doi.partition("[doi]")[0].strip(),
         one.get("PMID", "").strip(),
     )
 
@@ -140,7 +143,7 @@ def _authors(fields: list[Field]) -> tuple[Author, ...]:
     """Put each name, ORCID and affiliation with the author after whom it stands."""
     names: list[str] = []
     places: list[list[str]] = []
-    orcids: dict[int, str] = {}
+    orcids: list[str] = []
     short = 0  # how many have their short form, which comes after the full one, or alone
     first: list[str] = []  # old records name the first author's affiliation before all authors
     now = first
@@ -151,22 +154,18 @@ def _authors(fields: list[Field]) -> tuple[Author, ...]:
             names.append(value)
             now = []
             places.append(now)
+            orcids.append("")
             short += tag == "AU  "
         elif tag == "AU  ":
             short += 1
         elif tag == "AUID":
             if names and now is places[-1] and _is_orcid(value):
-                orcids.setdefault(len(names) - 1, value)
+                orcids[-1] = orcids[-1] or value
         elif tag in _NOT_AUTHORS:
             now = []
     if places and not places[0]:
         places[0] = first
-    return tuple(
-        [
-            Author(name, tuple(own), orcids.get(place, ""))
-            for place, (name, own) in enumerate(zip(names, places, strict=True))
-        ]
-    )
+    return tuple(map(Author, names, map(tuple, places), orcids))
 
 
 def _is_orcid(value: str) -> bool:

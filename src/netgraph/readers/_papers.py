@@ -179,16 +179,17 @@ def _keys(paper: Paper, people: Sequence[Named], path: str) -> list[tuple[str, .
 def _strong(people: Sequence[Named]) -> dict[int, tuple[str, ...]]:
     """Give the keys that hold outside the paper, of those who have any."""
     emails = _emails(people)
+    held = {
+        place for place, (_, one) in enumerate(people) if one.orcid or one.openalex or one.emails
+    }
     strong = {}
-    for place, (_, author) in enumerate(people):
-        if place in emails or author.orcid or author.openalex or author.emails:
-            addresses = (*author.emails, *emails.get(place, ()))
-            found = (
-                key("orcid", author.orcid),
-                *(key("email", email) for email in addresses),
-                key("openalex", author.openalex),
-            )
-            strong[place] = tuple(dict.fromkeys(filter(None, found)))
+    for place in sorted(held | emails.keys()):
+        author = people[place][1]
+        addresses = (*author.emails, *emails.get(place, ()))
+        found = [key("orcid", author.orcid)] if author.orcid else []
+        found += [key("email", email) for email in addresses]
+        found.append(key("openalex", author.openalex))
+        strong[place] = tuple(dict.fromkeys(filter(None, found)))
     return strong
 
 
