@@ -53,6 +53,14 @@ def test_brokers_are_ranked_and_explained() -> None:
     assert table.set_index("id").loc["zoe", "in_words"] == "Has one tie, to Ben."
 
 
+def test_circles_are_told_by_their_strongest_member() -> None:
+    """Of a circle that shares no organisation, the person with the strongest tie is named."""
+    G = nx.Graph([("hub", x) for x in "abcd"] + [("a", "b"), ("c", "d")])
+    G.edges["hub", "b"]["strength"] = 9.0
+    told = brokers(G).set_index("id").in_words["hub"]
+    assert told.startswith("Links 2 circles with no tie between them: b and 1 other; c and 1 other")
+
+
 @pytest.mark.property
 @settings(max_examples=40, deadline=None)
 @given(G=graphs())

@@ -147,7 +147,9 @@ def _stories(G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints) 
     """Say in a sentence or two what each person holds together."""
     names, known_for = table["person"].tolist(), traits(G, "organisation")
     places = [known_for[node] for node in arrays.s.ids]
-    near, group = arrays.s.indices.tolist(), circle.tolist()
+    source = np.repeat(np.arange(arrays.n), arrays.degree)
+    strongest = np.lexsort((-arrays.w[arrays.s.tie], source))  # of each person, first
+    near, group = arrays.s.indices[strongest].tolist(), circle[strongest].tolist()
     cut = arrays.s.indptr.tolist()
     told = []
     for x, (count, loses) in enumerate(zip(table["circles"], table["loses"], strict=True)):
@@ -178,7 +180,7 @@ def _story(
 
 
 def _label(members: list[int], names: list[str], places: list[str]) -> str:
-    """Name a circle by the organisation that most of it shares, or by one of its people."""
+    """Name a circle by the organisation that most of it shares, or by its first person."""
     if len(members) == 1:
         return names[members[0]]
     place, times = Counter(places[x] for x in members).most_common(1)[0]

@@ -143,7 +143,7 @@ def _whose(G: nx.Graph[Any], person: str) -> Any:
     if not mine:
         raise NotMeaningfulError("Nobody in this graph is marked as you.", hint="Give person=.")
     if len(mine) > 1:
-        hint = f"Give person=, one of {', '.join(map(str, mine))}."
+        hint = f"Say which one you are: {', '.join(name_of(G, one) for one in mine)}."
         raise AmbiguousPersonError(
             "These exports belong to several people.", candidates=tuple(mine), hint=hint
         )
