@@ -36,9 +36,11 @@ def test_percentiles_compare_with_others_of_two_ties_and_more() -> None:
 
 def test_sentences_say_what_crosses_and_what_stays() -> None:
     """Three of Ana's four ties stay in her hospital, one leads out, to the other cluster."""
-    told = portrait(two_hospitals()).figures.set_index("figure").in_words
+    G = two_hospitals()
+    G.add_node("alone")
+    told = portrait(G).figures.set_index("figure").in_words
     assert told["ei_organisation"] == (
-        "75% of your ties stay in St. Hilda's; 1 tie cross to another organisation."
+        "75% of your ties stay in St. Hilda's; ties to another organisation: 1."
     )
     assert told["clusters"] == "Your ties reach 2 clusters of 2."
 

@@ -33,7 +33,7 @@ _FIGURES: Final = {
     "ties": "You know {value:.0f} people here.",
     "circles": "Your contacts form {value:.0f} circles with no tie from one to the next: each is"
     " a door to other people and other news.",
-    "effective_size": "Leaving out contacts who lead to the same people, you have {value:.1f}.",
+    "effective_size": "Leaving out contacts who lead to the same people, {value:.1f} are left.",
     "efficiency": "{value:.0%} of your contacts lead somewhere that no other one does.",
     "constraint": "Constraint {value:.2f}: low means that your contacts do not all know each"
     " other, so that no single group hems you in.",
@@ -173,7 +173,8 @@ def _mixing(G: nx.Graph[Any], node: Any, seed: int) -> list[tuple[Any, ...]]:
     """Say how far the ties cross clusters, organisations and places."""
     found = communities(G, seed=seed)
     touched = len({found[other] for other in G[node]} | {found[node]})
-    told = f"Your ties reach {counted(touched, 'cluster')} of {max(found.values()) + 1}."
+    tied = {found[other] for other in G if any(one != other for one in G[other])}
+    told = f"Your ties reach {counted(touched, 'cluster')} of {len(tied)}."
     rows: list[tuple[Any, ...]] = [("clusters", float(touched), float("nan"), told)]
     for by in ("organisation", "location"):
         table = roles(G, by=by)
@@ -183,8 +184,7 @@ def _mixing(G: nx.Graph[Any], node: Any, seed: int) -> list[tuple[Any, ...]]:
         row: Any = mine.iloc[0]
         inside = row.internal / (row.internal + row.external)
         told = (
-            f"{inside:.0%} of your ties stay in {row.group};"
-            f" {counted(int(row.external), 'tie')} cross to another {by}."
+            f"{inside:.0%} of your ties stay in {row.group}; ties to another {by}: {row.external}."
         )
         theirs = table[table["id"] != node]["ei"].dropna()
         place = 50 * ((theirs < row.ei).mean() + (theirs <= row.ei).mean())
