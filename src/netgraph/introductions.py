@@ -3,13 +3,15 @@
 Paths are ranked by the product of their ties' raw strengths, times ``hop_discount`` for every
 introducer after the first: on mail with known introductions both legs together found the
 introducer first in half of the cases, either leg alone in two fifths, and measures of brokerage
-no more often than chance. Chances are shown, not ranked by; they are saturated, and saturating
-first ranks worse.
+no more often than chance. Chances are shown; they are saturated, and saturating first ranks
+worse. Only between ways of different length do chances decide: there raw strengths mislead, since
+a strong tie more would raise their product.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -97,7 +99,7 @@ def introductions(
     direct = list(itertools.islice(replace(limits, max_hops=1).search(G, known, through), 1))
     search = limits.search(G, strangers, through)
     found, proved = _choose(search, k - len(direct), disjoint=disjoint)
-    ways = tuple(describe(G, one) for one in (*direct, *found))
+    ways = _merged([describe(G, one) for one in (*direct, *found)])
     mine = people_of(G, limits.sources)
     notes = list(limits.notes)
     if len(mine) > 1 and me is None:
@@ -135,6 +137,23 @@ def _choose(search: paths.Search, k: int, *, disjoint: bool) -> tuple[list[paths
         found = list(itertools.islice(search, k))
         proved = not search.cut
     return sorted(found, key=lambda one: bool(one.introducers)), proved
+
+
+def _merged(ways: Iterable[Path]) -> tuple[Path, ...]:
+    """Order ways of different length: raw strengths compare only ways of equally many ties.
+
+    Among these the order stays. Between them the chance decides, which no further tie can raise,
+    while a strong tie raises a product of strengths.
+    """
+    lanes: dict[int, deque[Path]] = {}
+    for way in ways:
+        lanes.setdefault(len(way.people), deque()).append(way)
+    merged = []
+    while any(lanes.values()):
+        heads = [lane[0] for _, lane in sorted(lanes.items()) if lane]
+        best = max(heads, key=lambda way: (way.direct, way.chance))
+        merged.append(lanes[len(best.people)].popleft())
+    return tuple(merged)
 
 
 def _refused(
