@@ -9,11 +9,17 @@ const STILL = 6;
 export function gestures(app, canvas) {
   pointers(app, canvas);
   canvas.addEventListener("wheel", (event) => {
+    if (scrollsPast(canvas, event)) return;
     event.preventDefault();
     app.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)), event.offsetX, event.offsetY);
   }, { passive: false });
   canvas.addEventListener("dblclick", (event) => app.zoom(1.8, event.offsetX, event.offsetY));
   canvas.addEventListener("keydown", (event) => { if (keys(app, event)) event.preventDefault(); });
+}
+
+/** In a notebook the wheel belongs to the page around until the map is clicked. @param {HTMLCanvasElement} canvas @param {WheelEvent} event */
+function scrollsPast(canvas, event) {
+  return window.parent !== window && document.activeElement !== canvas && !event.ctrlKey;
 }
 
 /** One finger moves, two fingers zoom, a tap chooses. @param {App} app @param {HTMLCanvasElement} canvas */
