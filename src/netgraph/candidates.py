@@ -21,7 +21,9 @@ from netgraph.names import LEVELS, Name, blocks, level_of
 _BLOCK: Final = 30
 #: Most people in a finer block. Beyond it, only the name tells them apart, and it does not.
 _FINE: Final = 120
-_COMPATIBLE: Final = frozenset(LEVELS[: LEVELS.index("partial")])
+_LEVEL: Final = {level: rank for rank, level in enumerate(LEVELS)}
+_PARTIAL: Final = _LEVEL["partial"]
+_DIFFERENT: Final = _LEVEL["different"]
 
 _Codes = NDArray[np.int64]
 
@@ -109,16 +111,18 @@ def _levels(
     a: _Codes, b: _Codes, names: Sequence[tuple[Name, ...]]
 ) -> Iterator[tuple[int, int, str]]:
     """Compare the names of each pair, every two names once."""
-    compared: dict[tuple[Name, Name], str] = {}
+    number: dict[Name, int] = {}
+    every = [[number.setdefault(name, len(number)) for name in own] for own in names]
+    named, size = list(number), len(number)
+    compared: dict[int, int] = {}
     for one, other in zip(a.tolist(), b.tolist(), strict=True):
-        best = "different"
-        for x in names[one]:
-            for y in names[other]:
-                pair = (x, y) if x < y else (y, x)
+        best = _DIFFERENT
+        for x in every[one]:
+            for y in every[other]:
+                pair = x * size + y if x < y else y * size + x
                 level = compared.get(pair)
                 if level is None:
-                    level = compared[pair] = level_of(*pair)
-                if LEVELS.index(level) < LEVELS.index(best):
-                    best = level
-        if best in _COMPATIBLE:
-            yield one, other, best
+                    level = compared[pair] = _LEVEL[level_of(named[x], named[y])]
+                best = min(best, level)
+        if best < _PARTIAL:
+            yield one, other, LEVELS[best]

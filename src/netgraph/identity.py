@@ -13,9 +13,11 @@ Five steps, none of which depends on the order of the files:
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -46,6 +48,8 @@ DOUBT: Final = 0.5
 #: What a name alone may be worth: just enough if it is whole and rare, else not.
 _NAME_ALONE: Final = 0.96
 _LESS_THAN_A_NAME: Final = 0.9
+#: A name with a further part on one side needs more, for it may be another person's.
+_EXTRA_NEEDS: Final = 0.99
 _CONTESTED: Final = 0.6
 #: Two candidates whose evidence differs by fewer bits fit about equally well.
 _CLOSE: Final = 3.0
@@ -158,10 +162,28 @@ def resolve(
     >>> [person.name for person in resolve([a, b]).persons]
     ['Amara Osei-Tutu']
     """
-    events = list(events)
+    with _collector_paused():
+        return _resolve(contacts, list(events), me, decisions or Decisions())
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from walking a million new objects again and again in search of cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _resolve(
+    contacts: Iterable[Contact], events: Sequence[Event], me: str, decisions: Decisions
+) -> People:
     kept, left_out = mentions(contacts, events)
     joined, notes = Joined(kept), list[str]()
-    settled = _heed(joined, decisions or Decisions(), notes)
+    settled = _heed(joined, decisions, notes)
     joined.follow_keys()
     mine = find_owners(joined, events, me, notes)
     _match_names(joined, events, notes)
@@ -247,9 +269,11 @@ def _caution(
     probability, caveats = score.probability, []
     if not score.second:
         names = [name for n in pair for name in joined.variants[joined.find(n)]]
-        whole = score.level in {"identical", "order"} and all(name.full for name in names)
-        rare = not any(map(is_common, names))
-        probability = min(probability, _NAME_ALONE if whole and rare else _LESS_THAN_A_NAME)
+        rare = all(name.full for name in names) and not any(map(is_common, names))
+        enough = score.level in {"identical", "order"} or (
+            score.level == "extra" and probability >= _EXTRA_NEEDS
+        )
+        probability = min(probability, _NAME_ALONE if rare and enough else _LESS_THAN_A_NAME)
         caveats.append("nothing but the name agrees")
     if _is_contested(joined, pair, score.bits, profiles, rivals):
         probability = min(probability, _CONTESTED)
@@ -266,6 +290,8 @@ def _is_contested(
 ) -> bool:
     """Say whether one of the two fits several people about equally well who are not one."""
     for who, mate in (pair, pair[::-1]):
+        if len(rivals[who]) == 1:
+            continue
         close = {n for worth, n in rivals[who] if worth >= bits - _CLOSE} | {mate}
         fitting = {joined.find(n) for n in close} - {joined.find(who)}
         for one, other in combinations(sorted(fitting)[:_RIVALS], 2):
@@ -288,7 +314,8 @@ def _profiles(joined: Joined, events: Sequence[Event]) -> dict[int, Profile]:
     for number, contact in enumerate(joined.mentions):
         profile = found[joined.find(number)]
         if contact.organisation:
-            profile.organisations |= organisations(contact.organisation)
+            places = organisations(contact.organisation)
+            profile.organisations = profile.organisations | places or places
         for each in contact.keys:
             kind = key_kind(each)
             if kind in {"orcid", "email", "phone", "linkedin"}:
@@ -312,10 +339,10 @@ def _note_events(joined: Joined, profiles: Mapping[int, Profile], events: Sequen
         for n in people:
             profiles[n].neighbours |= around - {signs.get(n, "")}
             if event.kind == "coauthor":
-                profiles[n].events.add(number)
+                profiles[n].events |= {number}
 
 
-def _traits(profile: Profile) -> set[str]:
+def _traits(profile: Profile) -> frozenset[str]:
     """Give what may tell people of one name apart, where there are many of them."""
     private = {f"{part}@" for part in private_parts(profile.keys_of("email"))}
     return profile.organisations | profile.neighbours | private
@@ -370,6 +397,8 @@ _RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 
 def _majority(joined: Joined, who: Sequence[int]) -> int:
     """Give a key under which there are two people to whom it is said of most often."""
+    if len(who) == 1:
+        return joined.find(who[0])
     roots = [joined.find(n) for n in who]
     if len(set(roots)) == 1:
         return roots[0]
@@ -439,9 +468,10 @@ def _id(strongest: str, digits: int) -> str:
 
 def _display(names: Iterable[Name]) -> str:
     """Choose the fullest form: names written out, then the most frequent, then the longest."""
-    counts = Counter(name for name in names if name.shown)
-    if not counts:
-        return ""
+    found = [name for name in names if name.shown]
+    if len(set(found)) < 2:  # noqa: PLR2004 - nothing to choose between
+        return found[0].shown if found else ""
+    counts = Counter(found)
     best = min(
         counts,
         key=lambda n: (not n.full, not n.latin, not n.given[1:], -counts[n], -len(n.shown), n),
@@ -450,5 +480,8 @@ def _display(names: Iterable[Name]) -> str:
 
 
 def _usual(values: Iterable[str]) -> str:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda v: (-counts[v], len(v), v)) if counts else ""
+    found = [value for value in values if value]
+    if len(found) < 2:  # noqa: PLR2004 - nothing to choose between
+        return found[0] if found else ""
+    counts = Counter(found)
+    return min(counts, key=lambda v: (-counts[v], len(v), v))

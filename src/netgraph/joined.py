@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from netgraph.matching import contradict, strangers
 from netgraph.mentions import named_by_address
-from netgraph.names import Name, parse
+from netgraph.names import parse
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, key_kind, key_value
 
 _CERTAIN: Final = {
@@ -56,9 +56,9 @@ class Joined:
             for each in contact.keys:
                 self.at[each].append(number)
         self.names = [parse(contact.name) for contact in self.mentions]
+        alone = {name: frozenset([name] if name.family else []) for name in set(self.names)}
         self.variants = [
-            ({name} if name.family else set[Name]())
-            | (set() if name.full else named_by_address(contact.keys))
+            alone[name] if name.full else alone[name] | named_by_address(contact.keys)
             for name, contact in zip(self.names, self.mentions, strict=True)
         ]
         self.links: list[Link] = []

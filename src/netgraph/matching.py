@@ -27,7 +27,7 @@ _LEVELS: Final = {
 #: Bare initials are a way of writing, not an agreement: where one name has them, they fit.
 _INITIALS_FIT: Final = 0.95
 #: Share of the records of one person that differ in this although both have it, likewise.
-_DIFFER: Final = {"organisation": 0.4, "email": 0.4, "phone": 0.3, "linkedin": 0.05}
+_DIFFER: Final = {"organisation": 0.4, "email": 0.4, "phone": 0.3, "linkedin": 0.01}
 #: How many pairs these first guesses are worth against what the records show.
 _GUESSED: Final = 50.0
 #: An unseen family or given name is taken to be this frequent at most.
@@ -46,6 +46,8 @@ _COMMON: Final = frozenset(
 _COMMON_SHARE: Final = 5e-3
 #: Share of the people whose name has a given initial at a given place.
 _INITIAL: Final = 0.08
+#: So many other names are spelled nearly like a given one.
+_NEAR_SPELLINGS: Final = 4.0
 _MAIL_FOR_ALL: Final = frozenset(
     re.findall(
         r"\S+",
@@ -70,10 +72,10 @@ class Profile:
     """
 
     names: tuple[Name, ...] = ()
-    organisations: set[str] = field(default_factory=set)
+    organisations: frozenset[str] = frozenset()
     keys: dict[str, set[str]] = field(default_factory=dict)
-    neighbours: set[str] = field(default_factory=set)
-    events: set[int] = field(default_factory=set)
+    neighbours: frozenset[str] = frozenset()
+    events: frozenset[int] = frozenset()
 
     def keys_of(self, kind: str) -> set[str]:
         """Give the keys of one kind."""
@@ -222,10 +224,8 @@ def weigh(one: Profile, other: Profile, level: str, evidence: Evidence) -> Score
 
 def reasons(one: Profile, other: Profile, evidence: Evidence) -> list[str]:
     """Say in words what agrees, the names first."""
-    name = min(
-        (likeness(a, b) for a in one.names for b in other.names),
-        key=lambda how: LEVELS.index(how.level),
-    ).reason
+    found = (likeness(a, b) for a in one.names for b in other.names)
+    name = min(found, key=lambda how: LEVELS.index(how.level)).reason
     agree = [_places(one, other, evidence), _company(one, other, evidence), _mail(one, other)]
     return [name] + [words for _, words in agree if words]
 
@@ -287,6 +287,8 @@ def _name_bits(ones: Sequence[Name], others: Sequence[Name], level: str, by: Evi
         chance *= _INITIAL ** min(shared, 2)
     else:
         chance *= max(by.given(one), by.given(other))
+    if level == "spelling":
+        chance *= _NEAR_SPELLINGS
     return math.log2(by.level[level] / max(chance, 1e-12))
 
 

@@ -75,7 +75,9 @@ def _lists(events: Sequence[Event], contacts: Sequence[Contact], owned: set[str]
                 if len(senders[recipient]) < _LIST_SENDERS:
                     senders[recipient].add(event.people[0])
     silent = {k for k, who in senders.items() if len(who) >= _LIST_SENDERS} - wrote - owned
-    named = {k for c in contacts if parse(c.name).full for k in c.keys if k in silent}
+    if not silent:
+        return silent
+    named = {k for c in contacts for k in c.keys if k in silent and parse(c.name).full}
     return {k for k in silent - named if not _PERSONAL.fullmatch(k) or _LISTY.search(k)}
 
 

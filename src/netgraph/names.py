@@ -318,7 +318,9 @@ def level_of(a: Name, b: Name) -> str:
     return _level(a.given, a.family, b.given, b.family, loose=not (a.latin and b.latin))
 
 
-def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
+def _level(  # noqa: PLR0911 - one level after the other, best first
+    given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool
+) -> str:
     if not family or not family2:
         return "partial"
     if not given or not given2:  # one word is a whole name only if both have no more
@@ -326,6 +328,8 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
             return _families(family, family2, loose=loose)
         shared = {*given, *family} & {*given2, *family2}
         return "partial" if shared else "different"
+    if not loose and len(family) == len(family2) == 1 and _unlike(given, family, given2, family2):
+        return "different"
     straight = _paired(given, family, given2, family2, loose=loose)
     if _RANK[straight] <= _RANK["extra"]:
         return straight
@@ -339,6 +343,21 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
         turned = _paired(given, family, family2, given2, loose=loose)
     whole = _contained(given, family, given2, family2)
     return min(straight, turned, whole, key=_RANK.__getitem__)
+
+
+def _unlike(given: _Words, family: _Words, given2: _Words, family2: _Words) -> bool:
+    """Say quickly of two plain names that neither the family names nor a turn can make them one."""
+    x, y = family[0], family2[0]
+    return (
+        x != y
+        and len(x) > 1
+        and len(y) > 1
+        and x not in given2
+        and y not in given
+        and not JaroWinkler.similarity(x, y, score_cutoff=_NEAR)
+        and "".join(given) != y
+        and "".join(given2) != x
+    )
 
 
 def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
@@ -422,18 +441,19 @@ def _consonants(word: str) -> str:
 
 
 def _reason(level: str, a: Name, b: Name) -> str:
-    one, other = a.shown, b.shown
-    words = {
-        "identical": "the same name",
-        "extra": f"“{one}” and “{other}” differ only by a part that one of them lacks",
-        "order": f"“{one}” and “{other}” are the same words in another order",
-        "nickname": f"“{one}” and “{other}” differ by a nickname",
-        "initials": f"the initials fit: “{one}” and “{other}”",
-        "spelling": f"“{one}” and “{other}” are spelled nearly alike",
-        "partial": f"“{one}” and “{other}” say too little to tell",
-        "different": f"“{one}” and “{other}” are different names",
-    }
-    return words[level]
+    return _WORDS[level].format(a.shown, b.shown)
+
+
+_WORDS: Final = {
+    "identical": "the same name",
+    "extra": "“{}” and “{}” differ only by a part that one of them lacks",
+    "order": "“{}” and “{}” are the same words in another order",
+    "nickname": "“{}” and “{}” differ by a nickname",
+    "initials": "the initials fit: “{}” and “{}”",
+    "spelling": "“{}” and “{}” are spelled nearly alike",
+    "partial": "“{}” and “{}” say too little to tell",
+    "different": "“{}” and “{}” are different names",
+}
 
 
 def blocks(name: Name) -> frozenset[str]:

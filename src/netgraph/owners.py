@@ -124,7 +124,7 @@ def _called(
     number = joined.at[unknown[0]][0]
     joined.mentions[number] = joined.mentions[number]._replace(name=me)
     joined.names[number] = wanted
-    joined.variants[joined.find(number)] = {wanted}
+    joined.variants[joined.find(number)] = frozenset({wanted})
     return {number}
 
 
