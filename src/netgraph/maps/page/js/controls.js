@@ -19,8 +19,8 @@ export function panel(app) {
     search: find.input,
   };
   const body = el("div", { class: "body" },
-    count > 1 && find.element, parts.routes, count > 0 && looks(app), parts.legend, summary.ties.a.length > 0 && filters(app), parts.shown,
-    count > 0 && el("p", { class: "quiet small" }, "Near means connected. Clusters look further apart than they are."));
+    count > 1 && find.element, parts.routes, count > 1 && looks(app), count > 1 && parts.legend, summary.ties.a.length > 0 && filters(app), parts.shown,
+    count > 1 && el("p", { class: "quiet small" }, "Near means connected. Clusters look further apart than they are."));
   const fold = button("", () => {
     const folded = element.classList.toggle("folded");
     fold.setAttribute("aria-expanded", String(!folded));

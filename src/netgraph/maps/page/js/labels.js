@@ -41,19 +41,20 @@ export class Taken {
 
 /**
  * Place labels in order of their importance: right of the person, else left, below or above; who
- * finds no room goes without, unless the label must be there.
+ * finds no room goes without, unless the label must be there. What is to be avoided may be covered
+ * if there is no better place.
  *
- * @param {Wish[]} wishes @param {{left?: number, width: number, height: number, most: number, taken?: Taken}} room
+ * @param {Wish[]} wishes @param {{left?: number, width: number, height: number, most: number, taken?: Taken, avoid?: Taken}} room
  * @returns {Placed[]}
  */
-export function placeLabels(wishes, { left = 0, width, height, most, taken = new Taken() }) {
+export function placeLabels(wishes, { left = 0, width, height, most, taken = new Taken(), avoid = taken }) {
   /** @type {Placed[]} */
   const placed = [];
   wishes.forEach((wish, number) => {
     if (placed.length >= most && !wish.must) return;
     const frames = around(wish);
     const inside = frames.filter((f) => f[0] >= left + 2 && f[1] >= 2 && f[2] <= width - 2 && f[3] <= height - 2);
-    const frame = inside.find((f) => taken.free(f)) ?? (wish.must ? inside[0] ?? frames[0] : undefined);
+    const frame = inside.find((f) => taken.free(f) && avoid.free(f)) ?? inside.find((f) => taken.free(f)) ?? (wish.must ? inside[0] ?? frames[0] : undefined);
     if (!frame) return;
     taken.add(frame);
     placed.push({ left: frame[0], top: frame[1], wish: number });
@@ -66,6 +67,6 @@ function around({ x, y, radius, width, height, middle }) {
   const gap = radius + 4;
   const at = (/** @type {number} */ left, /** @type {number} */ top) => /** @type {Frame} */ ([left, top, left + width, top + height]);
   const across = [at(x - width / 2, y + gap - 2), at(x - width / 2, y - gap + 2 - height)];
-  if (middle) return [across[1], at(x - width / 2, y - height / 2), across[0]];
+  if (middle) return [across[1], at(x, y - gap - height), at(x - width, y - gap - height), across[0], at(x - width / 2, y - height / 2)];
   return [at(x + gap, y - height / 2), at(x - gap - width, y - height / 2), ...across];
 }

@@ -240,7 +240,7 @@ export class App {
   room() {
     const { width, height } = this.view;
     const pad = Math.min(48, width / 12);
-    if (width < 700) return { left: pad, top: 64, right: width - pad, bottom: height - this.panel.element.offsetHeight - 28 };
+    if (width < 700) return { left: pad, top: 64, right: width - pad, bottom: height - Math.max(this.panel.element.offsetHeight, this.card.offsetHeight) - 28 };
     return { left: this.view.left + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
   }
 

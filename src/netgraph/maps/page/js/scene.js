@@ -306,14 +306,16 @@ function paintLabels(g, network, view, lit) {
   const taken = new Taken();
   const must = [...new Set([...view.path, view.selected, view.hovered, ...network.summary.people.me])]
     .filter((i) => i >= 0 && (view.visible.people[i] || view.path.includes(i)));
-  const most = Math.round((view.width * view.height) / 12000);
+  const room = { left: view.left, width: view.width, height: view.height, most: Math.round((view.width * view.height) / 12000), taken };
   const label = (/** @type {number} */ i) => personLabel(g, network, view, i, must.includes(i));
-  write(g, view, must.map(label), taken, most);
-  if (!lit || view.path.length) write(g, view, titled(view).map((region) => regionLabel(g, view, region, lit !== null)), taken, 40);
+  write(g, view, must.map(label), room);
+  const covered = new Taken();
+  coverPeople(network, view, covered, lit);
+  if (!lit || view.path.length) write(g, view, titled(view).map((region) => regionLabel(g, view, region, lit !== null)), { ...room, avoid: covered });
   if (view.path.length) return;
   coverPeople(network, view, taken, lit);
   const known = lit ? [...lit].sort((p, q) => network.degree[q] - network.degree[p]).slice(0, 80) : view.order;
-  write(g, view, others(network, view, known, new Set(must)).map(label), taken, most);
+  write(g, view, others(network, view, known, new Set(must)).map(label), room);
 }
 
 /** Clusters to be named: the largest, and more the closer one looks. @param {View} view */
@@ -394,11 +396,11 @@ function measure(g, text, font) {
   return width;
 }
 
-/** @param {Surface} g @param {View} view @param {Label[]} labels @param {Taken} taken @param {number} most */
-function write(g, view, labels, taken, most) {
+/** @param {Surface} g @param {View} view @param {Label[]} labels @param {Parameters<typeof placeLabels>[1]} room */
+function write(g, view, labels, room) {
   g.textBaseline = "middle";
   g.textAlign = "left";
-  for (const { left, top, wish } of placeLabels(labels, { left: view.left, width: view.width, height: view.height, most, taken })) {
+  for (const { left, top, wish } of placeLabels(labels, room)) {
     const { text, font, colour, height } = labels[wish];
     g.font = font;
     g.lineWidth = 3.5;

@@ -13,7 +13,7 @@ export function fold(text) {
 /** A text that fits into so many characters. @param {string} text @param {number} length */
 export function shorten(text, length) {
   const letters = Array.from(text.slice(0, 2 * length + 2));
-  return letters.length > length ? `${letters.slice(0, length - 1).join("").trimEnd()}…` : text;
+  return letters.length > length ? `${letters.slice(0, length - 1).join("").replace(/[\s,;:.]+$/, "")}…` : text;
 }
 
 /** Month since year 0 as text. @param {number} month */
