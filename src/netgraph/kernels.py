@@ -197,15 +197,16 @@ def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     hangs = view.degree == 1
     hangs[first] = False
     parent[hangs] = s.indices[s.indptr[:-1][hangs]]
-    inner = ~(hangs[s.u] | hangs[s.v])
-    a = np.concatenate((s.u[inner], s.v[inner], first[:-1]))
-    b = np.concatenate((s.v[inner], s.u[inner], first[1:]))
-    order, above = depth_first_order(csr_array((np.ones(len(a)), (a, b)), shape=(n, n)), root)
+    source = np.repeat(np.arange(n), view.degree)
+    inner = ~(hangs[source] | hangs[s.indices])
+    start = np.concatenate(([0], np.cumsum(inner)))[s.indptr]
+    core = csr_array((np.ones(start[-1]), s.indices[inner], start), shape=(n, n))
+    chain = csr_array((np.ones(len(first) - 1), (first[:-1], first[1:])), shape=(n, n))
+    order, above = depth_first_order(core + chain, root)
     parent[order] = above[order]
     parent[first] = -1
     order = np.concatenate((order, np.flatnonzero(hangs)))
     before[order] = np.arange(n)
-    source = np.repeat(np.arange(n), view.degree)
     reach = np.where(s.indices == parent[source], n, before[s.indices])
     low = before.copy()
     low[some] = np.minimum(before[some], np.minimum.reduceat(reach, s.indptr[some]))
@@ -219,7 +220,8 @@ def _gather(upwards: list[int], parent: list[int], low: list[int]) -> tuple[Ints
         p = parent[x]
         if p >= 0:
             size[p] += size[x]
-            low[p] = min(low[p], low[x])
+            if low[x] < low[p]:  # noqa: PLR1730 - twice as fast as min()
+                low[p] = low[x]
     return np.array(low, dtype=np.int64), np.array(size, dtype=np.int64)
 
 

@@ -85,7 +85,7 @@ def _networkit(u: Ints, v: Ints, w: Floats, *, n: int, resolution: float, seed: 
     networkit.setSeed(seed, False)  # noqa: FBT003 - their signature
     try:
         graph = networkit.GraphFromCoo((w, (u, v)), n=n, weighted=True)
-        run = networkit.community.ParallelLeiden(graph, iterations=5, gamma=resolution)
+        run = networkit.community.ParallelLeiden(graph, iterations=3, gamma=resolution)
         run.run()
     finally:
         networkit.setNumberOfThreads(threads)
