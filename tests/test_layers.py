@@ -29,7 +29,7 @@ LAYERS = (
     {"portrait", "planning", "letters", "outcomes", "maps", "maps.*"},
     {"pages", "charts"},
     {"sheet"},
-    {"explorer", "report", "lab"},
+    {"explorer", "report", "lab", "printing"},
     {""},
     {"cli"},
     {"__main__"},

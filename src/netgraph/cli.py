@@ -9,10 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +20,7 @@ import netgraph as ng
 from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
 from netgraph.graph import BASES, Graph
 from netgraph.lab import FOLDER, lab
-from netgraph.readers import FileReport, Reading
+from netgraph.printing import listed, reading_as_dict, reading_as_text, wrapped
 from netgraph.readers import read as read_exports
 from netgraph.sample import sample_folder
 
@@ -126,7 +123,7 @@ def _print_json(value: object) -> None:
 
 
 def _print_answer(args: argparse.Namespace, answer: Any) -> None:
-    _print_json(answer.to_dict()) if args.json else print(_wrapped(str(answer)))
+    _print_json(answer.to_dict()) if args.json else print(wrapped(str(answer)))
 
 
 def _print_table(args: argparse.Namespace, table: pd.DataFrame) -> None:
@@ -136,71 +133,11 @@ def _print_table(args: argparse.Namespace, table: pd.DataFrame) -> None:
     if args.json:
         _print_json(json.loads(table.to_json(orient="records", force_ascii=False)))
     elif not args.csv:
-        print(_wrapped(_shown(table.head(args.n))))
+        print(wrapped(listed(table.head(args.n))))
         if (more := len(table) - args.n) > 0:
             print(f"… and {more} more (-n {len(table)} shows them all)")
         for caveat in table.attrs.get("caveats", ()):
             print(f"\nNote: {caveat}")
-
-
-def _shown(table: pd.DataFrame) -> str:
-    """Write a table as a list where it has a sentence for each row, else as a table."""
-    words = next((name for name in ("in_words", "why") if name in table), "")
-    if table.empty:
-        return "(none)"
-    if words:
-        cards = [_card(number, row, words) for number, row in enumerate(_rows(table), 1)]
-        return "\n".join(cards)
-    hidden = [name for name in map(str, table) if name == "id" or name.endswith("_id")]
-    with pd.option_context("display.unicode.east_asian_width", True, "display.precision", 2):  # noqa: FBT003
-        return table.drop(columns=hidden).to_string(index=False, max_colwidth=50)
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def _card(number: int, row: dict[str, Any], words: str) -> str:
-    if "person_a" in row:
-        heading = f"{row['person_a']} and {row['person_b']}"
-    else:
-        heading = str(row.get("person") or row.get("name"))
-    place = f", {row['organisation']}" if row.get("organisation") else ""
-    figures = [f"{name.replace('_', ' ')} {_figure(row[name])}" for name in _FIGURES if name in row]
-    lines = [f"{number}. {heading}{place}", f"   {row[words]}"]
-    return "\n".join(lines + [f"   ({', '.join(figures)})"] * bool(figures))
-
-
-def _figure(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
-
-
-#: The figures that a printed list shows; --csv and --json have them all.
-_FIGURES: Final = (
-    "ties", "betweenness", "constraint", "effective_size", "density", "conductance", "stability",
-    "knows", "new",
-)  # fmt: skip
-
-
-def _wrapped(text: str) -> str:
-    """Break long sentences where the terminal ends; tables, told by their gaps, stay whole."""
-    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 100))
-    return "\n".join(
-        line if len(line) <= width or "  " in line.strip() else _broken(line, width)
-        for line in text.splitlines()
-    )
-
-
-def _broken(line: str, width: int) -> str:
-    indent = " " * (len(line) - len(line.lstrip()))
-    mark = _MARK.match(line.lstrip())
-    hang = indent + " " * (len(mark[0]) if mark else 0)
-    return textwrap.fill(
-        line, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
-    )
-
-
-_MARK: Final = re.compile(r"(?:[-!•]|\d+\.)\s+")
 
 
 # --- the commands: each docstring's first line is the help ---------------------------------
@@ -216,10 +153,10 @@ def _demo(args: argparse.Namespace) -> None:
     parts = (
         ng.summary(graph),
         found,
-        f"Who links groups that are otherwise apart\n\n{_shown(ng.brokers(graph).head(5))}",
-        f"The groups\n\n{_shown(ng.clusters(graph))}",
+        f"Who links groups that are otherwise apart\n\n{listed(ng.brokers(graph).head(5))}",
+        f"The groups\n\n{listed(ng.clusters(graph))}",
     )
-    print(_wrapped("\n\n".join(map(str, parts))))
+    print(wrapped("\n\n".join(map(str, parts))))
     written = ng.draw(graph, paths=found.paths, title="The sample world").save(args.output)
     print(f"\nThe map is in {written}: open it in a browser.")
 
@@ -228,43 +165,9 @@ def _read(args: argparse.Namespace) -> None:
     """Say what each file yields, what was skipped and why, and what it cannot show."""
     reading = read_exports(*args.paths, encoding=args.encoding)
     if args.json:
-        _print_json(_reading_as_dict(reading))
+        _print_json(reading_as_dict(reading))
     else:
-        print(_reading_as_text(reading))
-
-
-def _reading_as_dict(reading: Reading) -> dict[str, Any]:
-    return {
-        "files": [report.__dict__ for report in reading.files],
-        "contacts": len(reading.contacts),
-        "events": len(reading.events),
-        "skipped": [skipped._asdict() for skipped in reading.skipped],
-    }
-
-
-def _reading_as_text(reading: Reading) -> str:
-    blind = {reader.name: reader.blind for reader in ng.READERS}
-    parts = [_report(report) for report in reading.files]
-    counts: dict[str, int] = {}
-    for skipped in reading.skipped:
-        counts[skipped.reason] = counts.get(skipped.reason, 0) + 1
-    if counts:
-        parts.append("Not used:")
-        parts += [f"  {n:,} x {why}" for why, n in sorted(counts.items(), key=lambda x: -x[1])]
-    parts.append("What these exports cannot show:")
-    used = dict.fromkeys(report.reader for report in reading.files if report.reader)
-    parts += [f"  {blind[name]}" for name in used]
-    return "\n".join(parts)
-
-
-def _report(report: FileReport) -> str:
-    if not report.reader:
-        return f"{report.path}\n  not used: {report.title}"
-    period = f", {report.first[:10]} to {report.last[:10]}" if report.first else ""
-    encoding = f" [{report.encoding}]" if report.encoding else ""
-    counts = f"{report.contacts:,} contacts, {report.events:,} events"
-    line = f"  {report.title}{encoding}: {counts}{period}, {report.skipped:,} skipped"
-    return "\n".join([report.path, line, *(f"  note: {note}" for note in report.notes)])
+        print(wrapped(reading_as_text(reading)))
 
 
 def _build(args: argparse.Namespace) -> None:
@@ -294,7 +197,7 @@ def _introduce(args: argparse.Namespace) -> None:
     )  # fmt: skip
     _print_answer(args, found)
     if args.letters and found.paths:
-        print("", _wrapped(str(ng.letters(graph, found.paths[0]))), sep="\n")
+        print("", wrapped(str(ng.letters(graph, found.paths[0]))), sep="\n")
     if args.map:
         written = ng.draw(graph, paths=found.paths).save(args.map)
         print(f"The map is in {written}", file=sys.stderr)

@@ -1,0 +1,137 @@
+"""How the command line prints: tables as sentences, long lines broken, reports in full."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import textwrap
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import pandas as pd
+
+from netgraph.readers import READERS, FileReport, Reading
+
+__all__ = ["listed", "reading_as_dict", "reading_as_text", "wrapped"]
+
+#: So many mails that are files of one folder (a Maildir) are told as one.
+_MANY: Final = 2
+
+
+def reading_as_dict(reading: Reading) -> dict[str, Any]:
+    """Give the report on a reading in the shape that `netgraph read --json` promises."""
+    return {
+        "files": [report.__dict__ for report in reading.files],
+        "contacts": len(reading.contacts),
+        "events": len(reading.events),
+        "skipped": [skipped._asdict() for skipped in reading.skipped],
+    }
+
+
+def reading_as_text(reading: Reading) -> str:
+    """Say what each file yielded, what was not used and why, and what nothing of it can show."""
+    parts = list(map(_told, _folded(reading.files)))
+    if counts := Counter(skipped.reason for skipped in reading.skipped):
+        parts += ["", "Not used:", *(f"- {n:,} x {why}" for why, n in counts.most_common())]
+    blind = {reader.name: f"{reader.title}: {reader.blind}" for reader in READERS}
+    used = dict.fromkeys(report.reader for report in reading.files if report.reader)
+    if used:
+        parts += ["", "What these exports cannot show:", *(f"- {blind[name]}" for name in used)]
+    return "\n".join(parts)
+
+
+def _folded(files: list[FileReport]) -> list[FileReport]:
+    """Take the mails of a Maildir, a file each, together as one."""
+    folded = []
+    for (folder, reader), group in itertools.groupby(files, key=_place):
+        reports = list(group)
+        if reader == "mail" and len(reports) >= _MANY:
+            reports = [_sum(f"{folder} ({len(reports)} mails)", reports)]
+        folded += reports
+    return folded
+
+
+def _place(report: FileReport) -> tuple[str, str]:
+    return PurePosixPath(report.path).parent.as_posix(), report.reader
+
+
+def _sum(path: str, reports: list[FileReport]) -> FileReport:
+    dates = [date for one in reports for date in (one.first, one.last) if date]
+    return FileReport(
+        path, reports[0].reader, reports[0].title, reports[0].encoding,
+        sum(one.contacts for one in reports), sum(one.events for one in reports),
+        sum(one.skipped for one in reports), min(dates, default=""), max(dates, default=""),
+        list(dict.fromkeys(note for one in reports for note in one.notes)),
+    )  # fmt: skip
+
+
+def _told(report: FileReport) -> str:
+    if not report.reader:
+        return f"{report.path}\n  not used: {report.title}"
+    period = f", {report.first[:10]} to {report.last[:10]}" if report.first else ""
+    encoding = f" [{report.encoding}]" if report.encoding else ""
+    counts = f"{report.contacts:,} contacts, {report.events:,} events"
+    line = f"  {report.title}{encoding}: {counts}{period}, {report.skipped:,} skipped"
+    return "\n".join([report.path, line, *(f"  note: {note}" for note in report.notes)])
+
+
+def listed(table: pd.DataFrame) -> str:
+    """Write a table as a list where it has a sentence for each row, else as a table."""
+    words = next((name for name in ("in_words", "why") if name in table), "")
+    if table.empty:
+        return "(none)"
+    if words:
+        cards = [_card(number, row, words) for number, row in enumerate(_rows(table), 1)]
+        return "\n".join(cards)
+    hidden = [name for name in map(str, table) if name == "id" or name.endswith("_id")]
+    with pd.option_context("display.unicode.east_asian_width", True, "display.precision", 2):  # noqa: FBT003
+        return table.drop(columns=hidden).to_string(index=False, max_colwidth=50)
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _card(number: int, row: dict[str, Any], words: str) -> str:
+    if "person_a" in row:
+        heading = f"{row['person_a']} and {row['person_b']}"
+    else:
+        heading = str(row.get("person") or row.get("name"))
+    place = f", {row['organisation']}" if row.get("organisation") else ""
+    figures = [f"{name.replace('_', ' ')} {_figure(row[name])}" for name in _FIGURES if name in row]
+    lines = [f"{number}. {heading}{place}", f"   {row[words]}"]
+    return "\n".join(lines + [f"   ({', '.join(figures)})"] * bool(figures))
+
+
+def _figure(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
+
+
+#: The figures that a printed list shows; --csv and --json have them all.
+_FIGURES: Final = (
+    "ties", "betweenness", "constraint", "effective_size", "density", "conductance", "stability",
+    "knows", "new",
+)  # fmt: skip
+
+
+def wrapped(text: str) -> str:
+    """Break long sentences where the terminal ends; tables, told by their gaps, stay whole."""
+    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 100))
+    return "\n".join(
+        line if len(line) <= width or "  " in line.strip() else _broken(line, width)
+        for line in text.splitlines()
+    )
+
+
+def _broken(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()))
+    mark = _MARK.match(line.lstrip())
+    hang = indent + " " * (len(mark[0]) if mark else 0)
+    return textwrap.fill(
+        line, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
+
+
+_MARK: Final = re.compile(r"(?:[-!•]|\d+\.)\s+")
