@@ -120,6 +120,10 @@ Record = Contact | Event | Skipped | Note
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\|]+@[^\s@<>,;:\"()\[\]\\|]+\.[^\s@<>,;:\"()\[\]\\|.]+")
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_PHONE_MARKS: Final = dict.fromkeys(
+    map(ord, " \t\r\n().-\u2010\u2011\u2012\u2013\u2014\u2015\u00a0\u202f")
+)
 _PROFILE: Final = "https://www.linkedin.com/in/"
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub|mwlite/in)/([^/?#\s]+)", re.IGNORECASE)
 
@@ -194,8 +198,8 @@ def _x(value: str) -> str:
 
 def _phone(value: str) -> str:
     """Only a number that is E.164 already is a key; `netgraph.names` knows regions."""
-    text = re.sub(r"[\s().\-\u2010-\u2015\u00a0]", "", value)
-    return text if re.fullmatch(r"\+[1-9]\d{6,14}", text) else ""
+    text = value.translate(_PHONE_MARKS)
+    return text if _E164.fullmatch(text) else ""
 
 
 _NORMAL: Final = {

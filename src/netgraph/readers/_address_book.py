@@ -7,7 +7,6 @@ in it. What an entry states about others ("manager: Björn Lindqvist") is one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -46,19 +45,18 @@ def records(file: str, entries: Callable[[], Iterable[Entry | Skipped]]) -> Iter
         entries: Reads the entries; again, if any of them names another person.
     """
     stated: list[Entry] = []
-    labels: Counter[str] = Counter()
+    labels: set[tuple[str, ...]] = set()
     for entry in entries():
         if isinstance(entry, Skipped):
             yield entry
             continue
         yield entry.contact
-        if entry.labels:
-            labels.update(entry.labels)
+        labels.add(entry.labels)
         if entry.relations and entry.contact.sort == "person":
             stated.append(entry)
     if stated:
         yield from _relations(file, stated, entries())
-    own = [label for label in labels if not is_system_label(label)]
+    own = {label for some in labels for label in some if not is_system_label(label)}
     if own:
         yield Note(file, f"{len(own):,} labels of its owner: a label does not say who knows whom")
 
@@ -90,8 +88,9 @@ def _relations(
                 yield Event("related", (this.keys[0], other), "", what, file, this.line)
 
 
-def _strength(one: str) -> int:
-    return _RANKS[one.partition(":")[0]]
+def by_strength(keys: Iterable[str]) -> list[str]:
+    """Sort keys by what they prove, the strongest first."""
+    return sorted(filter(None, keys), key=lambda one: _RANKS[one.partition(":")[0]])
 
 
 def _folded(name: str) -> str:
@@ -114,7 +113,7 @@ def relation(label: str) -> str:
 
 def phones(cell: str, sort: str = "") -> list[str]:
     """Give the keys of the numbers in a cell, unless several people share that sort of number."""
-    if "+" not in cell or _is_shared(sort):
+    if _is_shared(sort):
         return []
     return [key("phone", part) for part in cell.split(":::")]
 
@@ -162,7 +161,7 @@ def entry(
     key, the name is one person in this entry alone.
 
     Args:
-        keys: Those that the entry gives; "" is left out.
+        keys: Those that the entry gives, strongest first; "" is left out.
         names: The name as written, and how else other entries may call it.
         work: Organisation, title and location.
         where: The file, and the line in it.
@@ -171,8 +170,6 @@ def entry(
         labels: See `Entry`.
     """
     known = tuple(dict.fromkeys(filter(None, keys)))
-    if len(known) > 1:
-        known = tuple(sorted(known, key=_strength))
     name, organisation = names[0], work[0]
     if "@" in name and key("email", name):
         name = ""

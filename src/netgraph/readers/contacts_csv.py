@@ -127,8 +127,7 @@ class _Layout(NamedTuple):
     phone_sorts: slice
     webs: slice
     relations: slice
-    google: slice
-    google_sorts: slice
+    relation_sorts: slice
 
 
 def claims(source: Source) -> bool:
@@ -169,8 +168,7 @@ def _layout(header: Header) -> _Layout:
         phones,
         [_sort_beside(column) for column in phones],
         webs,
-        list(stated.values()),
-        google,
+        [*stated.values(), *google],
         [_sort_beside(column) for column in google],
     )
     ends = itertools.accumulate(map(len, groups), initial=0)
@@ -197,31 +195,30 @@ def _sort_beside(column: str) -> tuple[str, str]:
 
 
 def _entries(source: Source, header: Header, layout: _Layout) -> Iterator[book.Entry | Skipped]:
-    for line, row in source.rows(header, *layout.columns):
-        roles = row[layout.roles]
-        full, prefix, given, middle, family, suffix, nick, company, job, groups, *place = roles
+    columns, stated, phone_names, *places = layout
+    roles, emails, phones, phone_sorts, webs, relations, relation_sorts = places
+    for line, row in source.rows(header, *columns):
+        full, prefix, given, middle, family, suffix, nick, company, job, group, city, land = row[
+            roles
+        ]
         keys: list[str] = []
-        for cell in row[layout.emails]:
+        for cell in row[emails]:
             if cell:
                 keys += book.addresses(cell)
-        sorts = row[layout.phone_sorts]
-        for cell, sort, column in zip(row[layout.phones], sorts, layout.phone_names, strict=True):
+        for cell, sort, name in zip(row[phones], row[phone_sorts], phone_names, strict=True):
+            if "+" in cell:
+                keys += book.phones(cell, sort or name)
+        for cell in row[webs]:
             if cell:
-                keys += book.phones(cell, sort or column)
-        for cell in row[layout.webs]:
-            if cell:
-                keys += book.profiles(cell)
-        name = full or _joined(prefix, given, middle, family, suffix) or nick
-        stated = row[layout.relations] + row[layout.google]
+                keys = book.by_strength([*keys, *book.profiles(cell)])
+        named = row[relations]
         yield book.entry(
             keys,
-            (name, f"{given} {family}"),
-            (company, job, ", ".join(filter(None, place))),
+            (full or _joined(prefix, given, middle, family, suffix) or nick, f"{given} {family}"),
+            (company, job, f"{city}, {land}" if city and land else city or land),
             (source.path, line),
-            relations=_pairs(layout.stated + row[layout.google_sorts], stated)
-            if any(stated)
-            else (),
-            labels=_labels(groups) if groups else (),
+            relations=_pairs(stated + row[relation_sorts], named) if any(named) else (),
+            labels=_labels(group) if group else (),
         )
 
 
@@ -236,7 +233,7 @@ def _pairs(whats: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, st
 def _joined(prefix: str, given: str, middle: str, family: str, suffix: str) -> str:
     if family and "\u2e80" < family[0] < "\ufb00":  # Chinese, Japanese, Korean: the family first
         return f"{family}{given}"
-    return " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+    return " ".join(filter(None, (prefix, given, middle, family, suffix)))
 
 
 @lru_cache(maxsize=4096)

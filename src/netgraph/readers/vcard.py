@@ -125,7 +125,7 @@ def _entry(file: str, card: _Card) -> book.Entry | Skipped:
         "",
     )
     labels = card.labels()
-    keys = [one for each in card.properties for one in _keys(each, labels)]
+    keys = book.by_strength(one for each in card.properties for one in _keys(each, labels))
     names = name, f"{given} {family}", "urn:uuid:" + text.get("UID", "").removeprefix("urn:uuid:")
     groups = tuple(one.strip() for one in text.get("CATEGORIES", "").split(",") if one.strip())
     work, related = (company, title, where), _relations(card)
