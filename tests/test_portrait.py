@@ -102,6 +102,13 @@ def test_your_own_ties_flatter_you_and_it_says_so() -> None:
     assert not any("flatter" in one for one in portrait(two_hospitals(), person="ben").caveats)
 
 
+def test_somebody_else_is_not_you() -> None:
+    """The portrait of another person speaks of them."""
+    told = portrait(two_hospitals(), person="ben").figures.in_words.tolist()
+    assert told[0] == "They know 5 people here."
+    assert not {word.lower() for one in told for word in one.split()} & {"you", "your"}
+
+
 def test_it_can_be_shown_and_stored() -> None:
     """As text, as HTML in which no name runs, and as plain values without nan."""
     G = two_hospitals()

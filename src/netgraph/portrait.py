@@ -30,16 +30,19 @@ _SILENT: Final = {"connection", "follow", "same_organisation", "same_school", "s
 
 #: Figure, how it is worded, and which column of `brokers` it is.
 _FIGURES: Final = {
-    "ties": "You know {value:.0f} people here.",
-    "circles": "Your contacts form {value:.0f} circles with no tie from one to the next: each is"
+    "ties": "{You} know {value:.0f} people here.",
+    "circles": "{Your} contacts form {value:.0f} circles with no tie from one to the next: each is"
     " a door to other people and other news.",
     "effective_size": "Leaving out contacts who lead to the same people, {value:.1f} are left.",
-    "efficiency": "{value:.0%} of your contacts lead somewhere that no other one does.",
-    "constraint": "Constraint {value:.2f}: low means that your contacts do not all know each"
-    " other, so that no single group hems you in.",
-    "hierarchy": "Hierarchy {value:.2f}: near 1, a single contact stands behind most of your ties.",
-    "betweenness": "You stand on {value:.1%} of the shortest chains between two others.",
+    "efficiency": "{value:.0%} of {your} contacts lead somewhere that no other one does.",
+    "constraint": "Constraint {value:.2f}: low means that {your} contacts do not all know each"
+    " other, so that no single group hems {you} in.",
+    "hierarchy": "Hierarchy {value:.2f}: near 1, a single contact stands behind most of {your}"
+    " ties.",
+    "betweenness": "{You} stand on {value:.1%} of the shortest chains between two others.",
 }
+_ME: Final = {"You": "You", "you": "you", "Your": "Your", "your": "your"}
+_OTHER: Final = {"You": "They", "you": "them", "Your": "Their", "your": "their"}
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,14 @@ def portrait(
         UnknownPersonError: Nobody answers to the name.
 
     >>> portrait(nx.path_graph(["a", "b", "c", "d"], nx.Graph()), person="b").figures.in_words[0]
-    'You know 2 people here.'
+    'They know 2 people here.'
     """
     node = _whose(G, person)
     arrays = view(G, weight=weight)
     notes = caveats(G, arrays)
     star = is_star(arrays)
-    rows, reference = _plain(G, node), "nobody"
+    voice = _ME if node in G.graph.get("me", ()) else _OTHER
+    rows, reference = _plain(G, node, voice), "nobody"
     if star:
         try:
             refuse_star(arrays)
@@ -126,8 +130,8 @@ def portrait(
         table = brokers(G, weight=weight, seed=seed).set_index("id")
         others = table[(table["ties"] > 1) & (table.index != node)]
         reference = f"the other {counted(len(others), 'person')} with two ties or more"
-        rows = _compared(table.loc[node], others) + _mixing(G, node, seed)
-        if node in G.graph.get("me", ()):
+        rows = _compared(table.loc[node], others, voice) + _mixing(G, node, voice, seed)
+        if voice is _ME:
             notes.append(
                 "Your own ties are recorded, other people's only as far as your exports show"
                 " them: the percentiles flatter you."
@@ -150,31 +154,33 @@ def _whose(G: nx.Graph[Any], person: str) -> Any:
     return mine[0]
 
 
-def _plain(G: nx.Graph[Any], node: Any) -> list[tuple[Any, ...]]:
+def _plain(G: nx.Graph[Any], node: Any, voice: dict[str, str]) -> list[tuple[Any, ...]]:
     """Say what can be said without ties among the others."""
     ties = sum(1 for other in G[node] if other != node)
     bands = Counter(str(data.get("band") or "unknown") for data in G[node].values())
     known = f" {bands['strong']} of these ties are strong." if bands["strong"] else ""
-    return [("ties", float(ties), float("nan"), _FIGURES["ties"].format(value=ties) + known)]
+    return [
+        ("ties", float(ties), float("nan"), _FIGURES["ties"].format(value=ties, **voice) + known)
+    ]
 
 
-def _compared(mine: Any, others: pd.DataFrame) -> list[tuple[Any, ...]]:
+def _compared(mine: Any, others: pd.DataFrame, voice: dict[str, str]) -> list[tuple[Any, ...]]:
     """Put each figure beside those of the others; equals count half."""
     rows = []
     for figure, wording in _FIGURES.items():
         value, theirs = round(float(mine[figure]), 9), others[figure].dropna().round(9)
         if not np.isnan(value):
             place = 50 * ((theirs < value).mean() + (theirs <= value).mean())
-            rows.append((figure, value, float(place), wording.format(value=value)))
+            rows.append((figure, value, float(place), wording.format(value=value, **voice)))
     return rows
 
 
-def _mixing(G: nx.Graph[Any], node: Any, seed: int) -> list[tuple[Any, ...]]:
+def _mixing(G: nx.Graph[Any], node: Any, voice: dict[str, str], seed: int) -> list[tuple[Any, ...]]:
     """Say how far the ties cross clusters, organisations and places."""
     found = communities(G, seed=seed)
     touched = len({found[other] for other in G[node]} | {found[node]})
     tied = {found[other] for other in G if any(one != other for one in G[other])}
-    told = f"Your ties reach {counted(touched, 'cluster')} of {len(tied)}."
+    told = f"{voice['Your']} ties reach {counted(touched, 'cluster')} of {len(tied)}."
     rows: list[tuple[Any, ...]] = [("clusters", float(touched), float("nan"), told)]
     for by in ("organisation", "location"):
         table = roles(G, by=by)
