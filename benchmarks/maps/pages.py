@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import networkx as nx
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, TimeoutError, sync_playwright  # noqa: A004 - as Playwright calls it
 from pyvis.network import Network
 from tests.browser.conftest import launch
 
@@ -128,7 +128,14 @@ def main() -> None:
                 html = draw(
                     G, clusters=clusters, renderer="canvas" if name == "netgraph" else "pyvis"
                 ).html
-            cost = measure(html, time.process_time() - start, rests=name == "pyvis as it comes")
+            try:
+                cost = measure(html, time.process_time() - start, rests=name == "pyvis as it comes")
+            except TimeoutError:
+                print(
+                    f"{people:>7} {G.number_of_edges():>7}  {name:<18} not drawn in {PATIENCE // 1000} s",
+                    flush=True,
+                )
+                continue
             print(
                 f"{people:>7} {G.number_of_edges():>7}  {name:<18} {cost.kilobytes:>6} {cost.python:>9.2f} "
                 f"{cost.first:>8.2f} {cost.frame:>9.1f} {cost.megabytes:>6.0f}",

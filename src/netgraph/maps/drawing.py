@@ -103,8 +103,9 @@ def draw(
             one are placed around the others.
         colour: What colours mean at first: `cluster`, `source`, `organisation`, `distance` from
             me, a node attribute, or a mapping from node id to value.
-        size: What sizes mean at first: `degree`, a node attribute, or a mapping to numbers, such
-            as a broker score.
+        size: What sizes mean at first: `degree` (number of ties), `strength` (of all ties
+            together), `reach` (other clusters in which somebody knows people), `equal`, a node
+            attribute, or a mapping to numbers, such as a broker score.
         redact: For a copy to share: `names` (pseudonyms; no titles, sentences or rare
             organisations), `organisations` (and places), `evidence`. What is redacted is not in
             the file.

@@ -19,7 +19,7 @@ from netgraph.maps.redaction import Redaction
 BANDS: Final = ("strong", "familiar", "weak", "unknown")
 BASES: Final = ("recorded", "stated", "inferred")
 COLOURS: Final = ("cluster", "source", "organisation", "distance")
-SIZES: Final = ("degree",)
+SIZES: Final = ("degree", "strength", "reach", "equal")
 SENTENCES: Final = 3
 """Evidence kept for each tie; the most telling comes first."""
 FEWEST: Final = 3

@@ -191,6 +191,8 @@ test("sizes grow with the value; nobody is invisible", () => {
   const by = radii(net, "degree");
   assert.ok(by[0] > by[1] && by[1] > by[3] && by[3] >= 5);
   assert.deepEqual([...reach(net)], [2, 1, 1, 0]);
+  const strong = radii(small(4, [[0, 1, 1], [0, 2, 1], [1, 3, 9]]), "strength");
+  assert.ok(strong[1] > strong[3] && strong[3] > strong[0] && strong[0] > strong[2]);
 });
 
 test("colours mix, and neighbours in the legend differ in shape", () => {

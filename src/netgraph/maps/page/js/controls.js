@@ -50,7 +50,7 @@ function looks(app) {
     ...used(people.me.length > 0, ["distance", "Distance from me"]), ...used(colour.by === "own", ["own", colour.name ?? "Given"]),
   ];
   const sizes = [
-    ...used(true, /** @type {[string, string]} */ (["degree", "Number of ties"])), ...used(true, ["reach", "Other clusters reached"]),
+    ...used(true, /** @type {[string, string]} */ (["degree", "Number of ties"])), ...used(true, ["strength", "Strength of ties"]), ...used(true, ["reach", "Other clusters reached"]),
     ...used(true, ["equal", "All equal"]), ...used(size.by === "own", ["own", size.name ?? "Given"]),
   ];
   app.selects = [

@@ -104,7 +104,17 @@ function sizes(network, by) {
   const own = network.summary.size.values;
   if (by === "own" && own) return Float64Array.from(own, (value) => Number(value ?? 0));
   if (by === "reach") return reach(network);
-  return Float64Array.from(network.degree);
+  return by === "strength" ? strengths(network) : Float64Array.from(network.degree);
+}
+
+/** All of somebody's ties together: a paper by sixty people makes nobody big. @param {Network} network */
+function strengths(network) {
+  const { strength } = network.summary.ties;
+  return Float64Array.from(network.degree, (_, person) => {
+    let sum = 0;
+    for (let i = network.start[person]; i < network.start[person + 1]; i++) sum += strength[network.tie[i]];
+    return sum;
+  });
 }
 
 /** In how many clusters besides their own somebody knows people. @param {Network} network */

@@ -33,6 +33,8 @@ const CHUNK = 2000;
 const CURVED = 2500;
 const RINGED = 2500;
 const WIDTHS = [1.9, 1.3, 0.9, 0.7];
+/** Weak ties are fainter: the many must not drown the few that carry. */
+const WEIGHT = [1, 0.85, 0.6, 0.5];
 
 /** Radius on the screen: grows more slowly than the map, and stays between a dot and a coin. @param {View} view @param {number} person */
 export function screenRadius(view, person) {
@@ -110,7 +112,7 @@ function paintTies(g, network, view, dim) {
   for (const [look, ties] of bundles(network, view)) {
     const group = dim ? -1 : (look >> 3) - 1;
     g.strokeStyle = group < 0 ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
-    g.globalAlpha = dim ? 0.14 * crowd : (group < 0 ? 0.3 : 0.5) * crowd;
+    g.globalAlpha = (dim ? 0.14 : (group < 0 ? 0.35 : 0.6) * WEIGHT[(look >> 1) & 3]) * crowd;
     g.lineWidth = (dim ? WIDTHS[3] : WIDTHS[(look >> 1) & 3]) * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(look & 1 ? [2, 4] : []);
     strokeTies(g, network, view, ties, bend);
