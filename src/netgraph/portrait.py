@@ -189,7 +189,8 @@ def _mixing(G: nx.Graph[Any], node: Any, voice: dict[str, str], seed: int) -> li
             continue
         row: Any = mine.iloc[0]
         inside = row.internal / (row.internal + row.external)
-        told = f"{inside:.0%} of {voice['your']} ties stay in {row.group}; ties to another {by}: {row.external}."
+        told = f"{inside:.0%} of {voice['your']} ties stay in {row.group};"
+        told += f" ties to another {by}: {row.external}."
         theirs = table[table["id"] != node]["ei"].dropna()
         place = 50 * ((theirs < row.ei).mean() + (theirs <= row.ei).mean())
         rows.append((f"ei_{by}", float(row.ei), float(place), told))
