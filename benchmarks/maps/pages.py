@@ -21,7 +21,7 @@ from tests.browser.conftest import launch
 from benchmarks.maps.planted import planted
 from netgraph.maps import draw
 
-FRAMES = 20
+FRAMES = 100
 PATIENCE = 150_000
 """Milliseconds to wait for a page to be drawn."""
 UP_TO = {"netgraph": 10**9, "pyvis, fenced": 20_000, "pyvis as it comes": 1000}

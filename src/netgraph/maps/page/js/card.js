@@ -84,10 +84,10 @@ export function routes(app) {
   return el("ol", { class: "routes" }, ...app.routes.map((route, number) => {
     const lit = app.lit === number;
     const via = route.people.slice(1, -1).map((i) => app.name(i));
-    const label = via.length ? `via ${via.map((name) => shorten(name, 40)).join(" and ")}` : "directly";
+    const label = via.length ? `via ${via.map((name) => shorten(name, 40)).join(" and ")}` : "directly, without an introducer";
     const between = `${shorten(app.name(route.people[0]), 40)} to ${shorten(app.name(route.people[route.people.length - 1]), 40)}`;
     return el("li", { class: lit ? "lit" : "" },
-      button(el("span", {}, el("b", { dir: "auto" }, between), " ", el("span", { dir: "auto" }, label)), () => app.light(lit ? -1 : number), { "aria-expanded": lit }),
+      button(el("span", {}, el("b", { dir: "auto" }, label), " ", el("span", { dir: "auto" }, joined([between, route.band]))), () => app.light(lit ? -1 : number), { "aria-expanded": lit }),
       lit && legs(app, route));
   }));
 }

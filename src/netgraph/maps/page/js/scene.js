@@ -112,7 +112,7 @@ function paintTies(g, network, view, dim) {
   for (const [look, ties] of bundles(network, view)) {
     const group = dim ? -1 : (look >> 3) - 1;
     g.strokeStyle = group < 0 ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
-    g.globalAlpha = (dim ? 0.14 : (group < 0 ? 0.35 : 0.6) * WEIGHT[(look >> 1) & 3]) * crowd;
+    g.globalAlpha = (dim ? 0.2 : group < 0 ? 0.35 : 0.6) * WEIGHT[(look >> 1) & 3] * crowd;
     g.lineWidth = (dim ? WIDTHS[3] : WIDTHS[(look >> 1) & 3]) * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(look & 1 ? [2, 4] : []);
     strokeTies(g, network, view, ties, bend);
