@@ -14,7 +14,7 @@ export function tables(app) {
   const { people, ties, texts } = summary;
   const said = (/** @type {number[]} */ list) => list.map((text) => texts[text]).join("; ");
   const shownPeople = rows(app.view.visible.people);
-  const shownTies = rows(app.view.visible.ties);
+  const shownTies = rows(app.view.visible.ties).sort((p, q) => ties.strength[q] - ties.strength[p]);
   return el("div", { class: "tables" },
     el("header", {}, el("h2", { tabindex: -1 }, "People and ties"), button("Back to the map", () => app.showMap(), { class: "plainbutton" })),
     table("People", shownPeople, [
