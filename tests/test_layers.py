@@ -26,7 +26,7 @@ LAYERS = (
     {"ways"},
     {"nearest"},
     {"store", "bridges", "clusters", "introductions", "roles", "key_players", "gaps", "naming"},
-    {"portrait", "planning", "letters", "outcomes", "maps", "maps.*"},
+    {"portrait", "planning", "letters", "outcomes", "calibration", "maps", "maps.*"},
     {"pages", "charts"},
     {"sheet"},
     {"explorer", "report", "lab", "printing"},
@@ -46,6 +46,7 @@ SIDEWAYS = {
     ("caveats", "engine"),
     ("clusters", "naming"),
     ("roles", "clusters"),
+    ("calibration", "outcomes"),
     ("roles", "naming"),
 }
 

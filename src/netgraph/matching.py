@@ -44,10 +44,13 @@ _COMMON: Final = frozenset(
     )
 )
 _COMMON_SHARE: Final = 5e-3
+_FEW: Final = 3
+#: Share of the profiles that are people of their own, once the certain keys have been followed.
+_DISTINCT: Final = 0.65
 #: Share of the people whose name has a given initial at a given place.
 _INITIAL: Final = 0.08
-#: So many other names are spelled nearly like a given one.
-_NEAR_SPELLINGS: Final = 4.0
+#: So many other names agree as loosely with a given one.
+_LOOSE: Final = {"spelling": 4.0, "extra": 3.0, "nickname": 3.0}
 _MAIL_FOR_ALL: Final = frozenset(
     re.findall(
         r"\S+",
@@ -110,6 +113,32 @@ def signature(name: Name) -> str:
     return f"{' '.join(name.family)} {initial}".strip()
 
 
+class _Bearers:
+    """Counts the people behind profiles that share a value, some of whom are the same person.
+
+    A few signatures are so many people. Where there are many, initials no longer tell people
+    apart, and the profiles are counted, less those that will turn out to be one person.
+    """
+
+    def __init__(self) -> None:
+        self._signatures: defaultdict[str, set[str]] = defaultdict(set)
+        self._profiles: Counter[str] = Counter()
+
+    def add(self, value: str, sign: str) -> None:
+        """Note a profile."""
+        self._signatures[value].add(sign)
+        self._profiles[value] += 1
+
+    def people(self) -> dict[str, float]:
+        """Estimate the number of people for each value."""
+        return {
+            value: len(signs)
+            if len(signs) <= _FEW
+            else max(len(signs), _DISTINCT * self._profiles[value])
+            for value, signs in self._signatures.items()
+        }
+
+
 class Evidence:
     """What agreement is worth among these people: m and u of Fellegi and Sunter.
 
@@ -125,27 +154,23 @@ class Evidence:
         self._learn(certain)
 
     def _count(self, profiles: Iterable[Profile]) -> None:
-        families: defaultdict[str, set[str]] = defaultdict(set)
-        given: defaultdict[str, set[str]] = defaultdict(set)
-        places: defaultdict[str, set[str]] = defaultdict(set)
+        families, given, places = _Bearers(), _Bearers(), _Bearers()
         self._neighbours: Counter[str] = Counter()
-        signatures: set[str] = set()
         self._profiles: int = 2
         for profile in profiles:
             self._profiles += 1
             for name in profile.names:
                 sign = signature(name)
-                signatures.add(sign)
-                families[" ".join(name.family)].add(sign)
+                families.add(" ".join(name.family), sign)
                 if name.given:
-                    given[name.given[0]].add(sign)
+                    given.add(name.given[0], sign)
                 for place in profile.organisations:
-                    places[place].add(sign)
+                    places.add(place, sign)
             self._neighbours.update(profile.neighbours)
-        self.people: int = max(len(signatures), 2)
-        self._families = {k: len(v) for k, v in families.items()}
-        self._given = {k: len(v) for k, v in given.items()}
-        self._places = {k: len(v) for k, v in places.items()}
+        self._families, self._given, self._places = (
+            each.people() for each in (families, given, places)
+        )
+        self.people: float = max(sum(self._families.values()), 2.0)
 
     def _learn(self, certain: Iterable[tuple[str, Contact, Contact]]) -> None:
         """Take m from pairs of records that are one person for another reason."""
@@ -181,8 +206,8 @@ class Evidence:
         """Share of the profiles that had to do with somebody of this signature."""
         return max(self._neighbours[sign], 2) / self._profiles
 
-    def _share(self, counts: Mapping[str, int], value: str) -> float:
-        count = counts.get(value, 1)
+    def _share(self, counts: Mapping[str, float], value: str) -> float:
+        count = counts.get(value, 1.0)
         return count / self.people if count > 1 else min(_RARE, 1 / self.people)
 
 
@@ -287,8 +312,7 @@ def _name_bits(ones: Sequence[Name], others: Sequence[Name], level: str, by: Evi
         chance *= _INITIAL ** min(shared, 2)
     else:
         chance *= max(by.given(one), by.given(other))
-    if level == "spelling":
-        chance *= _NEAR_SPELLINGS
+    chance *= _LOOSE.get(level, 1.0)
     return math.log2(by.level[level] / max(chance, 1e-12))
 
 

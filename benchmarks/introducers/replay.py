@@ -1,6 +1,6 @@
 """Whom would the ranking have named? Enron's mail and the CollegeMsg messages, replayed.
 
-    python benchmarks/introducers/run.py ../shared/graphs
+    python benchmarks/introducers/replay.py ../shared/graphs
 
 Enron: sender, recipients and times of the mail of 149 employees, 1998-2002 (igraphdata, CC BY-SA
 4.0; Priebe et al. 2005). CollegeMsg: private messages among 1,899 students (SNAP; Panzarasa et

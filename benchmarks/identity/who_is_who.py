@@ -1,0 +1,358 @@
+"""Who is who, measured: our resolution beside exact keys, on four kinds of records.
+
+    python benchmarks/identity/who_is_who.py --graphs ../shared/graphs --febrl DIR 10000 100000
+
+The generated people have one to six records in LinkedIn, Google, phone and mail exports: 1.75 on
+average. Two thirds of the records carry no address. Names are typed wrong, shortened to nicknames
+or initials, turned round and doubled by marriage; employers are stale. The most frequent names are
+much more so than the rare ones, so that the larger the world, the more namesakes.
+
+Peers run in an environment of their own (`splink_peer.py`), on tables that ``--dump DIR`` writes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import random
+import re
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from netgraph.identity import People, resolve
+from netgraph.names import _NICKNAMES, parse
+from netgraph.readers import read
+from netgraph.records import STRONG_KEYS, Contact, Event, key_kind, key_value
+
+#: Records in one lent archive: nobody occurs twice under two profiles in it.
+_ARCHIVE = 2_000
+_SYLLABLES = re.findall(
+    r"\w+",
+    "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si"
+    " so ta te ti to va ve vi vo za zu shan tor ben mar lin der ron vik sen dal ger hol win stro",
+)
+_TAILS = ("son", "ez", "ov", "ian", "er", "man", "ski", "ini", "sen", "aro", "ath", "oglu")
+_PLACES = ("Hospital", "Medical College", "Clinic", "Institute", "University", "Health Trust")
+
+
+class World(NamedTuple):
+    """Records, and the number of the person behind each, by place in the list."""
+
+    contacts: list[Contact]
+    truth: list[int]
+
+
+class Measure(NamedTuple):
+    """How well pairs of records were joined."""
+
+    precision: float
+    recall: float
+    f1: float
+    false_merges: float
+
+
+def build(records: int, *, seed: int = 1) -> World:
+    """Make about that many records, shuffled."""
+    rng = random.Random(seed)
+    nicknames = [line.split() for row in _NICKNAMES.split("\n") for line in row.split("|") if line]
+    given = [(row[0], row[1:]) for row in nicknames] + [(_word(rng, 2), []) for _ in range(700)]
+    family = list(dict.fromkeys(_word(rng, 2) + rng.choice(_TAILS) for _ in range(4_500)))
+    places = [f"{_word(rng, 2).title()} {rng.choice(_PLACES)}" for _ in range(records // 60 + 20)]
+    rows: list[tuple[int, Contact]] = []
+    person = 0
+    while len(rows) < records:
+        rows += [(person, c) for c in _person(rng, person, given, family, places)]
+        person += 1
+    rng.shuffle(rows)
+    rows = rows[:records]
+    placed = [
+        c._replace(file=f"pool/{n // _ARCHIVE}/{c.file}", line=n) for n, (_, c) in enumerate(rows)
+    ]
+    return World(placed, [number for number, _ in rows])
+
+
+def _word(rng: random.Random, syllables: int) -> str:
+    return "".join(rng.choice(_SYLLABLES) for _ in range(syllables + (rng.random() < 0.4)))
+
+
+def _pick(rng: random.Random, pool: Sequence[object]) -> int:
+    """Draw with a long tail: the square of a uniform number favours the head."""
+    return int(len(pool) * rng.random() ** 2.2)
+
+
+def _person(
+    rng: random.Random,
+    number: int,
+    given: Sequence[tuple[str, list[str]]],
+    family: Sequence[str],
+    places: Sequence[str],
+) -> list[Contact]:
+    first, nicks = given[_pick(rng, given)]
+    last = family[_pick(rng, family)]
+    middle = chr(97 + rng.randrange(26)) if rng.random() < 0.3 else ""
+    works = [rng.choice(places), rng.choice(places)]
+    mails = [f"{first[0]}.{last}{number}@example.org", f"{first}{number}@example.net"]
+    phone = f"+4477{number:08d}"
+    slug = f"{first}-{last}-{number:x}"
+    count = rng.choices((1, 2, 3, 4, 5, 6), (55, 25, 12, 5, 2, 1))[0]
+    kinds = ("Connections.csv", "google.csv", "phone.vcf", "mail.mbox")
+    found: list[Contact] = []
+    for drawn in rng.choices(kinds, (4, 3, 2, 2), k=count):
+        again = drawn == kinds[0] and any(c.file == drawn for c in found)
+        system = kinds[1] if again else drawn
+        keys = []
+        if rng.random() < 0.35:
+            keys.append("email:" + mails[rng.random() < 0.2])
+        if system == "Connections.csv" and rng.random() < 0.7:
+            keys.append(f"linkedin:{slug}")
+        if rng.random() < 0.26:
+            keys.append(f"phone:{phone}")
+        name = _written(rng, first, middle, last, nicks, family)
+        keys.append(f"name:{name}|{number}.{len(found)}.{system}")
+        place = "" if rng.random() < 0.38 else works[rng.random() < 0.28]
+        found.append(Contact(tuple(keys), name, place, file=system))
+    return found
+
+
+def _written(  # noqa: PLR0917 - one caller
+    rng: random.Random,
+    first: str,
+    middle: str,
+    last: str,
+    nicks: list[str],
+    family: Sequence[str],
+) -> str:
+    """Write a name as people do: mostly right."""
+    shown, chance = first, rng.random()
+    if nicks and rng.random() < 0.12:
+        shown = rng.choice(nicks)
+    elif chance < 0.03:
+        shown = first[0]
+    elif chance < 0.075:
+        shown = _typo(rng, first)
+    if rng.random() < 0.045:
+        last = _typo(rng, last)
+    elif rng.random() < 0.02:
+        last = f"{last}-{family[_pick(rng, family)].title()}"
+    if middle and len(shown) > 1 and rng.random() < 0.4:
+        shown = f"{shown} {middle.upper()}."
+    parts = [shown[0].upper() + shown[1:], last[0].upper() + last[1:]]
+    text = " ".join(reversed(parts) if rng.random() < 0.02 else parts)
+    return f"{text}, {rng.choice(('MD', 'PhD', 'MBBS, MRCP'))}" if rng.random() < 0.1 else text
+
+
+def _typo(rng: random.Random, word: str) -> str:
+    place = rng.randrange(1, max(2, len(word)))
+    kind = rng.randrange(4)
+    if kind == 0:
+        return word[:place] + word[place + 1 :]
+    if kind == 1:
+        return word[:place] + rng.choice("aeioulnrst") + word[place:]
+    if kind == 2:
+        return word[:place] + rng.choice("aeioulnrst") + word[place + 1 :]
+    return word[: place - 1] + word[place : place + 1] + word[place - 1 : place] + word[place + 1 :]
+
+
+def measure(found: Sequence[object], truth: Sequence[object]) -> Measure:
+    """Compare two ways of grouping the same records, pair by pair."""
+    both = _pairs(Counter(zip(found, truth, strict=True)).values())
+    joined = _pairs(Counter(found).values())
+    true = _pairs(Counter(truth).values())
+    precision, recall = both / joined if joined else 1.0, both / true if true else 1.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return Measure(precision, recall, f1, mixed(found, truth))
+
+
+def mixed(found: Sequence[object], truth: Sequence[object]) -> float:
+    """Share of the resulting persons that mix two people: false merges."""
+    groups: defaultdict[object, set[object]] = defaultdict(set)
+    for one, true in zip(found, truth, strict=True):
+        groups[one].add(true)
+    return sum(len(who) > 1 for who in groups.values()) / max(len(groups), 1)
+
+
+def _pairs(sizes: Iterable[int]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes)
+
+
+def namesakes(world: World) -> float:
+    """Share of the people who share their plain name with somebody else."""
+    names: dict[int, str] = {}
+    for contact, person in zip(world.contacts, world.truth, strict=True):
+        names.setdefault(person, contact.name.partition(",")[0].lower())
+    counts: Mapping[str, int] = Counter(names.values())
+    return sum(counts[name] > 1 for name in names.values()) / len(names)
+
+
+def mails(folder: Path) -> list[Event]:
+    """Read them."""
+    with (folder / "enron_nodes.csv").open(encoding="utf-8") as file:
+        key = {r["id"]: f"email:{r['email']}@enron.example" for r in csv.DictReader(file)}
+    found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    with gzip.open(folder / "enron_edges.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["time"] >= "1998":  # earlier stamps are wrong
+                found[key[row["from"]], row["time"]][key[row["to"]]] = None
+    return [
+        Event("mail", (sender, *to), when.replace(" ", "T"), id=f"{sender} {when}")
+        for (sender, when), to in found.items()
+    ]
+
+
+def report(label: str, found: Sequence[object], truth: Sequence[object], seconds: float) -> None:
+    """Print one line of the table."""
+    m = measure(found, truth)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"| {label} | {m.precision:.4f} | {m.recall:.4f} | {m.f1:.4f} | {m.false_merges:.4f}"
+        f" | {seconds:.1f} | {memory} |",
+        flush=True,
+    )
+
+
+def judge(label: str, world: World, events: Sequence[Event] = ()) -> People:
+    """Resolve, and compare with the truth: as merged, and with every doubt answered yes."""
+    began = time.process_time()
+    people = resolve(world.contacts, events)
+    seconds = time.process_time() - began
+    found = [people.person_of[c.keys[-1]] for c in world.contacts]
+    exact = _closed(
+        {n: [k for k in c.keys if key_kind(k) in STRONG_KEYS] for n, c in enumerate(world.contacts)}
+    )
+    report(f"{label}, exact keys", exact, world.truth, 0.0)
+    report(f"{label}, default", found, world.truth, seconds)
+    parent = {person.id: person.id for person in people.persons}
+
+    def root(one: str) -> str:
+        while parent[one] != one:
+            one = parent[one]
+        return one
+
+    for least in (0.9, 0.5):
+        for doubt in people.doubts:
+            if doubt.probability >= least:
+                parent[root(doubt.a)] = root(doubt.b)
+        report(f"{label}, p ≥ {least}", [root(one) for one in found], world.truth, seconds)
+    return people
+
+
+def _closed(keys: dict[int, list[str]]) -> list[int]:
+    """Join records that share a key."""
+    first: dict[str, int] = {}
+    parent = list(keys)
+
+    def root(one: int) -> int:
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for number, own in keys.items():
+        for each in own:
+            parent[root(number)] = root(first.setdefault(each, number))
+    return [root(number) for number in parent]
+
+
+def enron(folder: Path) -> World:
+    """Make a contact of every address; who has several is known by the full name."""
+    with (folder / "enron_nodes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    contacts = [
+        Contact(
+            (f"email:{row['email']}@enron.example",),
+            "" if row["name"] == "NA" else row["name"],
+            title="" if row["note"] == "NA" else row["note"],
+            file="enron",
+        )
+        for row in rows
+    ]
+    names = [row["name"] if row["name"] != "NA" else row["email"] for row in rows]
+    number = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    return World(contacts, [number[name] for name in names])
+
+
+def febrl(file: Path) -> World:
+    """Read a FEBRL set as contacts: the number as a key, the street as the institution."""
+    contacts, truth = [], []
+    with file.open(encoding="utf-8") as handle:
+        for n, written in enumerate(csv.DictReader(handle)):
+            row = {k.strip(): v.strip() for k, v in written.items()}
+            keys = [f"facebook:{row['soc_sec_id']}"] if row["soc_sec_id"] else []
+            name = f"{row['given_name'].title()} {row['surname'].title()}".strip()
+            contacts.append(
+                Contact(
+                    (*keys, f"name:{n}|{file.stem}"),
+                    name,
+                    row["address_1"],
+                    file=f"{n % 2}.csv",
+                    line=n,
+                )
+            )
+            truth.append(int(row["rec_id"].split("-")[1]))
+    return World(contacts, truth)
+
+
+def dump(world: World, file: Path) -> None:
+    """Write a world as the table that peers read."""
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        out = csv.writer(handle)
+        out.writerow(
+            ["unique_id", "truth", "first", "last", "company", "email", "phone", "linkedin"]
+        )
+        for n, (contact, person) in enumerate(zip(world.contacts, world.truth, strict=True)):
+            name = parse(contact.name)
+            kinds = {key_kind(k): key_value(k) for k in contact.keys}
+            keys = [kinds.get(kind, "") for kind in ("email", "phone", "linkedin")]
+            first = name.given[0] if name.given else ""
+            out.writerow(
+                [n, person, first, " ".join(name.family), contact.organisation.lower(), *keys]
+            )
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int)
+    parser.add_argument("--graphs", type=Path)
+    parser.add_argument("--nbib", type=Path)
+    parser.add_argument("--febrl", type=Path)
+    parser.add_argument("--dump", type=Path)
+    asked = parser.parse_args()
+    print("| records | precision | recall | F1 | false merges | CPU s | MB |")
+    print("|---|---|---|---|---|---|---|")
+    for file in sorted(asked.febrl.glob("dataset[1-3].csv")) if asked.febrl else ():
+        judge(file.stem, febrl(file))
+    if asked.graphs:
+        world = enron(asked.graphs / "enron")
+        judge("Enron, names only", world)
+        judge("Enron, with the mails", world, mails(asked.graphs / "enron"))
+    for size in asked.sizes:
+        world = build(size)
+        print(f"{size:,} records, {namesakes(world):.1%} of the people have a namesake")
+        judge(f"{size:,}", world)
+        if asked.dump:
+            dump(world, asked.dump / f"{size}.csv")
+    if asked.nbib:
+        reading = read(asked.nbib)
+        people = resolve(reading.contacts, reading.events)
+        variants(people)
+
+
+def variants(people: People) -> None:
+    """List the people of whom several spellings were joined, with the reason of each join."""
+    for person in people.persons:
+        written = Counter(parse(m.a.rpartition(" (")[0]).shown for m in person.merges)
+        written.update(parse(m.b.rpartition(" (")[0]).shown for m in person.merges)
+        if len(written) > 1:
+            print(f"- {person.name}: {', '.join(sorted(written))}")
+            for reason in sorted({m.reason for m in person.merges if "“" in m.reason})[:2]:
+                print(f"    {reason}")
+
+
+if __name__ == "__main__":
+    main()
