@@ -204,7 +204,7 @@ def brokers(G: nx.Graph[Any], *, names: int = 10) -> Chart:
         mine = table["me"].astype(bool)
         for some, colour in ((table[~mine], SKY), (table[mine], ORANGE)):
             axes.scatter(some["ties"], some["betweenness"], s=42, color=colour, edgecolor="white")
-        axes.set_xscale("symlog", linthresh=10)
+        axes.set_xscale("function", functions=(np.sqrt, np.square))
         axes.set_yscale("function", functions=(np.sqrt, np.square))
         axes.set_ylim(bottom=0)
         axes.set_xlabel("contacts")

@@ -45,6 +45,8 @@ _SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {
             "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
             "extension_manager": "readonly",
         },
+        # a notebook that is saved as HTML would otherwise load these from a server
+        "HTMLExporter": {"mathjax_url": "", "require_js_url": ""},
     },
     "labconfig/page_config.json": {
         "disabledExtensions": {
@@ -56,7 +58,8 @@ _SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {
         "@jupyterlab/apputils-extension:notification": {
             "checkForUpdates": False,
             "fetchNews": "false",
-        }
+        },
+        "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
     },
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,9 +16,12 @@ from netgraph import pages
 __all__ = ["Sheet", "show"]
 
 #: Height of a table in a notebook, in pixels: a row, what stands above them, and the most.
-_ROW: Final = 42
+_ROW: Final = 36
 _HEAD: Final = 92
 _MOST: Final = 460
+#: Columns that ``in_words`` tells as well: left out beside it unless everything is asked for.
+_TOLD: Final = frozenset({"cluster", "core", "hubs", "evidence", "me", "cut"})
+_TIME: Final = re.compile(r"(?<=^\d{4}-\d\d-\d\d)T.*")
 #: From so many letters on a column holds sentences, which need room.
 _SENTENCE: Final = 40
 
@@ -42,8 +46,11 @@ class Sheet:
 
     def rows(self) -> str:
         """Give the table as plain HTML, every text escaped."""
-        heads = "".join(f"<th>{_escaped(_spoken(name))}</th>" for name in self.table)
         kinds = [_kind(self.table[name]) for name in self.table]
+        heads = "".join(
+            f"<th{kind}>{_escaped(_spoken(name))}</th>"
+            for kind, name in zip(kinds, self.table, strict=True)
+        )
         lines = (
             "".join(f"<td{kind}>{_text(cell)}</td>" for kind, cell in zip(kinds, row, strict=True))
             for row in self.table.itertuples(index=False)
@@ -73,7 +80,8 @@ def show(table: pd.DataFrame, *, figures: bool = False, title: str = "A table") 
 
     Args:
         table: Any table of this package.
-        figures: Show the measures (numbers with decimals) as well; ids are never shown.
+        figures: Show all columns, also the measures (numbers with decimals) and what the column
+            of words tells as well; ids are never shown.
         title: What it is about, for those who cannot see it.
 
     Returns:
@@ -83,8 +91,11 @@ def show(table: pd.DataFrame, *, figures: bool = False, title: str = "A table") 
     name  ties
      Ana     3
     """
-    plain = [name for name in table if figures or not pd.api.types.is_float_dtype(table[name])]
-    chosen = table[[name for name in plain if not _is_id(str(name))]]
+    left_out = _TOLD if "in_words" in table else frozenset()
+    chosen = table[[
+        name for name in table if not _is_id(str(name))
+        and (figures or not (name in left_out or pd.api.types.is_float_dtype(table[name])))
+    ]]  # fmt: skip
     return Sheet(chosen, title, tuple(map(str, table.attrs.get("caveats", ()))))
 
 
@@ -110,7 +121,7 @@ def _plain(cell: object) -> str:
         return f"{cell:.3g}" if cell == cell else ""  # noqa: PLR0124 - not a number
     if isinstance(cell, Sequence) and not isinstance(cell, str):
         return "; ".join(map(_plain, cell))
-    return str(cell)
+    return _TIME.sub("", str(cell))
 
 
 def _text(cell: object) -> str:

@@ -1,9 +1,11 @@
 /** The explorer's face. It shows what Python worked out and tells it what the user did; every name
  * and sentence goes in as text, never as markup. */
 
-/** Make an element; texts become text nodes. */
+/** Make an element; texts become text nodes. Keys pressed on it are its own: in a notebook they
+ * would otherwise move, change or delete cells. */
 function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
+  if (made.tabIndex >= 0 || "tabindex" in attributes || tag === "summary") made.dataset.lmSuppressShortcuts = "true";
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (value === true) made.setAttribute(name, "");
@@ -192,7 +194,7 @@ function render({ model, el: root }) {
   const map = model.get("map_page")
     ? el("iframe", { title: "Map of the network", sandbox: "allow-scripts allow-downloads", srcdoc: model.get("map_page") })
     : el("p", { class: "quiet" }, "This network is too large for a map beside the list: ng.draw(G) draws it.");
-  const frame = el("div", { class: "netgraph-explorer", role: "region", "aria-label": "Explorer", "data-lm-suppress-shortcuts": "true" },
+  const frame = el("div", { class: "netgraph-explorer", role: "region", "aria-label": "Explorer" },
     gone, top.element,
     el("div", { class: "panes" },
       el("div", { class: "list" }, el("div", { role: "tablist", "aria-label": "What to look at", onkeydown: turn }, ...tabs), about, body),
