@@ -134,7 +134,12 @@ def test_quoted_printable_with_soft_breaks() -> None:
 def test_quoted_printable_without_a_charset() -> None:
     """Where the card says nothing (The Bat!), the user can say it."""
     raw = b"BEGIN:VCARD\nVERSION:2.1\nFN;QUOTED-PRINTABLE:=A3ukasz\nTEL:+48123456789\nEND:VCARD\n"
-    assert contacts(raw)[0].name == "£ukasz"
+    source = Source.of_text(raw)
+    assert isinstance(one := next(iter(list(vcard.read(source)))), Contact)
+    assert one.name == "£ukasz"
+    assert [note.text for note in source.notes] == [
+        "some letters are in no encoding that it names: read as cp1252"
+    ]
     assert contacts(raw, "iso-8859-2")[0].name == "Łukasz"
 
 

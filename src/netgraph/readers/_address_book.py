@@ -80,7 +80,7 @@ def _relations(
             if name.startswith("urn:") and not found:
                 yield Skipped(file, this.line, "names a card that is not in the file")
                 continue
-            if other not in found | told:
+            if other not in found and other not in told:
                 told.add(other)
                 plain = "" if other.startswith("email") else name
                 yield Contact((other,), plain, file=file, line=this.line)

@@ -80,13 +80,13 @@ def _recipients(to: str, urls: str) -> list[tuple[str, str]]:
 
 def _names(joined: str) -> list[str]:
     """Part names that ", " joins, though names contain it: "Ben Okafor, Björn Lindqvist, PhD"."""
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in joined.split(", "):
         if names and all(map(_CREDENTIAL.fullmatch, part.split())):
-            names[-1] += f", {part}"
-        else:
-            names.append(part.strip())
-    return [name for name in names if name]
+            names[-1].append(part)
+        elif part.strip():
+            names.append([part.strip()])
+    return [", ".join(parts) for parts in names]
 
 
 #: What follows a comma within a name: two capitals (PhD, FACP) or a full stop (Ph.D., Jr.).

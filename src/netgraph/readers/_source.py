@@ -233,16 +233,24 @@ class Source:
         self, after: int, delimiter: str, *, stop: bool
     ) -> Generator[tuple[int, list[str]], None, int]:
         """Yield the rows after a line; stop at one that never ends, and give its line, or 0."""
-        # no text has a NUL any more: where one is seen, and how, shows how the file ended
-        lines = itertools.chain(itertools.islice(self.lines(), after, None), ["\0\n"])
-        rows = csv.reader(lines, delimiter=delimiter)
+        ended: list[bool] = []
+
+        def last_line() -> Iterator[str]:
+            ended.append(True)
+            yield "end\n"
+
+        # whether this line comes back alone or within a row shows how the table ended
+        rows = csv.reader(
+            itertools.chain(itertools.islice(self.lines(), after, None), last_line()),
+            delimiter=delimiter,
+        )
         start = after + 1
         while True:
             try:
                 for cells in rows:
+                    if ended:
+                        return 0 if cells == ["end"] else start
                     if cells and (cells[0] or any(cells)):
-                        if cells[-1][-2:] in _END:
-                            return 0 if cells == ["\0"] else start
                         yield start, cells
                     start = after + rows.line_num + 1
             except csv.Error as error:
@@ -252,9 +260,6 @@ class Source:
                 start = after + rows.line_num + 1
             else:
                 return 0
-
-
-_END: Final = frozenset({"\0", "\0\n"})
 
 
 class Header(NamedTuple):

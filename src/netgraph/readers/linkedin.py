@@ -87,25 +87,26 @@ def _holds_no_ties(source: Source) -> bool:
 
 
 def _connections(source: Source, header: Header) -> Iterator[Record]:
-    owner, file, unit = owner_key(source), source.path, source.unit
-    dates = Dates()
+    owner, file, unit, new = owner_key(source), source.path, source.unit, tuple.__new__
+    dates = us_dates(source, header, "connected on")
     names: set[str] = set()
     columns = "first name", "last name", "url", "email address", "company", "position"
     for line, row in source.rows(header, *columns, "connected on"):
         first, last, url, email, company, position, day = row
         name = f"{first} {last}".strip()
-        profile = profile_key(url)
-        known = [profile] if profile else []
+        profile = key("linkedin", url) if "linkedin" in url else ""
+        known: tuple[str, ...] = (profile,) if profile else ()
         if email and (address := key("email", email)):
-            known.append(address)
+            known += (address,)
         if name and not profile:  # the second row of a name is somebody else
-            known.append(key("name", name, f"{unit}#{line}" if name in names else unit))
+            known += (key("name", name, f"{unit}#{line}" if name in names else unit),)
             names.add(name)
         if not known or (name == GONE and not profile):
             yield Skipped(file, line, NO_NAME)
             continue
-        yield Contact(tuple(known), name, company, position, "", file, line)
-        yield Event("connection", (owner, known[0]), dates[day], "", file, line)
+        # half the time of Contact(...) and Event(...), where there are millions
+        yield new(Contact, (known, name, company, position, "", file, line, "person", False))
+        yield new(Event, ("connection", (owner, known[0]), dates[day], "", file, line, 1.0, ""))
     yield from dates.notes(file)
 
 
@@ -292,5 +293,5 @@ _NO_TIES: Final = {
     "onlinejobpostings": "", "jobapplicantsavedscreeningquestionresponses": "",
     "verifications": "", "adsclicked": "", "lanadsengagement": "", "securitychallenges": "",
     "accountstatushistory": "", "instantreposts": "", "privateidentityasset": "",
-    "whatsappphonenumbers": "",
+    "whatsappphonenumbers": "", "providers": "marketplace type",
 }  # fmt: skip

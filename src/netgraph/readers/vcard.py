@@ -37,7 +37,7 @@ BLIND: Final = (
 
 _BEGIN = re.compile(r"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.IGNORECASE)
 _LINE = re.compile(
-    rb'(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL | re.ASCII
+    rb'(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]++|"[^"]*+")*+)*+):(.*)', re.DOTALL | re.ASCII
 )
 _LOOSE = re.compile(rb"(?:([\w-]+)\.)?([\w-]+)(;[^:]*)?:(.*)", re.DOTALL | re.ASCII)
 #: Charsets that text is really in. Others (punycode, rot13) are no encodings of cards.
@@ -214,12 +214,16 @@ def _properties(source: Source) -> Iterator[_Property | Skipped]:
         value, sure = _decoded(found[4], params.upper(), source.given_encoding)
         guessed = guessed or not sure
         yield _Property(number, group.upper(), name.upper(), params, value)
-    if source.encoding == "cp1252" and not guessed:
+    if guessed:
+        source.note("some letters are in no encoding that it names: read as cp1252")
+    elif source.encoding == "cp1252":
         source.encoding = "utf-8"  # it was only that folds parted letters
 
 
 def _decoded(raw: bytes, params: str, given: str) -> tuple[str, bool]:
     """Decode a value, and say whether its encoding is sure."""
+    if not params and raw.isascii():
+        return raw.decode("ascii"), True
     if "QUOTED-PRINTABLE" in params:
         raw = binascii.a2b_qp(raw)
     elif "BASE64" in params or "ENCODING=B" in params:
@@ -259,7 +263,8 @@ def _unfolded(source: Source) -> Iterator[tuple[int, bytes]]:
 
 def _physical(source: Source) -> Iterator[tuple[int, bytes]]:
     """Yield the lines as bytes, in UTF-8 if the file has two bytes for each letter."""
-    if source.encoding.lower().startswith(("utf-16", "utf-32")) or b"\n" not in source.head:
+    wide = codecs.lookup(source.encoding).name.startswith(("utf-16", "utf-32"))
+    if wide or b"\n" not in source.head:
         for number, text in enumerate(source.lines(), 1):
             yield number, text.encode(errors="replace")
         return
