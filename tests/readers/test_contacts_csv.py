@@ -246,7 +246,7 @@ def test_labels_are_no_ties_but_are_told() -> None:
     found = records(table(NEW, NEW | {"E-mail 1 - Value": "b@example.org"}))
     assert not [one for one in found if isinstance(one, Event)]
     assert found[-1] == Note(
-        "book.csv", "1 labels of its owner: a label does not say who knows whom"
+        "book.csv", "labels of its owner: 1; a label does not say who knows whom"
     )
     only(table(NEW | {"Labels": "* myContacts ::: * starred"}))
     assert all(isinstance(one, Contact) for one in records(table(NEW | {"Labels": "* myContacts"})))

@@ -363,7 +363,7 @@ def test_dates_in_an_unknown_language_are_told() -> None:
     found = records(HEADER + ROW.replace("Mar", "мар") + ROW.replace("03 Mar", "3. März"))
     assert [one.when for one in events(found)] == ["", "2024-03-03"]
     assert found[-1] == Note(
-        "box/Connections.csv", "1 dates could not be read, such as '03 мар 2024'"
+        "box/Connections.csv", "dates that could not be read: 1, such as '03 мар 2024'"
     )
 
 

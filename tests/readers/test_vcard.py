@@ -316,7 +316,7 @@ def test_categories_are_no_ties_but_are_told() -> None:
     """Categories are circles of the owner: mentioned, unless every address book has them."""
     text = CARD.replace("END:", "CATEGORIES:myContacts,Mentors,Research\nEND:")
     assert records(text)[-1] == Note(
-        "book.vcf", "2 labels of its owner: a label does not say who knows whom"
+        "book.vcf", "labels of its owner: 2; a label does not say who knows whom"
     )
 
 

@@ -14,6 +14,11 @@ from typing import Final, NamedTuple
 from netgraph.readers._mail_marks import same_addresses, sort_of
 from netgraph.records import KEY_KINDS, Contact, Event, Note, Record, Skipped, key
 
+BLIND: Final = (
+    "An address book lists people without saying who knows whom; only a stated manager, assistant,"
+    " spouse or the like is a tie."
+)
+
 _RANKS: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 _SEPARATOR = re.compile(r"[\s,;]+")
 #: Numbers that are not the person's own: the switchboard, the assistant's, machines.
@@ -58,7 +63,7 @@ def records(file: str, entries: Callable[[], Iterable[Entry | Skipped]]) -> Iter
         yield from _relations(file, stated, entries())
     own = {label for some in labels for label in some if not is_system_label(label)}
     if own:
-        yield Note(file, f"{len(own):,} labels of its owner: a label does not say who knows whom")
+        yield Note(file, f"labels of its owner: {len(own):,}; a label does not say who knows whom")
 
 
 def _relations(

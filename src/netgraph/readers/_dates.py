@@ -141,7 +141,9 @@ class Dates(dict[str, str]):
     def notes(self, file: str) -> Iterator[Note]:
         """Say that dates were left out, if any were."""
         if self.unread:
-            yield Note(file, f"{self.unread:,} dates could not be read, such as {self.example!r}")
+            yield Note(
+                file, f"dates that could not be read: {self.unread:,}, such as {self.example!r}"
+            )
 
 
 def _day(text: str, order: Order) -> str:

@@ -24,10 +24,7 @@ from netgraph.readers import _address_book as book
 from netgraph.readers._opening import Header, Source, find_header
 from netgraph.records import Record, Skipped
 
-BLIND: Final = (
-    "An address book lists people without saying who knows whom; only a stated manager, assistant,"
-    " spouse or the like is a tie."
-)
+BLIND: Final = book.BLIND
 
 
 def _names(text: str) -> tuple[str, ...]:

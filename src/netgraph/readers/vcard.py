@@ -30,10 +30,7 @@ from netgraph.readers import _address_book as book
 from netgraph.readers._opening import LONGEST, Source
 from netgraph.records import Record, Skipped, key
 
-BLIND: Final = (
-    "An address book lists people without saying who knows whom; only a stated manager, assistant,"
-    " spouse or the like is a tie."
-)
+BLIND: Final = book.BLIND
 
 _BEGIN = re.compile(r"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.IGNORECASE)
 _LINE = re.compile(
