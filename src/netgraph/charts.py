@@ -102,8 +102,9 @@ def growth(G: nx.Graph[Any]) -> Chart:
     def draw(figure: Figure) -> None:
         both = ((sorted(seen.values()), ORANGE, "people"), (begun, BLUE, "ties"))
         for axes, (dates, colour, name) in zip(figure.subplots(1, 2), both, strict=True):
-            years = [max(start, _year(one)) for one in dates] + [_year(begun[-1])]
-            count = [*range(1, len(years)), len(years) - 1]
+            begin, number = np.unique([max(start, _year(one)) for one in dates], return_counts=True)
+            years = [*begin.tolist(), _year(begun[-1])]
+            count = [*number.cumsum().tolist(), len(dates)]
             axes.fill_between(years, count, step="post", color=colour, alpha=0.2, linewidth=0)
             axes.step(years, count, where="post", color=colour, linewidth=2)
             axes.set_title(f"{count[-1]:,} {name}", loc="right", color=colour)
