@@ -1,10 +1,13 @@
 """The graph: built from records, true to its contract."""
 
+from pathlib import Path
+
 import networkx as nx
 import pytest
 
+from netgraph.decisions import Decisions, PersonWord, TieWord
 from netgraph.errors import GraphError, ReadError
-from netgraph.graph import Graph, build, is_star, require_valid, validate
+from netgraph.graph import Graph, build, is_star, load_exports, require_valid, validate
 from netgraph.readers import FileReport, Reading
 from netgraph.records import Contact, Event, Note, Skipped, key
 
@@ -110,6 +113,35 @@ def test_equal_notes_fold() -> None:
     one.notes = [Note(f"x/{name}.csv", "holds nothing") for name in "abcde"]
 
     assert build(one).graph["notes"][0] == "5 files (a.csv, b.csv, c.csv and 2 more): holds nothing"
+
+
+def test_what_the_user_decided_outweighs_what_was_read() -> None:
+    """Her word on a tie, on whom not to ask and on the half-life is heeded, and shown as hers."""
+    decisions = Decisions(
+        ties=(TieWord("Chidi Okafor", band="strong", note="my mentor"), TieWord("Nobody Atall")),
+        people=(PersonWord("linkedin:bjorn-l", ask=False),),
+        model={"half_life_days": 30},
+    )
+    G = build(reading(), decisions=decisions)
+    people = by_name(G)
+    tie = G.edges[people["Amara Osei-Tutu"], people["Chidi Okafor"]]
+
+    assert (tie["band"], tie["basis"]) == ("strong", "stated")
+    assert tie["evidence"][0] == "you said: “my mentor”"
+    assert G.graph["do_not_ask"] == [people["Björn Lindqvist"]]
+    assert G.graph["half_life_days"] == 30
+    assert "“Nobody Atall” is nobody here" in " ".join(G.graph["notes"])
+    assert validate(G) == []
+
+
+def test_decisions_are_found_beside_the_exports(tmp_path: Path) -> None:
+    """A `netgraph.toml` in the folder is heeded, and is not reported as an unknown export."""
+    (tmp_path / "netgraph.toml").write_text("[model]\nhalf_life_days = 45\n", encoding="utf-8")
+    (tmp_path / "who.csv").write_text("Person A,Person B,How\nZoë,Ben,friends\n", encoding="utf-8")
+    G = load_exports(tmp_path)
+
+    assert G.graph["half_life_days"] == 45
+    assert G.graph["skipped"] == []
 
 
 def test_skips_are_counted_with_reason_and_first_line() -> None:

@@ -4,8 +4,9 @@ A netgraph graph is a `networkx.Graph` whose nodes are people and whose edges ar
 
 - **Graph**: ``me`` (tuple of node ids: whose exports these are), ``as_of`` (ISO date from which
   decay counts), ``half_life_days``, ``hop_discount``, ``sources`` (one dict per file read),
-  ``skipped`` (dicts of ``file``, ``reason``, ``count``, ``line``), ``notes`` (sentences) and
-  ``doubts`` (pairs that may be one person).
+  ``skipped`` (dicts of ``file``, ``reason``, ``count``, ``line``), ``notes`` (sentences),
+  ``doubts`` (pairs that may be one person) and ``do_not_ask`` (ids of people who are never to be
+  introducers, because the user said so).
 - **Node**: a stable ``str`` id; ``name``, ``organisation``, ``title``, ``location`` (str, maybe
   empty), ``keys`` and ``sources`` (tuples of str), ``me`` (bool), ``merges`` (tuple of sentences:
   which records were taken for this person, and why).
@@ -22,19 +23,22 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
+import operator
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
 import networkx as nx
 
+from netgraph.decisions import Decisions, read_decisions
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
 from netgraph.readers import FileReport, Reading, read
 from netgraph.records import Event, Note, Skipped
-from netgraph.strength import Model, ties
+from netgraph.strength import Model, crowded, heed, ties
 
 __all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
 
@@ -77,6 +81,7 @@ def load_exports(
     Raises:
         ReadError: A path does not exist, or nothing in it could be read.
     """
+    decisions = functools.reduce(operator.or_, map(_decided, paths), Decisions())
     reading = read(*paths, encoding=encoding, progress=progress)
     if not any(report.reader for report in reading.files):
         reasons = {f"{one.file}: {one.reason}" for one in reading.skipped[:5]}
@@ -85,10 +90,22 @@ def load_exports(
             hint="The README lists what can be read and where to get it.",
             file=", ".join(map(str, paths)),
         )
-    return build(reading, me=me, as_of=as_of, model=model)
+    return build(reading, me=me, as_of=as_of, model=model, decisions=decisions)
 
 
-def build(reading: Reading, *, me: str = "", as_of: str = "", model: Model | None = None) -> Graph:
+def _decided(path: str | os.PathLike[str]) -> Decisions:
+    """Read what the user decided, from the file that lies in an export folder or beside a file."""
+    return read_decisions(Path(path) if Path(path).is_dir() else Path(path).parent)
+
+
+def build(
+    reading: Reading,
+    *,
+    me: str = "",
+    as_of: str = "",
+    model: Model | None = None,
+    decisions: Decisions | None = None,
+) -> Graph:
     """Build the graph from records that were read.
 
     Args:
@@ -96,25 +113,32 @@ def build(reading: Reading, *, me: str = "", as_of: str = "", model: Model | Non
         me: Whose network it is; "" to find it out.
         as_of: ISO date from which ties decay; "" for the date of the latest event.
         model: How events become strength; None for the defaults.
+        decisions: What the user decided about people and ties; it outweighs everything else.
     """
-    model = model or Model.default()
-    people = resolve(reading.contacts, reading.events, me=me)
+    decisions = decisions or Decisions()
+    model = (model or Model.default()).replace(**decisions.model)
+    people = resolve(reading.contacts, reading.events, me=me, decisions=decisions)
     as_of = _day(as_of) if as_of else _latest(reading.events)
+    mine = tuple(person.id for person in people.persons if person.me)
+    names = {person.id: person.name for person in people.persons}
+    found = ties(reading.events, people.person_of, as_of=as_of, model=model, names=names)
+    found, unheeded = heed(found, decisions.ties, people.find, me=mine, model=model)
     graph: Graph = nx.Graph()
     graph.graph.update(
         netgraph_format=FORMAT,
-        me=tuple(person.id for person in people.persons if person.me),
+        me=mine,
         as_of=as_of,
         half_life_days=model.half_life_days,
         hop_discount=model.hop_discount,
         sources=[_source(report) for report in reading.files if report.reader],
         skipped=_count([*reading.skipped, *people.left_out]),
-        notes=[*_fold(reading.notes), *people.notes],
+        notes=[*_fold(reading.notes), *people.notes, *crowded(reading.events, model), *unheeded],
         doubts=[doubt._asdict() for doubt in people.doubts],
+        do_not_ask=sorted(
+            {people.find(word.who) for word in decisions.people if not word.ask} - {""}
+        ),
     )
     _add_people(graph, people, {report.path: report.reader for report in reading.files})
-    names = {person.id: person.name for person in people.persons}
-    found = ties(reading.events, people.person_of, as_of=as_of, model=model, names=names)
     graph.add_edges_from((a, b, tie._asdict()) for (a, b), tie in sorted(found.items()))
     return graph
 

@@ -56,10 +56,12 @@ class Limits:
         return cls(sources, max_hops, frozenset(banned), keep, tuple(notes))
 
     def search(self, G: nx.Graph[str], targets: Iterable[str], via: Iterable[str] = ()) -> Search:
-        """Search for paths that keep to them."""
+        """Search for paths that keep to them, and to whom the user decided never to ask."""
+        ends = set(targets)
         return Search(
-            G, self.sources, targets, max_hops=self.max_hops, discount=hop_discount(G),
-            banned=self.banned, via=via, keep=self.keep,
+            G, self.sources, ends, max_hops=self.max_hops, discount=hop_discount(G),
+            banned=self.banned.union(G.graph.get("do_not_ask", ())) - (ends - self.banned),
+            via=via, keep=self.keep,
         )  # fmt: skip
 
 

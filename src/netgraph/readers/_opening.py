@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, NamedTuple, cast
 
+from netgraph.decisions import FILE
 from netgraph.errors import ReadError, UnsafeArchiveError
 from netgraph.readers._source import HEAD, LONGEST, Header, Source, find_header, plain
 from netgraph.records import Skipped
@@ -130,8 +131,8 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
 
 
 def _is_junk(name: str) -> bool:
-    """Say whether it is a thing that file managers leave behind."""
-    return name.startswith(".") or name in {"__MACOSX", "Thumbs.db", "desktop.ini"}
+    """Say whether it is a thing that file managers leave behind, or our own file of decisions."""
+    return name.startswith(".") or name in {"__MACOSX", "Thumbs.db", "desktop.ini", FILE}
 
 
 def _is_mailbox(base: str, name: str) -> bool:
