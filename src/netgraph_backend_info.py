@@ -1,7 +1,7 @@
 """What NetworkX asks about our backend when it is imported: names only, and nothing else is loaded.
 
 A module of its own, because a module inside the package would load the whole package with every
-``import networkx``. The functions are in `netgraph.backend`.
+``import networkx``. The functions are in `netgraph.metrics.backend`.
 """
 
 _NOTES = {

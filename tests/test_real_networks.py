@@ -9,9 +9,9 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from netgraph.bridges import bridges, brokers
-from netgraph.clusters import clusters
-from netgraph.key_players import key_players
+from netgraph.metrics.bridges import bridges, brokers
+from netgraph.metrics.clusters import clusters
+from netgraph.metrics.key_players import key_players
 from tests.conftest import shared
 
 

@@ -26,10 +26,10 @@ import networkx as nx
 import numpy as np
 
 from netgraph import bridges, brokers, clusters
-from netgraph.betweenness import sampled
-from netgraph.engine import View, view
-from netgraph.kernels import cuts, holes
-from netgraph.leiden import leiden, method, modularity
+from netgraph.metrics.betweenness import sampled
+from netgraph.metrics.engine import View, view
+from netgraph.metrics.kernels import cuts, holes
+from netgraph.metrics.leiden import leiden, method, modularity
 
 LIMIT = 100
 #: Above so many people what takes n * n or n * m is left out.

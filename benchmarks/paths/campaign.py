@@ -11,7 +11,7 @@ from time import process_time
 import networkx as nx
 
 from benchmarks.paths.worlds import world
-from netgraph.planning import plan
+from netgraph.introducing.planning import plan
 
 
 def campaign(G: "nx.Graph[str]", me: str, targets: list[str]) -> str:

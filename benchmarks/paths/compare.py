@@ -24,7 +24,7 @@ import numpy as np
 from scipy.sparse.csgraph import yen
 
 from benchmarks.paths.worlds import world
-from netgraph.paths import Search, disjoint
+from netgraph.introducing.paths import Search, disjoint
 
 K, HOPS, DISCOUNT = 10, 4, 0.2
 BUDGET = 40.0  # CPU seconds for each engine

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from netgraph.lenders import lenders
+from netgraph.introducing.lenders import lenders
 
 
 def network(path: Path) -> "nx.Graph[str]":

@@ -11,8 +11,6 @@ True
 
 from importlib.metadata import PackageNotFoundError, version
 
-from netgraph.bridges import bridges, brokers
-from netgraph.clusters import cluster_ties, clusters, communities
 from netgraph.errors import (
     AmbiguousPersonError,
     GraphError,
@@ -22,19 +20,21 @@ from netgraph.errors import (
     UnknownPersonError,
     UnsafeArchiveError,
 )
-from netgraph.gaps import gaps
 from netgraph.graph import build, validate
-from netgraph.introductions import introductions
-from netgraph.key_players import key_players, losses
-from netgraph.lenders import lenders
-from netgraph.letters import letters
+from netgraph.introducing.introductions import introductions
+from netgraph.introducing.lenders import lenders
+from netgraph.introducing.letters import letters
+from netgraph.introducing.outcomes import read_outcomes, write_outcomes
+from netgraph.introducing.planning import plan
 from netgraph.maps import draw, to_pyvis
-from netgraph.outcomes import read_outcomes, write_outcomes
+from netgraph.metrics.bridges import bridges, brokers
+from netgraph.metrics.clusters import cluster_ties, clusters, communities
+from netgraph.metrics.gaps import gaps
+from netgraph.metrics.key_players import key_players, losses
+from netgraph.metrics.portrait import portrait
+from netgraph.metrics.roles import connectors, ei_index, roles
 from netgraph.people import find, match, who
-from netgraph.planning import plan
-from netgraph.portrait import portrait
 from netgraph.readers import READERS, read
-from netgraph.roles import connectors, ei_index, roles
 from netgraph.sample import sample_folder
 from netgraph.store import load, save
 from netgraph.summary import summary

@@ -19,7 +19,7 @@ import pandas as pd
 import netgraph as ng
 from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
 from netgraph.graph import BASES, Graph
-from netgraph.lab import FOLDER, lab
+from netgraph.notebook.lab import FOLDER, lab
 from netgraph.printing import listed, reading_as_dict, reading_as_text, wrapped
 from netgraph.readers import read as read_exports
 from netgraph.sample import sample_folder

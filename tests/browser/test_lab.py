@@ -15,7 +15,7 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from netgraph import lab
+from netgraph.notebook import lab
 from tests.browser.conftest import Watched
 from tests.conftest import ROOT
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 PATIENCE = 60_000  # milliseconds: a kernel must start, on a machine that does other things too
 CELLS = (
-    "import netgraph as ng\nfrom netgraph.explorer import explore",
+    "import netgraph as ng\nfrom netgraph.notebook.explorer import explore",
     'G = ng.load(ng.sample_folder() / "exports", me="Anvita Kurundkar")',
     "explorer = explore(G)\nexplorer",
     """names = [G.nodes[one]["name"] for one in explorer.selection]

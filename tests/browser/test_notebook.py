@@ -17,8 +17,8 @@ import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
 
-from netgraph import lab
 from netgraph.maps import Map, draw
+from netgraph.notebook import lab
 from tests.browser.conftest import Watched
 from tests.browser.test_hostile import HOSTILE
 from tests.maps.example import example, way

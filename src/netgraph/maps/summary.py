@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import networkx as nx
 
-from netgraph.clusters import communities, name_clusters
 from netgraph.errors import UnknownPersonError
 from netgraph.maps.redaction import Redaction
+from netgraph.metrics.clusters import communities, name_clusters
 
 BANDS: Final = ("strong", "familiar", "weak", "unknown")
 BASES: Final = ("recorded", "stated", "inferred")
@@ -90,7 +90,7 @@ def summarise(
         redaction: What to leave out.
         title: Heading of the page.
         paths: Introduction paths: node ids in order, or objects with `people` and `legs`.
-        clusters: Cluster of each person; None finds them, as `netgraph.clusters` does.
+        clusters: Cluster of each person; None finds them, as `netgraph.metrics.clusters` does.
         colour: What colours mean at first: one of `COLOURS`, a node attribute, or a mapping.
         size: What sizes mean at first: `degree`, a node attribute, or a mapping.
         seed: For the clusters, if they are to be found.

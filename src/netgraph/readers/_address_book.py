@@ -174,7 +174,7 @@ def entry(
         relations: See `Entry`.
         labels: See `Entry`.
     """
-    known = tuple(dict.fromkeys(filter(None, keys)))
+    known = tuple(dict.fromkeys(filter(None, keys))) if keys else ()
     name, organisation = names[0], work[0]
     if "@" in name and key("email", name):
         name = ""
@@ -188,4 +188,6 @@ def entry(
         if not alone:
             return Skipped(*where, "an entry without a name, an address or a full phone number")
         known = (alone,)
-    return Entry(Contact(known, name, *work, *where, sort), names, tuple(relations), labels)
+    # half the time of Contact(...) and Entry(...), where there are millions
+    contact = tuple.__new__(Contact, (known, name, *work, *where, sort, False))
+    return tuple.__new__(Entry, (contact, names, tuple(relations), labels))

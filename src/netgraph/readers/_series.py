@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
+from dateutil.rrule import rrulestr
 
 from netgraph.readers._dates import parse_date
 

@@ -1,0 +1,1 @@
+"""Introductions: the paths, the plan, whose lists to borrow, and the words."""

@@ -1,0 +1,108 @@
+"""Who asks, and through whom and which ties a path may lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from netgraph.errors import AmbiguousPersonError, UnknownPersonError
+from netgraph.graph import BANDS, BASES
+from netgraph.introducing.paths import Search
+from netgraph.people import Directory, Match, listed, name_of
+
+__all__ = ["BASES", "Limits", "People", "hop_discount"]
+
+People = str | Match | Iterable[str | Match]
+Keep = Callable[[Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What every path has to keep to.
+
+    Attributes:
+        sources: Who asks.
+        max_hops: Most ties.
+        banned: Who is never on a path.
+        keep: Which ties may be used; None if all may.
+        notes: What to tell about them.
+    """
+
+    sources: tuple[str, ...]
+    max_hops: int
+    banned: frozenset[str]
+    keep: Keep | None
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        G: nx.Graph[str],
+        directory: Directory,
+        *,
+        me: str | Iterable[str] | None,
+        max_hops: int,
+        avoid: People,
+        basis: str | Iterable[str],
+        min_band: str,
+    ) -> Limits:
+        """Make them of the options that `introductions` and `plan` document."""
+        banned, notes = _banned(G, directory, avoid)
+        keep = _usable(basis, min_band)
+        sources = _askers(G, directory, me)
+        return cls(sources, max_hops, frozenset(banned), keep, tuple(notes))
+
+    def search(self, G: nx.Graph[str], targets: Iterable[str], via: Iterable[str] = ()) -> Search:
+        """Search for paths that keep to them, and to whom the user decided never to ask."""
+        ends = set(targets)
+        return Search(
+            G, self.sources, ends, max_hops=self.max_hops, discount=hop_discount(G),
+            banned=self.banned.union(G.graph.get("do_not_ask", ())) - (ends - self.banned),
+            via=via, keep=self.keep,
+        )  # fmt: skip
+
+
+def hop_discount(G: nx.Graph[str]) -> float:
+    """Give the factor for every introducer after the first."""
+    return float(G.graph.get("hop_discount", 0.2))
+
+
+def _askers(
+    G: nx.Graph[str], directory: Directory, me: str | Iterable[str] | None
+) -> tuple[str, ...]:
+    if me is not None:
+        return tuple(directory.who(one) for one in ([me] if isinstance(me, str) else me))
+    if mine := tuple(one for one in G.graph.get("me", ()) if one in G):
+        return mine
+    raise UnknownPersonError("Nobody says whose network this is.", hint="Say so: me=“your name”.")
+
+
+def _usable(
+    basis: str | Iterable[str], min_band: str
+) -> Callable[[Mapping[str, Any]], bool] | None:
+    if min_band not in BANDS:
+        raise ValueError(f"min_band must be one of {', '.join(BANDS)}")
+    bases = {basis} if isinstance(basis, str) else set(basis)
+    if unknown := bases - set(BASES):
+        raise ValueError(f"basis must be of {', '.join(BASES)}, not {', '.join(sorted(unknown))}")
+    bands = set(BANDS[: BANDS.index(min_band) + 1])
+    if bases == set(BASES) and len(bands) == len(BANDS):
+        return None
+    return lambda tie: tie.get("basis", "recorded") in bases and tie.get("band", "unknown") in bands
+
+
+def _banned(G: nx.Graph[str], directory: Directory, avoid: People) -> tuple[set[str], list[str]]:
+    """Say who is never to be asked; where a name fits several people, none of them is."""
+    banned: set[str] = set()
+    notes = []
+    for one in [avoid] if isinstance(avoid, str | Match) else avoid:
+        try:
+            banned.update(directory.target(one).ids)
+        except AmbiguousPersonError as error:
+            banned.update(error.candidates)
+            shown = listed([name_of(G, person) for person in error.candidates])
+            notes.append(f"“{one}” could be several people, and all were avoided: {shown}.")
+    return banned, notes

@@ -1,0 +1,1 @@
+"""Bridges, brokers and clusters: what the network looks like, on an array view of it."""

@@ -1,0 +1,247 @@
+"""What the metrics are computed with: triangles, structural holes, cuts, spans. Arrays in and out.
+
+The workhorse is one pass over all triangles. Ties are directed from the person with fewer ties to
+the one with more; then each triangle is found once, from its lowest corner, and the number of
+candidates stays below m^1.5 however large the hubs are (Chiba & Nishizeki 1985).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, depth_first_order
+
+from netgraph.metrics.engine import Bools, Floats, Ints, View
+
+
+class Triangle(NamedTuple):
+    """Many triangles at once: their corners, and the ties opposite to them."""
+
+    corners: tuple[Ints, Ints, Ints]
+    opposite: tuple[Ints, Ints, Ints]
+
+
+def triangles(view: View) -> Iterator[Triangle]:
+    """Give all triangles, each once, in portions of about as many as there are ties."""
+    n, m, s = view.n, view.m, view.s
+    rank = np.empty(n, np.int64)
+    rank[np.argsort(view.degree, kind="stable")] = np.arange(n)
+    up = rank[s.u] < rank[s.v]
+    a, b = np.where(up, s.u, s.v), np.where(up, s.v, s.u)
+    key = a * n + b
+    order = np.argsort(key)
+    a, b, key = a[order], b[order], key[order]
+    start = np.searchsorted(a, np.arange(n + 1))
+    wedges = np.diff(start)[b]
+    reached = np.cumsum(wedges)
+    i = 0
+    while i < m:
+        done = int(reached[i - 1]) if i else 0
+        j = max(i + 1, int(np.searchsorted(reached, done + max(m, 1 << 16), "right")))
+        count = wedges[i:j]
+        ab = np.repeat(np.arange(i, j), count)
+        bc = np.arange(len(ab)) + np.repeat(start[b[i:j]] - (reached[i:j] - count - done), count)
+        wanted = a[ab] * n + b[bc]
+        ac = np.searchsorted(key, wanted)
+        ac[ac == m] = 0
+        closed = key[ac] == wanted
+        ab, bc, ac = ab[closed], bc[closed], ac[closed]
+        yield Triangle((a[ab], b[ab], b[bc]), (order[bc], order[ac], order[ab]))
+        i = j
+
+
+class Holes(NamedTuple):
+    """Burt's structural-hole figures of everybody; nan where a person has no tie.
+
+    Attributes:
+        constraint: Sum over contacts of (p_ij + sum_q p_iq p_qj)^2.
+        effective_size: Sum over contacts j of 1 - sum_q p_iq m_jq, with m_jq the tie j-q divided
+            by j's strongest tie. For equal weights this is n - 2t/n (Borgatti 1997).
+        hierarchy: How far the constraint comes from one contact only: 0 all alike, 1 one alone
+            (Coleman-Theil index; nan below two ties).
+        triangles: In how many triangles a person stands.
+        support: How many people know both ends of a tie.
+    """
+
+    constraint: Floats
+    effective_size: Floats
+    hierarchy: Floats
+    triangles: Ints
+    support: Ints
+
+
+def holes(view: View) -> Holes:
+    """Compute all structural-hole figures in one pass over the triangles.
+
+    Source: R. S. Burt, Structural Holes (1992), chapter 2.
+    """
+    n, m, (u, v) = view.n, view.m, (view.s.u, view.s.v)
+    strongest = np.zeros(n)
+    np.maximum.at(strongest, u, view.w)
+    np.maximum.at(strongest, v, view.w)
+    share = _inverse(view.total)
+    part = _inverse(strongest)
+    indirect = np.zeros((2, m))  # sum_q p_iq p_qj, for i = u and for i = v
+    redundant = np.zeros(n)
+    count = np.zeros(n, np.int64)
+    support = np.zeros(m, np.int64)
+    for corners, opposite in triangles(view):
+        for x in range(3):
+            i, j, q = corners[x], corners[x - 2], corners[x - 1]
+            ij, iq = opposite[x - 1], opposite[x - 2]
+            tie = opposite[x]
+            count += np.bincount(i, minlength=n)
+            support += np.bincount(tie, minlength=m)
+            # Here i stands between j and q: their mutual tie makes them redundant for i ...
+            w_jq, w_ij, w_iq = view.w[tie], view.w[ij], view.w[iq]
+            seen = share[i] * w_jq * (w_iq * part[j] + w_ij * part[q])
+            redundant += np.bincount(i, seen, n)
+            # ... and i is the third person through whom j invests in q, and q in j.
+            via = w_ij * w_iq * share[i]
+            first = np.where(j < q, j, q)
+            indirect[0] += np.bincount(tie, via * share[first], m)
+            indirect[1] += np.bincount(tie, via * share[j + q - first], m)
+    local_u = (view.w * share[u] + indirect[0]) ** 2
+    local_v = (view.w * share[v] + indirect[1]) ** 2
+    total = view.sum_ends(local_u, local_v)
+    total[view.total == 0] = np.nan
+    size = np.where(np.isnan(total), np.nan, view.degree - redundant)
+    return Holes(total, size, _hierarchy(view, local_u, local_v, total), count, support)
+
+
+def _inverse(x: Floats) -> Floats:
+    return np.divide(1.0, x, out=np.zeros_like(x), where=x > 0)
+
+
+def _hierarchy(view: View, local_u: Floats, local_v: Floats, total: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = view.degree / total
+        r_u, r_v = local_u * scale[view.s.u], local_v * scale[view.s.v]
+        entropy = view.sum_ends(r_u * np.log(r_u), r_v * np.log(r_v))
+        result: Floats = entropy / (view.degree * np.log(view.degree))
+    result[view.degree < 2] = np.nan  # noqa: PLR2004 - one contact cannot be unequal
+    return np.maximum(result, 0.0)
+
+
+class Cuts(NamedTuple):
+    """Where the network falls apart.
+
+    Attributes:
+        component: Number of each person's component.
+        tie: Whether taking the tie away cuts its component in two (a bridge).
+        side: People on the smaller side of such a tie; 0 for the others.
+        person: Whether taking the person away cuts the rest of their component.
+        pieces: Into how many pieces the component falls without the person.
+        loses: How many people the largest of these pieces loses.
+        kept: Pairs (ordered) of the component that stay connected without the person.
+        behind: How many people lose the root; where there is none, the first of the component.
+    """
+
+    component: Ints
+    tie: Bools
+    side: Ints
+    person: Bools
+    pieces: Ints
+    loses: Ints
+    kept: Ints
+    behind: Ints
+
+
+def cuts(view: View, *, root: int = 0) -> Cuts:
+    """Find bridges and cut people, and what each of them separates, in one depth-first walk.
+
+    Source: J. Hopcroft & R. Tarjan, Algorithm 447, CACM 16 (1973).
+    """
+    n, s = view.n, view.s
+    component, parent, before, low, size = _walk(view, root)
+    members = np.bincount(component, minlength=1)
+    child = np.flatnonzero(parent >= 0)
+    above = parent[child]
+    cut = child[low[child] == before[child]]  # nothing in the subtree reaches out of it
+    up = parent[cut]
+    tie, side = np.zeros(view.m, np.bool_), np.zeros(view.m, np.int64)
+    place = np.searchsorted(s.u * n + s.v, np.minimum(cut, up) * n + np.maximum(cut, up))
+    tie[place] = True
+    side[place] = np.minimum(size[cut], members[component[cut]] - size[cut])
+    parted = low[child] >= before[above]  # pieces that hang on their parent alone
+    child, above = child[parted], above[parted]
+    behind = np.bincount(above, size[child], n).astype(np.int64)
+    rest = members[component] - 1 - behind
+    pieces = np.bincount(above, minlength=n) + (rest > 0)
+    largest = rest.copy()
+    np.maximum.at(largest, above, size[child])
+    pairs = np.bincount(above, size[child] * (size[child] - 1.0), n) + rest * (rest - 1.0)
+    kept = pairs.astype(np.int64)
+    loses = members[component] - 1 - largest
+    return Cuts(component, tie, side, pieces > 1, pieces, loses, kept, behind)
+
+
+def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Walk depth-first; give component, parent (-1: none), time, lowest time reached, subtree size.
+
+    The components are strung on a chain of extra ties, so that one walk visits them all. Whoever
+    has one tie hangs on it and is left out of the walk: a hub of many such would slow it down.
+    """
+    n, s = view.n, view.s
+    parent, before, some = np.full(n, -1), np.arange(n), np.flatnonzero(view.degree)
+    if not view.m:
+        return before, parent, before, before, np.ones(n, np.int64)
+    graph = csr_array((np.ones(2 * view.m), s.indices, s.indptr), shape=(n, n))
+    component = connected_components(graph, directed=False)[1].astype(np.int64)
+    first = np.unique(component, return_index=True)[1]
+    first[component[root]] = root
+    first = np.concatenate(([root], first[first != root]))
+    hangs = view.degree == 1
+    hangs[first] = False
+    parent[hangs] = s.indices[s.indptr[:-1][hangs]]
+    source = np.repeat(np.arange(n), view.degree)
+    inner = ~(hangs[source] | hangs[s.indices])
+    start = np.concatenate(([0], np.cumsum(inner)))[s.indptr]
+    core = csr_array((np.ones(start[-1]), s.indices[inner], start), shape=(n, n))
+    chain = csr_array((np.ones(len(first) - 1), (first[:-1], first[1:])), shape=(n, n))
+    order, above = depth_first_order(core + chain, root)
+    parent[order] = above[order]
+    parent[first] = -1
+    order = np.concatenate((order, np.flatnonzero(hangs)))
+    before[order] = np.arange(n)
+    reach = np.where(s.indices == parent[source], n, before[s.indices])
+    low = before.copy()
+    low[some] = np.minimum(before[some], np.minimum.reduceat(reach, s.indptr[some]))
+    return component, parent, before, *_gather(order[::-1].tolist(), parent.tolist(), low.tolist())
+
+
+def _gather(upwards: list[int], parent: list[int], low: list[int]) -> tuple[Ints, Ints]:
+    """Hand lowest time and size from every person to their parent, leaves first."""
+    size = [1] * len(parent)
+    for x in upwards:
+        p = parent[x]
+        if p >= 0:
+            size[p] += size[x]
+            if low[x] < low[p]:  # noqa: PLR1730 - twice as fast as min()
+                low[p] = low[x]
+    return np.array(low, dtype=np.int64), np.array(size, dtype=np.int64)
+
+
+def span(view: View, tie: int) -> float:
+    """Count the steps between the ends of a tie if it were not there; inf for a bridge.
+
+    Two searches meet in the middle, each time from the side that has fewer people to ask.
+    """
+    s = view.s
+    u, v = int(s.u[tie]), int(s.v[tie])
+    seen, edge, steps = ({u}, {v}), [{u}, {v}], 0
+    while edge[0] and edge[1]:
+        side = int(len(edge[1]) < len(edge[0]))
+        steps += 1
+        found: set[int] = set()
+        for x in edge[side]:
+            near = s.indices[s.indptr[x] : s.indptr[x + 1]].tolist()
+            found.update(y for y in near if {x, y} != {u, v}) if x in (u, v) else found.update(near)
+        if found & edge[1 - side]:
+            return steps
+        edge[side] = found - seen[side]
+        seen[side].update(found)
+    return float("inf")

@@ -1,0 +1,105 @@
+"""What to call a group of people, and why: by what its members share and others do not."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import networkx as nx
+
+from netgraph.metrics.traits import traits
+from netgraph.people import name_of
+
+__all__ = ["ClusterName", "name_clusters"]
+
+#: Node attributes that can name a cluster, and how the evidence words them.
+_NAMING: Final = {"organisation": "are at", "location": "are in", "title": "have the title"}
+#: So many members at least must have in common what a cluster is named after; most of them, or
+#: some if nothing better is found.
+_FEWEST: Final = 2
+_MOST: Final = 0.5
+_SHARED: Final = 0.25
+#: The title of a paper or meeting in a sentence of evidence.
+_QUOTED: Final = re.compile("“[^”]+”")
+
+
+class ClusterName(NamedTuple):
+    """What a cluster is called, and why."""
+
+    name: str
+    evidence: str
+
+
+def name_clusters(G: nx.Graph[Any], membership: Mapping[Any, int]) -> dict[int, ClusterName]:
+    """Name communities by what distinguishes their members: an organisation, a place, a title.
+
+    A value names a community if at least two members and half of them share it, and if it is more
+    common inside than in the whole graph; or else a paper or meeting that half of the ties inside
+    rest on; or else a value that a quarter shares; or else the member with the strongest ties.
+
+    Args:
+        G: The graph.
+        membership: Community of each person, as `netgraph.metrics.clusters.communities` gives it.
+    """
+    members: dict[int, list[Any]] = {}
+    for node in sorted(membership, key=str):
+        members.setdefault(membership[node], []).append(node)
+    known = {about: traits(G, about) for about in _NAMING}
+    names: dict[int, ClusterName] = {}
+    used: set[str] = set()
+    for number in sorted(members):
+        found = _found(G, members[number], known)
+        core = name_of(G, _core(G, members[number]))
+        name = found.name if found else f"around {core}"
+        if name in used:
+            name = f"{name}, around {core}"
+        used.add(name)
+        evidence = found.evidence if found else "no organisation, place or title sets them apart"
+        names[number] = ClusterName(name, evidence)
+    return names
+
+
+def _found(
+    G: nx.Graph[Any], members: list[Any], known: dict[str, dict[Any, str]]
+) -> ClusterName | None:
+    """Prefer what half of the members share, then what half of the ties rest on, then the rest."""
+    return _telling(members, known, _MOST) or _work(G, members) or _telling(members, known, _SHARED)
+
+
+def _telling(
+    members: list[Any], known: dict[str, dict[Any, str]], least: float
+) -> ClusterName | None:
+    """Find the value that is most over-represented among the members."""
+    best, most = None, 0.0
+    for about, verb in _NAMING.items():
+        overall = Counter(filter(None, known[about].values()))
+        inside = Counter(value for node in members if (value := known[about][node]))
+        for value, count in sorted(inside.items()):
+            share, usual = count / len(members), overall[value] / overall.total()
+            score = share * math.log(share / usual)
+            elsewhere = overall[value] - count
+            common = about == "title" and elsewhere >= count  # "Employee" tells nobody apart
+            if score > most and count >= _FEWEST and share >= least and not common:
+                told = f"{count} of {len(members)} {verb} {value}; {elsewhere} elsewhere"
+                best, most = ClusterName(value, told), score
+    return best
+
+
+def _work(G: nx.Graph[Any], members: list[Any]) -> ClusterName | None:
+    """Find the paper or meeting that at least half of the ties inside rest on."""
+    inside = [data for _, _, data in G.subgraph(members).edges(data=True)]
+    told = (next(iter(data.get("evidence") or ()), "") for data in inside)
+    works = Counter(found[0] for text in told if (found := _QUOTED.search(text)))
+    work, count = max(works.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    if count < _FEWEST or count < _MOST * len(inside):
+        return None
+    return ClusterName(work, f"{count:,} of the {len(inside):,} ties inside rest on {work}")
+
+
+def _core(G: nx.Graph[Any], members: list[Any]) -> Any:
+    inside = G.subgraph(members)
+    strength = dict(inside.degree(weight="strength"))
+    return min(members, key=lambda node: (-strength[node], str(node)))

@@ -1,0 +1,222 @@
+"""My network: the figures of one person, each beside everybody else's and in plain words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from netgraph.errors import AmbiguousPersonError, NotMeaningfulError
+from netgraph.metrics.bridges import brokers
+from netgraph.metrics.caveats import caveats, counted, is_star, refuse_star
+from netgraph.metrics.clusters import communities
+from netgraph.metrics.engine import view
+from netgraph.metrics.roles import roles
+from netgraph.people import name_of, who
+
+__all__ = ["Portrait", "portrait"]
+
+#: A tie sleeps if nothing happened for so many days, and was alive if so many things had.
+_SLEEP: Final = 365
+_ALIVE: Final = 3
+#: Kinds of event that happen once and show no contact afterwards.
+_SILENT: Final = {"connection", "follow", "same_organisation", "same_school", "same_ward"}
+
+#: Figure, how it is worded, and which column of `brokers` it is.
+_FIGURES: Final = {
+    "ties": "{You} know {value:.0f} people here.",
+    "circles": "{Your} contacts form {value:.0f} circles with no tie from one to the next: each is"
+    " a door to other people and other news.",
+    "effective_size": "Leaving out contacts who lead to the same people, {value:.1f} are left.",
+    "efficiency": "{value:.0%} of {your} contacts lead somewhere that no other one does.",
+    "constraint": "Constraint {value:.2f}: low means that {your} contacts do not all know each"
+    " other, so that no single group hems {you} in.",
+    "hierarchy": "Hierarchy {value:.2f}: near 1, a single contact stands behind most of {your}"
+    " ties.",
+    "betweenness": "{You} stand on {value:.1%} of the shortest chains between two others.",
+}
+_ME: Final = {"You": "You", "you": "you", "Your": "Your", "your": "your"}
+_OTHER: Final = {"You": "They", "you": "them", "Your": "Their", "your": "their"}
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """One person's network in figures and sentences.
+
+    Attributes:
+        person: Name.
+        id: Node id.
+        figures: One row per figure: ``figure``, ``value``, ``percentile`` (how many of 100 others
+            have less; nan if there is nobody to compare with), ``in_words``.
+        reference: With whom the percentiles compare.
+        dormant: Ties worth reviving, one row each: ``person``, ``id``, ``organisation``,
+            ``events`` (that showed contact), ``last``, ``in_words``.
+        caveats: What the data cannot carry.
+    """
+
+    person: str
+    id: Any
+    figures: pd.DataFrame
+    reference: str
+    dormant: pd.DataFrame
+    caveats: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the same as plain values, for JSON; an undefined figure is None."""
+        tables = {one: getattr(self, one).astype(object) for one in ("figures", "dormant")}
+        rows = {one: t.where(t.notna(), None).to_dict("records") for one, t in tables.items()}
+        return {**self.__dict__, **rows, "caveats": list(self.caveats)}
+
+    def __repr__(self) -> str:
+        """Write it as text."""
+        lines = [f"The network of {self.person}, beside {self.reference}"]
+        row: Any
+        for row in self.figures.itertuples():
+            place = "" if pd.isna(row.percentile) else f" (higher than {row.percentile:.0f} of 100)"
+            lines.append(f"- {row.in_words}{place}")
+        if len(self.dormant):
+            lines += ["Ties worth reviving:", *(f"- {told}" for told in self.dormant["in_words"])]
+        return "\n".join([*lines, *(f"! {one}" for one in self.caveats)])
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        parts = [f"<p><strong>The network of {html.escape(self.person)}</strong></p>"]
+        shown = self.figures.to_html(index=False, border=0, na_rep="", float_format="{:.3g}".format)
+        parts += [shown, f"<p>Percentiles beside {html.escape(self.reference)}.</p>"]
+        if len(self.dormant):
+            told = "".join(f"<li>{html.escape(one)}</li>" for one in self.dormant["in_words"])
+            parts.append(f"<p>Ties worth reviving:</p><ul>{told}</ul>")
+        told = "".join(f"<li>{html.escape(one)}</li>" for one in self.caveats)
+        return "".join([*parts, f"<ul>{told}</ul>" if told else ""])
+
+
+def portrait(
+    G: nx.Graph[Any], *, person: str = "", weight: str | None = "strength", seed: int = 0
+) -> Portrait:
+    """Describe one person's network: its figures, where they stand, and which ties sleep.
+
+    Args:
+        G: The graph.
+        person: Id or name; "" for *me*.
+        weight: Edge attribute for Burt's figures; None counts every tie alike.
+        seed: For clusters, and for betweenness in large graphs.
+
+    Raises:
+        NotMeaningfulError: No person is given, and the graph has no *me*.
+        AmbiguousPersonError: The graph has several *me*.
+        UnknownPersonError: Nobody answers to the name.
+
+    >>> portrait(nx.path_graph(["a", "b", "c", "d"], nx.Graph()), person="b").figures.in_words[0]
+    'They know 2 people here.'
+    """
+    node = _whose(G, person)
+    arrays = view(G, weight=weight)
+    notes = caveats(G, arrays)
+    star = is_star(arrays)
+    voice = _ME if node in G.graph.get("me", ()) else _OTHER
+    rows, reference = _plain(G, node, voice), "nobody"
+    if star:
+        try:
+            refuse_star(arrays)
+        except NotMeaningfulError as refusal:
+            notes.append(str(refusal))
+    elif arrays.m:
+        table = brokers(G, weight=weight, seed=seed).set_index("id")
+        others = table[(table["ties"] > 1) & (table.index != node)]
+        reference = f"the other {counted(len(others), 'person')} with two ties or more"
+        rows = _compared(table.loc[node], others, voice) + _mixing(G, node, voice, seed)
+        if voice is _ME:
+            notes.append(
+                "Your own ties are recorded, other people's only as far as your exports show"
+                " them: the percentiles flatter you."
+            )
+    figures = pd.DataFrame(rows, columns=["figure", "value", "percentile", "in_words"])
+    return Portrait(name_of(G, node), node, figures, reference, _dormant(G, node), tuple(notes))
+
+
+def _whose(G: nx.Graph[Any], person: str) -> Any:
+    if person:
+        return person if person in G else who(G, person)
+    mine = [one for one in G.graph.get("me", ()) if one in G]
+    if not mine:
+        raise NotMeaningfulError("Nobody in this graph is marked as you.", hint="Give person=.")
+    if len(mine) > 1:
+        hint = f"Say which one you are: {', '.join(name_of(G, one) for one in mine)}."
+        raise AmbiguousPersonError(
+            "These exports belong to several people.", candidates=tuple(mine), hint=hint
+        )
+    return mine[0]
+
+
+def _plain(G: nx.Graph[Any], node: Any, voice: dict[str, str]) -> list[tuple[Any, ...]]:
+    """Say what can be said without ties among the others."""
+    ties = sum(1 for other in G[node] if other != node)
+    bands = Counter(str(data.get("band") or "unknown") for data in G[node].values())
+    known = f" {bands['strong']} of these ties are strong." if bands["strong"] else ""
+    return [
+        ("ties", float(ties), float("nan"), _FIGURES["ties"].format(value=ties, **voice) + known)
+    ]
+
+
+def _compared(mine: Any, others: pd.DataFrame, voice: dict[str, str]) -> list[tuple[Any, ...]]:
+    """Put each figure beside those of the others; equals count half."""
+    rows = []
+    for figure, wording in _FIGURES.items():
+        value, theirs = round(float(mine[figure]), 9), others[figure].dropna().round(9)
+        if not np.isnan(value):
+            place = 50 * ((theirs < value).mean() + (theirs <= value).mean())
+            rows.append((figure, value, float(place), wording.format(value=value, **voice)))
+    return rows
+
+
+def _mixing(G: nx.Graph[Any], node: Any, voice: dict[str, str], seed: int) -> list[tuple[Any, ...]]:
+    """Say how far the ties cross clusters, organisations and places."""
+    found = communities(G, seed=seed)
+    touched = len({found[other] for other in G[node]} | {found[node]})
+    tied = {found[other] for other in G if any(one != other for one in G[other])}
+    told = f"{voice['Your']} ties reach {counted(touched, 'cluster')} of {len(tied)}."
+    rows: list[tuple[Any, ...]] = [("clusters", float(touched), float("nan"), told)]
+    for by in ("organisation", "location"):
+        table = roles(G, by=by)
+        mine = table[table["id"] == node]
+        if not len(mine) or not mine["internal"].iloc[0] + mine["external"].iloc[0]:
+            continue
+        row: Any = mine.iloc[0]
+        inside = row.internal / (row.internal + row.external)
+        told = f"{inside:.0%} of {voice['your']} ties stay in {row.group};"
+        told += f" ties to another {by}: {row.external}."
+        theirs = table[table["id"] != node]["ei"].dropna()
+        place = 50 * ((theirs < row.ei).mean() + (theirs <= row.ei).mean())
+        rows.append((f"ei_{by}", float(row.ei), float(place), told))
+    return rows
+
+
+def _dormant(G: nx.Graph[Any], node: Any) -> pd.DataFrame:
+    """Find ties that were alive and have slept for a year: cheap to revive, and rich in news.
+
+    Source: D. Levin, J. Walter & K. Murnighan, Organization Science 22 (2011).
+    """
+    rows = []
+    today = dt.date.fromisoformat(str(G.graph.get("as_of") or dt.date.max.isoformat())[:10])
+    for other, data in G[node].items():
+        kinds = {k: n for k, n in (data.get("kinds") or {}).items() if k not in _SILENT}
+        events, last = sum(kinds.values()), str(data.get("last") or "")
+        asleep = last and last[:10] < (today - dt.timedelta(days=_SLEEP)).isoformat()
+        if other != node and asleep and events >= _ALIVE and G.graph.get("as_of"):
+            why = next(iter(data.get("evidence") or ()), "")
+            name = name_of(G, other)
+            told = f"{name}: {counted(int(events), 'event')}, none since {last[:7]}" + (
+                f" ({why})." if why else "."
+            )
+            place = str(G.nodes[other].get("organisation") or "")
+            rows.append((name, other, place, int(events), last, told))
+    columns = ["person", "id", "organisation", "events", "last", "in_words"]
+    table = pd.DataFrame(rows, columns=columns)
+    order = ["events", "last", "person"]
+    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)

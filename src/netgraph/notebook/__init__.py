@@ -1,0 +1,1 @@
+"""For JupyterLab and for mentors: the explorer, charts, the report, and the lab itself."""

@@ -1,0 +1,100 @@
+"""The NetworkX backend: NetworkX's own tests pass on it, and it is never stale."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from netgraph.metrics.backend import Backend
+from netgraph_backend_info import get_info
+
+SUITES = [
+    "networkx.algorithms.tests.test_structuralholes",
+    "networkx.algorithms.tests.test_bridges",
+    "networkx.algorithms.tests.test_cluster",
+    "networkx.algorithms.components.tests.test_biconnected",
+    "networkx.algorithms.centrality.tests.test_betweenness_centrality",
+    "networkx.algorithms.community.tests.test_leiden",
+]
+
+
+def test_networkx_knows_the_backend() -> None:
+    """Installed through its entry points; every function that is announced exists."""
+    announced = get_info()["functions"]
+    assert isinstance(announced, dict)
+    for name in announced:
+        theirs: Any = getattr(nx, name, None) or getattr(nx.community, name)
+        assert "netgraph" in theirs.backends
+        assert callable(getattr(Backend, name))
+
+
+def test_networkx_own_test_suite_passes() -> None:
+    """NetworkX's tests of these functions pass with every graph converted to our backend."""
+    environment = {
+        **os.environ, "NETWORKX_TEST_BACKEND": "netgraph", "NETWORKX_FALLBACK_TO_NX": "True",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull,
+         "--pyargs", *SUITES],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
+    passed = int(done.stdout.rpartition(" passed")[0].split()[-1])
+    assert passed > 150
+
+
+@pytest.mark.parametrize("name", ["constraint", "effective_size"])
+def test_asked_for_some_people_it_answers_for_those(name: str) -> None:
+    """`nodes=` and `weight=` mean what they mean in NetworkX."""
+    G = nx.karate_club_graph()
+    theirs = getattr(nx, name)(G, nodes=[0, 5, 33], weight="weight", backend="networkx")
+    ours = getattr(nx, name)(G, nodes=[0, 5, 33], weight="weight", backend="netgraph")
+    assert ours == pytest.approx(theirs)
+
+
+@pytest.mark.filterwarnings("ignore:Note. conversions to backend graphs")
+def test_a_weight_written_by_hand_is_noticed() -> None:
+    """NetworkX keeps what it converted and misses such a write; ours reads the weight anew."""
+    G: nx.Graph[Any] = nx.karate_club_graph()
+    nx.constraint(G, weight="weight", backend="netgraph")
+    G[0][1]["weight"] = 1000
+    ours = nx.constraint(G, weight="weight", backend="netgraph")
+    assert ours == pytest.approx(nx.constraint(G, weight="weight", backend="networkx"))
+
+
+def test_leiden_communities_are_offered() -> None:
+    """NetworkX names this function and has no implementation of it; ours finds the known best."""
+    G = nx.karate_club_graph()
+    found = nx.community.leiden_communities(G, weight=None, seed=1, backend="netgraph")
+    assert nx.community.modularity(G, found, weight=None) == pytest.approx(0.41978961)
+    assert sorted(map(len, found)) == [5, 6, 11, 12]
+
+
+@pytest.mark.parametrize(
+    ("name", "G", "options", "reason"),
+    [
+        ("constraint", nx.DiGraph([(0, 1)]), {}, "undirected"),
+        ("constraint", nx.Graph([(0, 0), (0, 1)]), {}, "self-loops"),
+        ("clustering", nx.path_graph(3), {"weight": "w"}, "weights"),
+        ("betweenness_centrality", nx.path_graph(3), {"k": 2}, "without k"),
+    ],
+)
+def test_what_it_cannot_do_it_declines(
+    name: str, G: nx.Graph[Any], options: dict[str, Any], reason: str
+) -> None:
+    """It says why; NetworkX then takes its own code, or, asked for us by name, raises."""
+    assert reason in str(Backend.can_run(name, (G,), options))
+    with pytest.raises(NotImplementedError, match="netgraph"):
+        getattr(nx, name)(G, **options, backend="netgraph")
+
+
+def test_importing_networkx_does_not_load_the_package() -> None:
+    """The announcement is a module of its own: people who only use NetworkX pay nothing for us."""
+    code = "import sys, networkx; print('netgraph' in sys.modules, 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False False"
