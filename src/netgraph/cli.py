@@ -17,8 +17,10 @@ from typing import Any, Final
 import pandas as pd
 
 import netgraph as ng
+from netgraph.decisions import FILE
 from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
 from netgraph.graph import BASES, Graph
+from netgraph.identity import resolve
 from netgraph.notebook.lab import FOLDER, lab
 from netgraph.printing import listed, reading_as_dict, reading_as_text, wrapped
 from netgraph.readers import read as read_exports
@@ -266,6 +268,49 @@ def _count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-k", type=int, default=5, help="how many (default 5)")
 
 
+def _review(args: argparse.Namespace) -> None:
+    """List pairs that may be one person; take answers back with --answers."""
+    if args.answers:
+        place = Path(args.paths[0])
+        folder = place if place.is_dir() else place.parent
+        decided = ng.read_decisions(folder) | ng.read_review(args.answers)
+        print(f"Your answers are in {ng.write_decisions(decided, folder / FILE)}")
+    else:
+        _print_table(args, ng.review(_load(args)))
+
+
+def _review_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--answers", metavar="FILE", help="the CSV with its last column filled in: same, different"
+    )
+
+
+def _backtest(args: argparse.Namespace) -> None:
+    """Replay dated events: would the ranking have named the introducer? Beside simple rules."""
+    reading = read_exports(*args.paths, encoding=args.encoding)
+    people = resolve(reading.contacts, reading.events, me=args.me)
+    result = ng.backtest(reading.events, person_of=people.person_of, seed=args.seed)
+    if args.json:
+        tables = ("rankings", "closing", "reliability")
+        _print_json({name: getattr(result, name).to_dict("records") for name in tables})
+    else:
+        print(result)
+
+
+def _report(args: argparse.Namespace) -> None:
+    """Write one offline page for a mentor: portrait, groups, brokers, ways to TARGETs, map."""
+    page = ng.report(_load(args), targets=args.to, redact=args.redact, seed=args.seed)
+    print(f"The report is in {page.save(args.output)}: open it in a browser.")
+
+
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", action="append", default=[], metavar="TARGET")
+    parser.add_argument(
+        "--redact", action="append", default=[], choices=["names", "organisations", "evidence"],
+        help="leave this out of the file",
+    )  # fmt: skip
+
+
 def _lab(args: argparse.Namespace) -> None:
     """Open the notebooks in JupyterLab, offline, on this machine only."""
     lab(args.folder, browser=not args.no_browser, port=args.port)
@@ -307,6 +352,9 @@ _COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Opt
     "portrait": (_portrait, (_paths, _json, _seed)),
     "lenders": (_lenders, (_paths, _table, _count)),
     "plan": (_plan, (_plan_options, _paths, _json)),
+    "review": (_review, (_paths, _table, _review_options)),
+    "backtest": (_backtest, (_paths, _json, _seed)),
+    "report": (_report, (_paths, _out("report.html"), _report_options, _seed)),
     "lab": (_lab, (_lab_options,)),
     "map": (_map, (_paths, _out("map.html"), _map_options, _seed)),
 }

@@ -390,3 +390,15 @@ def test_the_authors_of_a_field_are_told_apart() -> None:
     zaidat = [p for p in people.persons if p.name.endswith("Zaidat")]
     assert len(zaidat) == 1
     assert 470 <= len(people.persons) <= 500
+
+
+def test_ids_move_with_the_folder() -> None:
+    """A person known by name only keeps the id when the exports stand in another folder."""
+    ids = [
+        resolve([Contact((f"name:Wei Zhang|{folder}/who.csv",), "Wei Zhang", file="x")])
+        .persons[0]
+        .id
+        for folder in ("exports", "/home/amara/exports")
+    ]
+
+    assert ids[0] == ids[1]

@@ -12,7 +12,7 @@ import netgraph as ng
 from netgraph.graph import Graph
 from netgraph.notebook.explorer import Explorer, explore
 
-TEMPLATES = Path(ng.__file__).parent / "templates"
+TEMPLATES = Path(ng.__file__).parent / "notebook" / "templates"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 

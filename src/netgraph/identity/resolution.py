@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from netgraph.decisions import Decisions
@@ -458,10 +459,14 @@ def _ids(keys: Mapping[int, Sequence[str]]) -> dict[int, str]:
 
 
 def _id(strongest: str, digits: int) -> str:
+    """Make an id of a key. The short one leaves out the folders, so that it moves with them."""
     kind = key_kind(strongest)
     if kind in STRONG_KEYS:
         return strongest
-    mark = hashlib.blake2b(strongest.encode(), digest_size=8).hexdigest()[:digits]
+    key, _, scope = strongest.rpartition("|")
+    place, number, rest = scope.partition("#")
+    moved = f"{key}|{PurePosixPath(place).name}{number}{rest}" if digits == _SHORT else strongest
+    mark = hashlib.blake2b(moved.encode(), digest_size=8).hexdigest()[:digits]
     shown = parse(key_value(strongest)).shown if kind == "name" else ""
     return f"{kind}:{(shown or key_value(strongest)).lower()}~{mark}"
 
