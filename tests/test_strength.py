@@ -284,3 +284,19 @@ def test_a_wrong_number_is_named_with_the_right_one(changes: dict[str, object], 
     """A slip in the model is an error, not a model that ignores it."""
     with pytest.raises(ReadError, match=says):
         Model.default().replace(**changes)
+
+
+def test_a_statement_does_not_age() -> None:
+    """ "A mentors B, since 2019" says how it is now: the date is no day on which it happened."""
+    said = Event("stated", ("a", "b"), "2019", "mentor")
+
+    assert tie(said).strength == tie(said._replace(when="")).strength
+    assert tie(said).first == "2019"
+
+
+def test_answers_are_told_as_answers() -> None:
+    """Replies read as answers, so that they are not counted as more mails."""
+    there = Event("reply", ("a", "b"), "2026-05-01", id="1")
+    back = Event("reply", ("b", "a"), "2026-05-02", id="2")
+
+    assert tie(there, back).evidence[0].startswith("answered each other 2 times, last in May 2026")

@@ -43,7 +43,7 @@ ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "
 #: Kinds that can be answered, so that silence says something.
 ANSWERABLE: Final = frozenset({"mail", "message", "mention", "reply"})
 _ACTED: Final = ADDRESSED | {"recommendation", "invitation"}
-#: Kinds that hold when they are said; without a date they are taken as said now.
+#: Kinds that hold when they are said: their date says since when, and does not age them.
 _TIMELESS: Final = frozenset({"stated", "related"})
 _FEW: Final = 3
 #: A tie that the model gives nothing is still a tie.
@@ -350,8 +350,10 @@ def _add(line: _Line, event: Event, direction: int, worth: float, standing: floa
 
 
 def _decay(event: Event, today: date, model: Model) -> float:
+    if event.kind in _TIMELESS:
+        return 1.0
     if not event.when:
-        return 1.0 if event.kind in _TIMELESS else 0.0
+        return 0.0
     age = max(0, (today - _day(event.when)).days)
     return float(2.0 ** (-age / model.half_life_days))
 
@@ -408,7 +410,7 @@ _MONTHS: Final = (
 #: For each directed kind: one thing, several, and the verb for one direction.
 _DIRECTED: Final = {
     "mail": ("e-mail", "e-mails", "wrote"), "message": ("message", "messages", "wrote"),
-    "reply": ("reply", "replies", "wrote"), "mention": ("mention", "mentions", "made"),
+    "mention": ("mention", "mentions", "made"),
 }  # fmt: skip
 _ONE_WAY: Final = {
     "endorsement": ("endorsed each other", "endorsed"),
@@ -433,6 +435,8 @@ def _sentence(
     a, b = (names.get(one, "") for one in pair)
     if kind in _DIRECTED:
         return _exchange(kind, line, a, b)
+    if kind == "reply":
+        return _answers(line, a, b)
     if kind in _ONE_WAY:
         return _act(kind, line, a, b)
     if kind == "connection":
@@ -483,6 +487,17 @@ def _exchange(kind: str, line: _Line, a: str, b: str) -> str:
     actor, other = (a, b) if line.forth else (b, a)
     who = f"{actor} {verb} {number} to {other}" if a and b else f"{number}, one way only"
     return f"{who}{line.medium}{last}"
+
+
+def _answers(line: _Line, a: str, b: str) -> str:
+    count = line.forth + line.back
+    times = "once" if count == 1 else f"{count} times"
+    last = _in(line.last)
+    last = f", last{last}" if last and count > 1 else last
+    if line.forth and line.back:
+        return f"answered each other {times}{line.medium}{last}"
+    actor, other = (a or "one", b or "the other") if line.forth else (b or "one", a or "the other")
+    return f"{actor} answered {other} {times}{line.medium}{last}"
 
 
 def _act(kind: str, line: _Line, a: str, b: str) -> str:
