@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netgraph.decisions import Decisions
 from netgraph.errors import AmbiguousPersonError
 from netgraph.identity import People, resolve
-from netgraph.records import Contact, Event
+from netgraph.records import Contact, Event, key
 from tests.conftest import shared
 
 
@@ -255,8 +255,8 @@ def test_an_owner_whom_nothing_names_is_me() -> None:
 def test_me_who_could_be_two_people_is_an_error_that_names_them() -> None:
     """A name that several people bear is not guessed."""
     contacts = [
-        Contact(("email:a@x.example",), "Wei Zhang", "Alpha Clinic"),
-        Contact(("email:b@x.example",), "Wei Zhang", "Beta Clinic"),
+        Contact(("email:a@alpha.example",), "Wei Zhang", "Alpha Clinic"),
+        Contact(("email:b@beta.example",), "Wei Zhang", "Beta Clinic"),
     ]
     with pytest.raises(AmbiguousPersonError) as caught:
         resolve(contacts, me="Wei Zhang")
@@ -402,3 +402,31 @@ def test_ids_move_with_the_folder() -> None:
     ]
 
     assert ids[0] == ids[1]
+
+
+def test_a_table_of_who_knows_whom_names_the_user() -> None:
+    """Her own full name in a table of ties is she, and not one more person."""
+    me, row = key("owner", "linkedin", "in"), key("name", "Amara Osei-Tutu", "who.csv")
+    ben = key("name", "Ben Okafor", "who.csv")
+    people = resolve(
+        [
+            Contact((me,), "Amara Osei-Tutu, MD", file="in/Profile.csv", owner=True),
+            Contact((row,), "Amara Osei-Tutu", file="who.csv"),
+            Contact((ben,), "Ben Okafor", file="who.csv"),
+        ],
+        [Event("stated", (row, ben), what="batchmates", file="who.csv")],
+    )
+
+    assert people.person_of[row] == people.person_of[me]
+    assert len(people.persons) == 2
+
+
+def test_me_may_be_several_records_of_one_person() -> None:
+    """A name that stands on several papers of one author is one person, once they are weighed."""
+    orcid = key("orcid", "0000-0002-0000-0001")
+    papers = [
+        Contact((orcid, key("name", "Osei-Tutu, Amara", f"p#{n}")), "Osei-Tutu, Amara", file="p")
+        for n in range(3)
+    ]
+
+    assert [one.me for one in resolve(papers, me="Amara Osei-Tutu").persons] == [True]

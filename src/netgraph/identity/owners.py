@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from netgraph.errors import AmbiguousPersonError
 from netgraph.identity.joined import Joined
 from netgraph.identity.matching import contradict
 from netgraph.names import Name, likeness, parse
@@ -21,10 +20,7 @@ def find_owners(joined: Joined, events: Iterable[Event], me: str, notes: list[st
         notes: Guesses that were made are added to it.
 
     Returns:
-        Any mention of each set that is the user.
-
-    Raises:
-        AmbiguousPersonError: Several people answer to `me` and none of them owns an export.
+        Any mention of each set that is the user, or may be.
     """
     owners = sorted(k for k in joined.at if key_kind(k) == "owner")
     files = _files(joined, events, owners)
@@ -36,7 +32,25 @@ def find_owners(joined: Joined, events: Iterable[Event], me: str, notes: list[st
             a, b = joined.find(one), joined.find(other)
             if _agree(joined.variants[a], joined.variants[b]):
                 joined.join(a, b, "each owns an export, and the names agree", 0.98)
-    return _find_me(joined, me, owners, notes)
+    mine = _find_me(joined, me, owners, notes)
+    _find_in_tables(joined, events, mine)
+    return mine
+
+
+def _find_in_tables(joined: Joined, events: Iterable[Event], mine: Iterable[int]) -> None:
+    """Join the user with the mention of her full name in a table of who knows whom.
+
+    She wrote the table, or had it written: she names herself there like anybody else.
+    """
+    stated = {event.file for event in events if event.kind == "stated"}
+    for me in mine:
+        names = {name.folded for name in joined.variants[joined.find(me)] if name.full}
+        for number, contact in enumerate(joined.mentions):
+            if contact.file not in stated or joined.names[number].folded not in names:
+                continue
+            one, other = joined.find(me), joined.find(number)
+            if one != other and joined.may_join(one, other):
+                joined.join(one, other, "a table of who knows whom names you; the name alone", 0.96)
 
 
 def _files(joined: Joined, events: Iterable[Event], owners: Iterable[str]) -> dict[str, set[str]]:
@@ -109,15 +123,10 @@ def _called(
     }
     exact = {n for n in found if wanted.folded in {name.folded for name in joined.variants[n]}}
     found = exact or found
-    if len(found) > 1 and not owners and not unknown:
-        shown = tuple(sorted(joined.where(n) for n in found))
-        raise AmbiguousPersonError(
-            f"{len(found)} people answer to “{me}”: {'; '.join(shown[:5])}.",
-            candidates=shown,
-            hint="Give your e-mail address or LinkedIn slug as me= instead.",
-        )
     if len(found) == 1 or owners:
         return {min(found)}
+    if found and not unknown:
+        return found  # records of one person or of several: their names have yet to be weighed
     if not unknown:
         notes.append(f"Nobody in these exports is called “{me}”.")
         return set()

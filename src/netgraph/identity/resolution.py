@@ -21,9 +21,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from netgraph.decisions import Decisions
+from netgraph.errors import AmbiguousPersonError
 from netgraph.identity.candidates import pairs
 from netgraph.identity.joined import Joined, Link
 from netgraph.identity.matching import (
@@ -188,7 +189,19 @@ def _resolve(
     joined.follow_keys()
     mine = find_owners(joined, events, me, notes)
     _match_names(joined, events, notes)
-    return _people(joined, {joined.find(n) for n in mine}, settled, left_out, notes)
+    roots = {joined.find(n) for n in mine}
+    if me and len(roots) > 1:
+        _refuse(joined, me, roots)
+    return _people(joined, roots, settled, left_out, notes)
+
+
+def _refuse(joined: Joined, me: str, roots: Iterable[int]) -> NoReturn:
+    shown = tuple(sorted(joined.where(n) for n in roots))
+    raise AmbiguousPersonError(
+        f"{len(shown)} people answer to “{me}”: {'; '.join(shown[:5])}.",
+        candidates=shown,
+        hint="Give your e-mail address or LinkedIn slug as me= instead.",
+    )
 
 
 # --- the user's decisions --------------------------------------------------------------------
