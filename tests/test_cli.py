@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from netgraph.cli import main
+from netgraph.cli import _COMMANDS, main
 from netgraph.sample import sample_folder
+from tests.conftest import ROOT
 
 EXPORTS = str(sample_folder() / "exports")
 TRUTH = json.loads((sample_folder() / "world.json").read_text(encoding="utf-8"))
@@ -124,12 +125,20 @@ def test_wrong_use_exits_with_two() -> None:
         assert stopped.value.code == 2
 
 
+def test_every_command_stands_in_the_readme() -> None:
+    """A command that the README does not show is not found by anybody."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in _COMMANDS if f"netgraph {name}" not in readme
+            and f"likewise {name}" not in readme and f", {name}" not in readme] == []  # fmt: skip
+
+
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     """`--help` works everywhere and begins with a sentence."""
     with pytest.raises(SystemExit):
         main(["--help"])
     listed = capsys.readouterr().out
-    for command in ("demo", "read", "build", "introduce", "brokers", "bridges", "clusters", "map"):
+    for command in _COMMANDS:
         assert command in listed
         with pytest.raises(SystemExit) as stopped:
             main([command, "--help"])
