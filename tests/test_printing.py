@@ -48,3 +48,8 @@ def test_a_maildir_is_told_as_one() -> None:
     assert "3 contacts, 6 events, 2024-01-01 to 2024-02-01" in shown
     assert "papers.nbib\n" in shown
     assert "- 2 x spam" in shown
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    """A card cannot colour, ring or retitle the terminal, nor turn the direction of the text."""
+    assert wrapped("a\x1b[31mb\x07c\u202ed\n- e") == "a[31mbcd\n- e"

@@ -121,7 +121,7 @@ def wrapped(text: str) -> str:
     width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 100))
     return "\n".join(
         line if len(line) <= width or "  " in line.strip() else _broken(line, width)
-        for line in text.splitlines()
+        for line in _CONTROL.sub("", text).split("\n")
     )
 
 
@@ -134,4 +134,6 @@ def _broken(line: str, width: int) -> str:
     )
 
 
+#: What would move the cursor, ring, or retitle the window, were it printed from a contact's card.
+_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _MARK: Final = re.compile(r"(?:[-!•]|\d+\.)\s+")
