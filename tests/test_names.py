@@ -156,3 +156,16 @@ def test_every_writing_of_a_plain_name_is_compatible(first: str, family: str) ->
     for written in (f"{family}, {first}", f"Dr. {first} {family}, MD", f"{family} {first[0]}"):
         assert likeness(plain, parse(written)).compatible
         assert blocks(plain) & blocks(parse(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [("JANE ROE", ("jane",), ("roe",)), ("LEE J", ("j",), ("lee",)), ("WEI LI", ("wei",), ("li",))],
+)
+def test_capitals_are_not_initials(
+    text: str, given: tuple[str, ...], family: tuple[str, ...]
+) -> None:
+    """In a name all in capitals only single letters are initials."""
+    name = parse(text)
+
+    assert (name.given, name.family) == (given, family)

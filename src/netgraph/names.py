@@ -247,9 +247,19 @@ def _is_initials(word: str) -> bool:
     return word.isupper() and len(letters) <= longest
 
 
+def _is_family(word: str, initials: list[str]) -> bool:
+    """Say whether a first word is a family name with initials after it.
+
+    Where all is written in capitals, ROE is no initials: there only single letters are.
+    """
+    if word.isupper() and len(word) > 1:
+        return all(len(_bare(one)) == 1 for one in initials)
+    return not _is_initials(word)
+
+
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
     """Say which words are given names: natural order, or PubMed's with the initials last."""
-    if len(words) > 1 and all(map(_is_initials, words[1:])) and not _is_initials(words[0]):
+    if len(words) > 1 and all(map(_is_initials, words[1:])) and _is_family(words[0], words[1:]):
         tail = "".join(words[1:])
         if len(words) == 2 and len(_bare(tail)) == 1 and tail.endswith("."):  # noqa: PLR2004
             return words[:1], words[1:]  # "Priya R." hides the family name
