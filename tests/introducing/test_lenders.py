@@ -33,3 +33,11 @@ def test_who_has_lent_is_not_asked_again() -> None:
     G = nx.Graph([("me", "you"), ("you", "x"), ("me", "a")], me=("me", "you"))
     assert lenders(G)["id"].tolist() == ["a", "x"]
     assert lenders(nx.Graph([("a", "b")])).empty
+
+
+def test_an_export_that_was_read_is_a_list_that_was_lent() -> None:
+    """Somebody who owns an export in the graph is not asked for it, even if they are not me."""
+    G: nx.Graph[str] = nx.Graph([("me", "a"), ("me", "b"), ("a", "x"), ("a", "y"), ("b", "y")])
+    G.nodes["a"]["keys"] = ("owner:linkedin|lent",)
+
+    assert list(lenders(G, me=["me"])["id"]) == ["b"]

@@ -29,7 +29,7 @@ def lenders(G: nx.Graph[str], *, k: int = 5, me: Iterable[str] | None = None) ->
     lender is the one who adds most people to those before (a greedy choice, at least 63 % of the
     best possible: Nemhauser, Wolsey, Fisher 1978). Where nothing is seen among one's contacts,
     they come by how well one knows them, and ``knows`` says 0. Those whose lists are in the graph
-    already (several *me*) are not asked again.
+    already, as an export that says whose it is, are not asked again.
 
     Args:
         G: A graph.
@@ -48,6 +48,7 @@ def lenders(G: nx.Graph[str], *, k: int = 5, me: Iterable[str] | None = None) ->
     mine = [one for one in (me if me is not None else G.graph.get("me", ())) if one in G]
     contacts = sorted(set().union(*(G.adj[one] for one in mine)) - set(mine)) if mine else []
     seen = {*mine, *contacts}
+    contacts = [one for one in contacts if not _has_lent(G, one)]
     known = {one: set(G.adj[one]) - set(mine) for one in contacts}
     strength = {one: max(_strength(G, here, one) for here in mine) for one in contacts}
     rows: list[list[object]] = []
@@ -58,6 +59,10 @@ def lenders(G: nx.Graph[str], *, k: int = 5, me: Iterable[str] | None = None) ->
         seen |= known[best]
     columns = ["id", "name", "organisation", "band", "knows", "new", "why"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _has_lent(G: nx.Graph[str], person: str) -> bool:
+    return any(str(one).startswith("owner:") for one in G.nodes[person].get("keys", ()))
 
 
 def _strength(G: nx.Graph[str], me: str, other: str) -> float:
