@@ -62,12 +62,12 @@ def google(story: Story) -> bytes:
 def outlook(story: Story) -> bytes:
     """Write the table that outlook.com exports."""
     rows = [
-        [person.given, "", person.family, "Dr.", person.emails[0], person.title,
+        [person.given, "", person.family, "Dr.", *(*person.emails, "")[:2], person.title,
          person.organisation.name, phone(person), _manager(person)]
         for person in address_book(story)
     ]  # fmt: skip
     header = (
-        "First Name,Middle Name,Last Name,Title,E-mail Address,Job Title,Company,Mobile Phone,"
-        "Manager's Name"
+        "First Name,Middle Name,Last Name,Title,E-mail Address,E-mail 2 Address,Job Title,Company,"
+        "Mobile Phone,Manager's Name"
     )
     return b"\xef\xbb\xbf" + table(header, rows).replace(b"\n", b"\r\n")
