@@ -399,6 +399,8 @@ def _basis(kinds: Iterable[str]) -> str:
 
 # --- sentences -------------------------------------------------------------------------------
 
+#: How a sentence begins that tells of no more than having been addressed together.
+TOGETHER: Final = "both addressed in"
 _MEDIA: Final = {
     "linkedin": "LinkedIn", "facebook": "Facebook", "instagram": "Instagram", "x": "X",
     "mastodon": "Mastodon", "whatsapp": "WhatsApp",
@@ -480,7 +482,7 @@ def _exchange(kind: str, line: _Line, a: str, b: str) -> str:
     last = _in(line.last)
     last = f", last{last}" if last and line.count > 1 else last
     if not direct:
-        return f"both addressed in {number}{line.medium}{last}"
+        return f"{TOGETHER} {number}{line.medium}{last}"
     if line.forth and line.back:
         wrote = f" ({b} {verb} {line.back})" if b else f" ({line.forth} one way, {line.back} back)"
         return f"exchanged {number}{line.medium}{last}{wrote}"

@@ -375,3 +375,13 @@ def test_a_longer_way_comes_first_only_if_it_is_likelier() -> None:
 
     assert [[one.id for one in path.introducers] for path in found.paths] == [["c"], ["a", "b"]]
     assert found.paths[0].score < found.paths[1].score
+
+
+def test_being_written_to_together_is_no_acquaintance() -> None:
+    """A tie that rests on nothing but common letters is said to show no contact."""
+    G: nx.Graph[str] = nx.Graph(me=("me",))
+    tie(G, "me", "t", 0.1, "weak", "both addressed in 2 e-mails, last in February 2026")
+    assert "only written to together" in introductions(G, to="t").advice
+
+    tie(G, "me", "t", 0.1, "weak", "both addressed in 2 e-mails", "met once in May 2024")
+    assert "only written to together" not in introductions(G, to="t").advice

@@ -36,6 +36,7 @@ from netgraph.introducing.ways import (
     people_of,
 )  # fmt: skip
 from netgraph.people import Directory, Target
+from netgraph.strength import TOGETHER
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
 
@@ -254,6 +255,9 @@ def _cautions(G: nx.Graph[str], answer: Introductions) -> list[str]:
         elif leg.band == "unknown":
             text = f"Mind: nothing shows how well {who} and {whom} know each other"
             lines.append(f"{text}. That is not weak, it is unknown: ask.")
+        elif leg.reasons and all(one.startswith(TOGETHER) for one in leg.reasons):
+            text = f"Mind: {who} and {whom} were only written to together"
+            lines.append(f"{text}; nothing shows that they ever wrote to each other.")
         elif _years_since(G, leg.last) >= _DORMANT:
             then = "ask whether they are still in touch" if i else "say hello first"
             lines.append(f"Nothing since {leg.last[:4]} between {who} and {whom}: {then}.")
