@@ -38,6 +38,7 @@ import networkx as nx
 import pandas as pd
 
 from netgraph.errors import ReadError
+from netgraph.records import BANDS
 from netgraph.tables import plain_cell
 
 __all__ = [
@@ -49,7 +50,6 @@ __all__ = [
 FILE: Final = "netgraph.toml"
 #: What one may say about a pair.
 ANSWERS: Final = ("same", "different", "unsure")
-_BANDS: Final = ("strong", "familiar", "weak", "unknown")
 
 
 class TieWord(NamedTuple):
@@ -167,8 +167,8 @@ def _decisions(content: Mapping[str, Any], file: str) -> Decisions:
     of_tie = {"a": str, "b": str, "strength": (int, float), "band": str, "note": str}
     ties = [TieWord(**entry) for entry in _entries(content, "tie", of_tie, file, needs="a")]
     for tie in ties:
-        if (tie.band and tie.band not in _BANDS) or tie.strength < 0:
-            raise _not_understood("a [[tie]]", f"band as one of {', '.join(_BANDS)}", file)
+        if (tie.band and tie.band not in BANDS) or tie.strength < 0:
+            raise _not_understood("a [[tie]]", f"band as one of {', '.join(BANDS)}", file)
     of_person = {"who": str, "ask": bool, "note": str}
     people = [PersonWord(**e) for e in _entries(content, "person", of_person, file, needs="who")]
     model = content.get("model", {})

@@ -37,7 +37,7 @@ from netgraph.decisions import Decisions, read_decisions
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
 from netgraph.readers import FileReport, Reading, read
-from netgraph.records import Event, Note, Skipped
+from netgraph.records import BANDS, BASES, Event, Note, Skipped
 from netgraph.strength import Model, crowded, heed, ties
 
 __all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
@@ -47,8 +47,6 @@ Graph: TypeAlias = "nx.Graph[Any]"
 
 #: Marks a file as written by us, in every format.
 FORMAT: Final = "netgraph-1"
-BANDS: Final = ("strong", "familiar", "weak", "unknown")
-BASES: Final = ("recorded", "stated", "inferred")
 
 _NODE: Final[Mapping[str, type]] = {
     "name": str, "organisation": str, "title": str, "location": str,

@@ -45,6 +45,12 @@ INFERRED_KINDS: Final = frozenset({"same_organisation", "same_school", "same_war
 #: Kinds that a person stated rather than an export recorded.
 STATED_KINDS: Final = frozenset({"stated", "introduced", "related"})
 
+#: How well two people know each other, best first. Unknown is not weak: it is not known.
+BANDS: Final = ("strong", "familiar", "weak", "unknown")
+
+#: What a tie rests on, surest first.
+BASES: Final = ("recorded", "stated", "inferred")
+
 
 class Contact(NamedTuple):
     """One mention of a person (or of something that looks like one) in an export.

@@ -16,10 +16,10 @@ from scipy.stats import beta
 
 from netgraph.errors import UnknownPersonError
 from netgraph.introducing.outcomes import Outcome, standing
+from netgraph.records import BANDS
 
 __all__ = ["learned_chances"]
 
-_BANDS: Final = ("strong", "familiar", "weak", "unknown")
 #: Chance of a band in which the user has no tie at all.
 _USUAL: Final = {"strong": 0.6, "familiar": 0.3, "weak": 0.12, "unknown": 0.07}
 _FEW: Final = 10
@@ -51,12 +51,12 @@ def learned_chances(
     mine = G.graph.get("me", ())
     if not mine:
         raise UnknownPersonError("the graph does not say who you are.", hint="Load it with me=.")
-    answers: dict[str, list[bool]] = {band: [] for band in _BANDS}
+    answers: dict[str, list[bool]] = {band: [] for band in BANDS}
     for step in standing(outcomes).values():
         if step.state != "asked":
             answers[_band(G, mine, step.introducer)].append(step.state != "declined")
     return pd.DataFrame(
-        [_row(band, answers[band], _assumed(G, mine, band), trust) for band in _BANDS]
+        [_row(band, answers[band], _assumed(G, mine, band), trust) for band in BANDS]
     )
 
 
@@ -65,7 +65,7 @@ def _band(G: nx.Graph[str], mine: Iterable[str], introducer: str) -> str:
     known = [
         G.edges[me, introducer].get("band", "unknown") for me in mine if G.has_edge(me, introducer)
     ]
-    return min(known, key=_BANDS.index, default="unknown")
+    return min(known, key=BANDS.index, default="unknown")
 
 
 def _assumed(G: nx.Graph[str], mine: Iterable[str], band: str) -> float:

@@ -15,9 +15,8 @@ import networkx as nx
 from netgraph.errors import UnknownPersonError
 from netgraph.maps.redaction import Redaction
 from netgraph.metrics.clusters import communities, name_clusters
+from netgraph.records import BANDS, BASES
 
-BANDS: Final = ("strong", "familiar", "weak", "unknown")
-BASES: Final = ("recorded", "stated", "inferred")
 COLOURS: Final = ("cluster", "source", "organisation", "distance")
 SIZES: Final = ("degree", "strength", "reach", "equal")
 SENTENCES: Final = 3
