@@ -1,9 +1,11 @@
 """The command line: answers, shapes that are a promise, exit codes."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from netgraph.cli import _COMMANDS, main
@@ -15,6 +17,9 @@ TRUTH = json.loads((sample_folder() / "world.json").read_text(encoding="utf-8"))
 NAMES = {one["id"]: one["name"] for one in TRUTH["people"]}
 ME = NAMES[TRUTH["me"]]
 TARGET = NAMES[TRUTH["targets"][0]["id"]]
+OTHER = NAMES[TRUTH["targets"][1]["id"]]
+STATED = "Ramdas Hebbale"  # known to somebody only by what a table of ties states
+GOOD = {"strong", "familiar"}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +57,98 @@ def test_introduce_prints_the_promised_shape(
     for leg in path["legs"]:
         assert {"from", "to", "chance", "band", "basis", "reasons"} <= set(leg)
         assert leg["reasons"]
+
+
+def ties(shown: Any) -> list[dict[str, Any]]:
+    """Give every leg of every path of an answer."""
+    return [leg for path in shown["paths"] for leg in path["legs"]]
+
+
+@pytest.mark.parametrize(
+    ("target", "option", "kept"),
+    [
+        (
+            OTHER,
+            ["--max-hops", "2"],
+            lambda shown: all(len(p["legs"]) <= 2 for p in shown["paths"]),
+        ),
+        (OTHER, ["--min-band", "familiar"], lambda shown: {t["band"] for t in ties(shown)} <= GOOD),
+        (
+            STATED,
+            ["--recorded-only"],
+            lambda shown: {t["basis"] for t in ties(shown)} <= {"recorded"},
+        ),
+        (OTHER, ["-k", "1"], lambda shown: len(shown["paths"]) == 1),
+    ],
+)
+def test_introduce_keeps_to_its_limits(
+    saved: str,
+    capsys: pytest.CaptureFixture[str],
+    target: str,
+    option: list[str],
+    kept: Callable[[Any], bool],
+) -> None:
+    """What an option excludes is not in the answer, though it is in the answer without it."""
+    assert not kept(answer(capsys, "introduce", target, saved, "-k", "8"))
+    assert kept(answer(capsys, "introduce", target, saved, "-k", "8", *option))
+
+
+def test_nobody_to_avoid_is_on_a_path(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first introducer, once to be avoided, is gone; via brings the path through them back."""
+    first = answer(capsys, "introduce", TARGET, saved)["paths"][0]["people"][1]["id"]
+
+    without = answer(capsys, "introduce", TARGET, saved, "--avoid", first)["paths"]
+    through = answer(capsys, "introduce", TARGET, saved, "--via", first)["paths"]
+    assert first not in {one["id"] for path in without for one in path["people"]}
+    assert all(first in {one["id"] for one in path["people"]} for path in through)
+    assert through
+
+
+def test_drafts_are_part_of_the_answer(
+    saved: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--letters` adds drafts to text and JSON alike; `--templates` takes one's own words."""
+    (tmp_path / "question.txt").write_text("Hello $introducer!", encoding="utf-8")
+    shown = answer(capsys, "introduce", TARGET, saved, "--templates", str(tmp_path))
+    introducer = shown["paths"][0]["people"][1]["name"]
+
+    assert shown["letters"]["question"] == f"Hello {introducer}!"
+    assert set(shown["letters"]) == {"question", "request", "note", "thanks"}
+    assert main(["introduce", TARGET, saved, "--letters"]) == 0
+    assert "1. First, the question" in capsys.readouterr().out
+
+
+def test_plan_writes_its_table(
+    saved: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list of names gives one way each at most, as JSON and as CSV; who is unknown is said."""
+    wanted = tmp_path / "targets.csv"
+    wanted.write_text(f"Name\n{TARGET}\n{OTHER}\nNobody Atall\n", encoding="utf-8")
+    table = tmp_path / "plan.csv"
+    shown = answer(
+        capsys,
+        "plan",
+        str(wanted),
+        saved,
+        "--per-week",
+        "1",
+        "--max-hops",
+        "2",
+        "--csv",
+        str(table),
+    )
+
+    assert [one["week"] for one in shown["asks"]] == [1, 2]
+    assert len(pd.read_csv(table)) == 2
+    assert "Nobody Atall" in str(shown["unreached"])
+
+
+def test_lenders_are_my_contacts(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whose lists to ask for: as many of my own contacts as I want, and why."""
+    shown = answer(capsys, "lenders", saved, "-k", "3")
+
+    assert len(shown) == 3
+    assert all(one["why"] for one in shown)
 
 
 def test_read_prints_the_promised_shape(capsys: pytest.CaptureFixture[str]) -> None:

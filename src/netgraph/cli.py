@@ -19,7 +19,7 @@ import pandas as pd
 import netgraph as ng
 from netgraph.decisions import FILE
 from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
-from netgraph.graph import BASES, Graph
+from netgraph.graph import BANDS, BASES, Graph
 from netgraph.identity import resolve
 from netgraph.notebook.lab import FOLDER, lab
 from netgraph.printing import listed, reading_as_dict, reading_as_text, wrapped
@@ -106,14 +106,27 @@ def _out(default: str) -> Option:
 def _introduce_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", help='a name, "anyone at ORGANISATION", an e-mail, a profile')
     parser.add_argument("-k", type=int, default=5, help="how many ways in (default 5)")
+    parser.add_argument("--via", action="append", default=[], help="only through this person")
+    parser.add_argument("--letters", action="store_true", help="draft the messages as well")
+    parser.add_argument("--templates", metavar="FOLDER", help="draft them in your own words")
+    parser.add_argument("--map", metavar="FILE", help="write a map with the paths lit up")
+
+
+def _way_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-hops", type=int, default=3, help="ties on the way (default 3)")
     parser.add_argument("--avoid", action="append", default=[], help="never through this person")
-    parser.add_argument("--via", action="append", default=[], help="only through this person")
+    parser.add_argument("--min-band", choices=BANDS, default="unknown", help="the least of a tie")
     parser.add_argument(
         "--recorded-only", action="store_true", help="no stated and no inferred ties"
     )
-    parser.add_argument("--letters", action="store_true", help="draft the messages as well")
-    parser.add_argument("--map", metavar="FILE", help="write a map with the paths lit up")
+
+
+def _ways(args: argparse.Namespace) -> dict[str, Any]:
+    """Give what `_way_options` asked for, as `introductions` and `plan` take it."""
+    basis = ("recorded",) if args.recorded_only else BASES
+    return {
+        "max_hops": args.max_hops, "avoid": args.avoid, "min_band": args.min_band, "basis": basis,
+    }  # fmt: skip
 
 
 def _load(args: argparse.Namespace) -> Graph:
@@ -194,14 +207,14 @@ def _find(args: argparse.Namespace) -> None:
 def _introduce(args: argparse.Namespace) -> None:
     """Find who can introduce me to TARGET, and say why and how sure that is."""
     graph = _load(args)
-    basis = ("recorded",) if args.recorded_only else BASES
-    found = ng.introductions(
-        graph, to=args.target, k=args.k, max_hops=args.max_hops, avoid=args.avoid, via=args.via,
-        basis=basis,
-    )  # fmt: skip
-    _print_answer(args, found)
-    if args.letters and found.paths:
-        print("", wrapped(str(ng.letters(graph, found.paths[0]))), sep="\n")
+    found = ng.introductions(graph, to=args.target, k=args.k, via=args.via, **_ways(args))
+    drafts = None
+    if (args.letters or args.templates) and found.paths:
+        drafts = ng.letters(graph, found.paths[0], templates=args.templates)
+    if args.json:
+        _print_json(found.to_dict() | ({"letters": drafts.to_dict()} if drafts else {}))
+    else:
+        print(wrapped("\n\n".join(str(one) for one in (found, drafts) if one)))
     if args.map:
         written = ng.draw(graph, paths=found.paths, size="strength").save(args.map)
         print(f"The map is in {written}", file=sys.stderr)
@@ -240,7 +253,7 @@ def _plan(args: argparse.Namespace) -> None:
         asks_per_introducer=args.asks,
         per_week=args.per_week,
         start=args.start,
-        avoid=args.avoid,
+        **_ways(args),
     )
     if args.csv:
         ng.to_csv(plan.table(), args.csv)
@@ -262,7 +275,6 @@ def _plan_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--asks", type=int, default=2, help="most asks per introducer (default 2)")
     parser.add_argument("--per-week", type=int, help="most requests in a week")
     parser.add_argument("--start", default="", metavar="DATE", help="the first week")
-    parser.add_argument("--avoid", action="append", default=[], help="never ask this person")
     parser.add_argument("--csv", metavar="FILE", help="write the plan as CSV")
 
 
@@ -349,13 +361,13 @@ _COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Opt
     "build": (_build, (_paths, _out("network.json"))),
     "summary": (_summary, (_paths, _json)),
     "find": (_find, (_text, _paths, _table)),
-    "introduce": (_introduce, (_introduce_options, _paths, _json)),
+    "introduce": (_introduce, (_introduce_options, _way_options, _paths, _json)),
     "brokers": (_brokers, (_paths, _table)),
     "bridges": (_bridges, (_paths, _table)),
     "clusters": (_clusters, (_paths, _table, _seed)),
     "portrait": (_portrait, (_paths, _json, _seed)),
     "lenders": (_lenders, (_paths, _table, _count)),
-    "plan": (_plan, (_plan_options, _paths, _json)),
+    "plan": (_plan, (_plan_options, _way_options, _paths, _json)),
     "review": (_review, (_paths, _table, _review_options)),
     "backtest": (_backtest, (_paths, _json, _seed)),
     "report": (_report, (_paths, _out("report.html"), _report_options, _seed)),
