@@ -2,7 +2,7 @@
 
 A tired mentor is the scarce good. `plan` takes the best ways to every target and chooses among
 them, at most one a target and at most so many an introducer, so that the expected number of
-introductions is the greatest possible: an integer programme, solved to the optimum by HiGHS.
+introductions is the greatest possible.
 """
 
 from __future__ import annotations
@@ -10,33 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 import networkx as nx
-import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, eye_array, hstack
 
 from netgraph.errors import UnknownPersonError
+from netgraph.introducing.choosing import Way, best, cover, ways_to
 from netgraph.introducing.limits import BASES, Limits, People
-from netgraph.introducing.paths import Found, Search
-from netgraph.introducing.ways import Path, chance_of, describe, in_words, people_of
+from netgraph.introducing.ways import Path, describe, in_words, people_of
 from netgraph.people import Directory, Match, Target
 
 __all__ = ["Ask", "Plan", "plan"]
-
-#: Ways that are weighed and paths that are looked at: at least for each target, and for all.
-_WAYS: Final = (40, 8_000)
-_LOOKED_AT: Final = (400, 40_000)
-
-
-class _Way(NamedTuple):
-    target: int
-    found: Found
-    chance: float
 
 
 @dataclass(frozen=True)
@@ -72,7 +59,7 @@ class Plan:
     asks_per_introducer: int
     complete: bool
     _graph: nx.Graph[str] = field(repr=False, compare=False)
-    _ways: tuple[_Way, ...] = field(repr=False, compare=False)
+    _ways: tuple[Way, ...] = field(repr=False, compare=False)
     _start: str = field(default="", repr=False, compare=False)
 
     def table(self) -> pd.DataFrame:
@@ -83,20 +70,8 @@ class Plan:
             given), ``target``, ``then`` (further introducers), ``band``, ``chance``, ``why``,
             ``ask_id``, ``target_id``.
         """
-        columns = [
-            "week",
-            "date",
-            "ask",
-            "for",
-            "target",
-            "then",
-            "band",
-            "chance",
-            "why",
-            "ask_id",
-            "target_id",
-        ]
-        return pd.DataFrame([self._row(one) for one in self.asks], columns=columns)
+        columns = "week date ask for target then band chance why ask_id target_id"
+        return pd.DataFrame([self._row(one) for one in self.asks], columns=columns.split())
 
     def _row(self, ask: Ask) -> list[object]:
         path = ask.path
@@ -119,7 +94,7 @@ class Plan:
         """
         ways = [one for one in self._ways if one.found.introducers]
         met: dict[str, list[int]] = {}
-        for one in _cover(ways, {way.target for way in self._ways if not way.found.introducers}):
+        for one in cover(ways, {way.target for way in self._ways if not way.found.introducers}):
             met.setdefault(one.found.introducers[0], []).append(one.target)
         names = {way.target: describe(self._graph, way.found).people[-1].name for way in ways}
         rows = [
@@ -140,7 +115,7 @@ class Plan:
         rows = []
         for who, count in asks.items():
             rest = [way for way in self._ways if who.id not in way.found.introducers]
-            left = sum(one.chance for one in _best(rest, self.asks_per_introducer))
+            left = sum(one.chance for one in best(rest, self.asks_per_introducer))
             rows.append((-round(self.expected - left, 12), who.id, who.name, count, left))
         table = [[who, name, n, left, -lost + 0.0] for lost, who, name, n, left in sorted(rows)]
         columns = ["id", "name", "asks", "expected", "lost"]
@@ -169,12 +144,12 @@ class Plan:
 
     def _summary(self) -> str:
         people = len({one.path.people[1] for one in self.asks})
-        best = "" if self.complete else " Not all ways were weighed, only the best to each target."
+        cut = "" if self.complete else " Not all ways were weighed, only the best to each target."
         asks, most = len(self.asks), self.asks_per_introducer
         return (
             f"{asks} request{'s' * (asks != 1)} to {people} {'people' if people - 1 else 'person'},"
             f" nobody on more than {most} of the ways; expect about {self.expected:.1f} to"
-            f" work.{best}"
+            f" work.{cut}"
         )
 
     def __str__(self) -> str:
@@ -238,29 +213,37 @@ def plan(
         G, directory, me=me, max_hops=max_hops, avoid=avoid, basis=basis, min_band=min_band
     )
     wanted, unreached = _resolve(directory, targets, limits.sources)
-    ways: list[_Way] = []
-    complete = True
-    for number, target in enumerate(wanted):
-        found, all_of_them = _ways_to(G, number, limits.search(G, target.ids), len(wanted))
-        ways += found
-        complete = complete and all_of_them
-        if not found:
-            unreached.append((target.name, "no path leads there"))
-    chosen = _best(ways, asks_per_introducer)
-    left = {way.target for way in ways} - {way.target for way in chosen}
-    full = "everybody who could lead there is asked often enough for others"
-    unreached += [(wanted[number].name, full) for number in sorted(left)]
-    weeks = _weeks(chosen, per_week)
+    searches = [limits.search(G, target.ids) for target in wanted]
+    found = [ways_to(G, i, one, len(wanted)) for i, one in enumerate(searches)]
+    ways = tuple(way for some, _ in found for way in some)
+    chosen = best(ways, asks_per_introducer)
+    unreached += _left_out(wanted, ways, chosen)
     asks = [
         Ask(wanted[way.target], describe(G, way.found), week)
-        for way, week in zip(chosen, weeks, strict=True)
+        for way, week in zip(chosen, _weeks(chosen, per_week), strict=True)
     ]
-    asks.sort(key=lambda one: one.week)
-    expected = sum(way.chance for way in chosen)
     return Plan(
-        tuple(asks), expected, tuple(unreached), asks_per_introducer, complete, G, tuple(ways),
+        tuple(sorted(asks, key=lambda one: one.week)),
+        sum(way.chance for way in chosen),
+        tuple(unreached),
+        asks_per_introducer,
+        all(complete for _, complete in found),
+        G,
+        ways,
         start,
-    )  # fmt: skip
+    )
+
+
+def _left_out(
+    wanted: Sequence[Target], ways: Sequence[Way], chosen: Sequence[Way]
+) -> Iterator[tuple[str, str]]:
+    """Say of every target that is not in the plan why."""
+    reached, taken = ({way.target for way in some} for some in (ways, chosen))
+    for number, target in enumerate(wanted):
+        if number not in reached:
+            yield target.name, "no path leads there"
+        elif number not in taken:
+            yield target.name, "everybody who could lead there is asked often enough for others"
 
 
 def _resolve(
@@ -281,77 +264,7 @@ def _resolve(
     return list(wanted.values()), unreached
 
 
-def _ways_to(G: nx.Graph[str], number: int, search: Search, of: int) -> tuple[list[_Way], bool]:
-    """Collect the ways to one target of so many, without those that ask more people for less."""
-    most, look_at = (max(each, every // of) for each, every in (_WAYS, _LOOKED_AT))
-    ways: list[_Way] = []
-    for looked, found in enumerate(search):
-        if looked == look_at or len(ways) == most:
-            return ways, False
-        chance = chance_of(G, found.people)
-        who = set(found.introducers)
-        if not any(chance <= way.chance and who.issuperset(way.found.introducers) for way in ways):
-            ways.append(_Way(number, found, chance))
-    return ways, not search.cut
-
-
-def _best(ways: Sequence[_Way], limit: int) -> list[_Way]:
-    """Choose the ways with the greatest sum of chances: one a target, so many an introducer."""
-    if not ways:
-        return []
-    targets = _incidence([[str(way.target)] for way in ways])
-    people = _incidence([way.found.introducers for way in ways])
-    rules = [LinearConstraint(targets, ub=1)]
-    if people.shape[0]:
-        rules.append(LinearConstraint(people, ub=limit))
-    taken = _solve([-way.chance for way in ways], rules)
-    chosen = [way for way, one in zip(ways, taken, strict=True) if one]
-    return sorted(chosen, key=lambda way: (-way.chance, way.target))
-
-
-def _cover(ways: Sequence[_Way], known: Collection[int]) -> list[_Way]:
-    """Choose a way to each target so that as few different people as possible are asked first."""
-    best: dict[tuple[str, int], _Way] = {}
-    for way in ways:
-        here = (way.found.introducers[0], way.target)
-        if way.target not in known and (here not in best or best[here].chance < way.chance):
-            best[here] = way
-    ways = list(best.values())
-    if not ways:
-        return []
-    first = _incidence([[way.found.introducers[0]] for way in ways]).T
-    targets = _incidence([[str(way.target)] for way in ways])
-    people = first.shape[1]
-    # Columns: a way is used, then a person is asked. One person fewer outweighs all chances.
-    cost = [-way.chance for way in ways] + [float(len(ways) + 1)] * people
-    rules = [
-        LinearConstraint(hstack([targets, coo_array((targets.shape[0], people))]), lb=1, ub=1),
-        LinearConstraint(hstack([eye_array(len(ways)), -first]), ub=0),
-    ]
-    taken = _solve(cost, rules)
-    return [way for way, one in zip(ways, taken, strict=False) if one]
-
-
-def _incidence(groups: Sequence[Sequence[str]]) -> Any:
-    """Make the matrix with a row per member and a column per group."""
-    rows = {one: i for i, one in enumerate(dict.fromkeys(one for some in groups for one in some))}
-    cells = [(rows[one], column) for column, some in enumerate(groups) for one in some]
-    where = np.array(cells, dtype=int).reshape(-1, 2)
-    return coo_array((np.ones(len(cells)), where.T), shape=(len(rows), len(groups)))
-
-
-def _solve(cost: Sequence[float], rules: Sequence[LinearConstraint]) -> list[bool]:
-    """Solve a programme of yes and no to the optimum (no gap is allowed, no clock runs)."""
-    exact = {"mip_rel_gap": 0}
-    found = milp(
-        np.array(cost), constraints=rules, integrality=1, bounds=Bounds(0, 1), options=exact
-    )
-    if found.x is None:  # "nothing at all" keeps every rule, so this cannot be
-        raise RuntimeError(found.message)
-    return [bool(one) for one in found.x > 0.5]  # noqa: PLR2004
-
-
-def _weeks(ways: Sequence[_Way], per_week: int | None) -> list[int]:
+def _weeks(ways: Sequence[Way], per_week: int | None) -> list[int]:
     """Put each request in the first week that has room and in which nobody is asked twice."""
     busy: list[set[str]] = []
     count: list[int] = []
