@@ -2,12 +2,14 @@
 
 import contextlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph import readers as reading
 from netgraph.errors import ReadError
 from netgraph.readers import x_archive
 from netgraph.readers._opening import Source, sources
@@ -137,13 +139,14 @@ TWEET: dict[str, Any] = {
 
 
 def test_a_reply_and_whom_it_mentions_besides() -> None:
-    """The answered one is a reply, the others one mention; each gets a name and a handle."""
+    """The answered one is a reply, the others one mention; -1 is an account that is gone."""
     found = read(ytd("tweets", [{"tweet": TWEET}]))
     when = "2024-03-05T14:02:11"
     assert events(found) == [
         ("reply", (OWNER, "x:222"), when),
-        ("mention", (OWNER, "x:333", "x:@gone_user"), when),
+        ("mention", (OWNER, "x:333"), when),
     ]
+    assert skips(found) == 1
     assert (("x:222", "x:@amaraot"), "Amara O-T") in contacts(found)
     assert (("x:333", "x:@bjornl"), "Björn L") in contacts(found)
     assert not any("thanks" in str(one) for one in found)
@@ -201,7 +204,8 @@ def test_direct_messages_are_one_event_a_day_and_direction() -> None:
             message("222", "2024-03-05T11:00:00.000Z", "7"),
             message("7", "2024-03-06T10:00:00.000Z", "222"),
             {"reactionCreate": {"senderId": "7"}},
-            message("7", "2024-03-06T10:00:00.000Z", "x"),
+            message("x", "2024-03-06T10:00:00.000Z", "7"),
+            message("7", "2024-03-07T10:00:00.000Z", "7"),
         ],
     }
     found = read(ytd("direct_messages", [{"dmConversation": talk}]))
@@ -211,7 +215,7 @@ def test_direct_messages_are_one_event_a_day_and_direction() -> None:
         ("message", ("x:7", "x:222"), "2024-03-06"),
     ]
     assert [keys for keys, _ in contacts(found)] == [("x:7",), ("x:222",)]
-    assert skips(found) == 1
+    assert skips(found) == 2
     assert "secret" not in str(found)
 
 
@@ -237,6 +241,67 @@ def test_group_messages_join_who_wrote_in_a_month() -> None:
     ]
 
 
+def test_a_message_without_its_reader_is_for_the_other_of_the_two() -> None:
+    """The name of the conversation holds both numbers; who is in all conversations is me."""
+    talks = [
+        {"conversationId": "7-222", "messages": [message("7", "2024-03-05T10:00:00.000Z")]},
+        {"conversationId": "7-333", "messages": []},
+    ]
+    found = read(ytd("direct_messages", [{"dmConversation": talk} for talk in talks]))
+    assert events(found) == [("message", ("x:7", "x:222"), "2024-03-05")]
+    assert contacts(found)[-1] == (("x:7", OWNER), "")
+
+
+def test_one_who_left_a_group_was_in_it() -> None:
+    """Numbers may be text or numbers, and members come and go."""
+    talk = {
+        "conversationId": "1",
+        "messages": [
+            {"joinConversation": {"participantsSnapshot": [7, "222"]}},
+            {"participantsLeave": {"userIds": ["444"]}},
+        ],
+    }
+    found = read(ytd("direct_messages_group", [{"dmConversation": talk}]))
+    assert contacts(found) == [(("x:222",), ""), (("x:444",), ""), (("x:7",), "")]
+
+
+def test_who_answers_their_own_tweet_is_me() -> None:
+    """So a lone tweets.js tells whose it is, and a thread is no tie to a stranger."""
+    first = {"id_str": "9", "full_text": "one"}
+    then = {
+        "id_str": "10",
+        "full_text": "two",
+        "in_reply_to_status_id_str": "9",
+        "in_reply_to_user_id_str": "7",
+        "in_reply_to_screen_name": "me_self",
+    }
+    found = read(ytd("tweets", [{"tweet": first}, {"tweet": then}]))
+    assert (("x:7", "x:@me_self", OWNER), "") in contacts(found)
+
+
+def test_names_hold_no_entities() -> None:
+    """X writes & as an entity, in names too."""
+    mentions = [{"id_str": "2", "screen_name": "cleo", "name": "Cleo &amp; Co"}]
+    found = read(ytd("tweets", [{"tweet": {"entities": {"user_mentions": mentions}}}]))
+    assert contacts(found) == [(("x:2", "x:@cleo"), "Cleo & Co")]
+
+
+def test_a_missing_part_is_told(tmp_path: Path) -> None:
+    """The list of contents names every file; of those with ties, the ones not given are told."""
+    files = [
+        {"fileName": f"data/{name}.js", "globalName": f"YTD.{sort}.part0"}
+        for name, sort in (
+            ("follower", "follower"), ("follower-part1", "follower"), ("ad-engagements", "ad"),
+        )
+    ]  # fmt: skip
+    contents = {"userInfo": {"accountId": "7"}, "dataTypes": {"follower": {"files": files}}}
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "manifest.js").write_text(f"window.__THAR_CONFIG = {json.dumps(contents)}")
+    (tmp_path / "data" / "follower.js").write_text(ytd("follower", [{}]))
+    (note,) = reading.read(tmp_path).notes
+    assert note.text == "data/follower-part1.js belongs to this archive, and is not here"
+
+
 @pytest.mark.parametrize("name", ["like", "ad_engagements", "account_suspension", "block"])
 def test_other_files_are_known_and_hold_no_ties(name: str) -> None:
     """Likes and all the rest are noted, not reported as unknown."""
@@ -252,6 +317,21 @@ def test_a_table_of_ones_own_names_the_numbers() -> None:
     assert contacts(found) == [(("x:222", "x:@amaraot"), "Amara Osei-Tutu")]
     assert skips(found) == 1
     assert not x_archive.claims(Source.of_text("id,handle,e-mail\n1,a,b\n"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "User ID;Screen Name;Display Name",
+        "x_id,username,full name,notes",
+        "accountId\thandle\tname",
+    ],
+)
+def test_a_table_of_ones_own_may_name_its_columns_otherwise(header: str) -> None:
+    """Any usual name of number, handle and name will do, with each delimiter."""
+    delimiter = next(one for one in ";,\t" if one in header)
+    row = delimiter.join(["222", "amaraot", "Amara O-T"])
+    assert contacts(read(f"{header}\n{row}\n")) == [(("x:222", "x:@amaraot"), "Amara O-T")]
 
 
 def test_half_a_file_is_an_error() -> None:

@@ -50,15 +50,18 @@ def text(value: Any, *keys: str) -> str:
 def items(value: Any, *keys: str) -> list[dict[str, Any]]:
     """Give the objects in the list there; one object alone is a list of one."""
     value = get(value, *keys)
-    if isinstance(value, dict):
-        return [value]
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [one for one in ([value], value)[isinstance(value, list)] if isinstance(one, dict)]
+
+
+def listed(value: Any, *keys: str) -> list[Any]:
+    """Give the list there."""
+    value = get(value, *keys)
+    return value if isinstance(value, list) else []
 
 
 def strings(value: Any, *keys: str) -> list[str]:
     """Give the texts in the list there."""
-    value = get(value, *keys)
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [one for one in listed(value, *keys) if isinstance(one, str)]
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

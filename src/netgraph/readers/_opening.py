@@ -63,7 +63,8 @@ def sources(
         UnsafeArchiveError: A zip breaks the limits.
     """
     _check_encoding(encoding)
-    shared: dict[str, Any] = {}
+    given_paths: set[str] = set()
+    shared: dict[str, Any] = {"paths": given_paths}
     twins = _Twins()
     for given in paths:
         path = Path(given)
@@ -72,6 +73,7 @@ def sources(
         for found in _walk(path) if path.is_dir() else [path]:
             inside = [found] if isinstance(found, Skipped) else _open_one(found, limits or Limits())
             for one in inside:
+                given_paths.add(one.path if isinstance(one, Source) else one.file)
                 if isinstance(one, Source):
                     one.shared, one.given_encoding = shared, encoding
                     twin = twins.of(one)

@@ -65,6 +65,8 @@ class Source:
         notes: What they did that the user should know. The pipeline reports it.
         shared: What a reader may remember from file to file of one call, under its own name:
             a mailbox can be many files, and an answer stand in another one than the question.
+            Under "paths" it holds the paths of all files of the call, so that a missing part of
+            an export can be told.
     """
 
     path: str
@@ -111,6 +113,11 @@ class Source:
         with self.opener() as file:
             while chunk := file.read(_CHUNK):
                 yield chunk
+
+    def has_with_it(self, tail: str) -> bool:
+        """Say whether a file whose path ends so was given as well; yes, if nobody knows."""
+        paths: set[str] | None = self.shared.get("paths")
+        return paths is None or any(f"/{path}".endswith(f"/{tail}") for path in paths)
 
     def forget(self) -> None:
         """Free what was remembered of the content."""

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from html import unescape
 from typing import Any, Final
 
 from netgraph.readers import _json
 from netgraph.readers._dates import parse_date
-from netgraph.readers._json import get, items, strings, text
-from netgraph.readers._opening import Header, Source
+from netgraph.readers._json import get, items, listed, objects, text
+from netgraph.readers._opening import Header, Source, find_header
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
 
 BLIND: Final = (
@@ -37,13 +38,25 @@ _HANDLE_IN_LINK = re.compile(
     r"https?://(?:www\.)?(?:twitter|x)\.com/(?:intent/user\?(?:.*&)?screen_name=)?(\w{1,15})/?$",
     re.ASCII,
 )
-_ID_IN_LINK = re.compile(r"https?://(?:\w+\.)?(?:twitter|x)\.com/intent/user\?user_id=(\d+)$")
+_ID_IN_LINK = re.compile(
+    r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?:intent/user\?user_id=|i/user/)(\d+)$"
+)
 _RETWEET = re.compile(r"RT @(\w{1,15})\b", re.ASCII)
 _TWEET_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) \+0000 (\d{4})")
 _IN_ARCHIVE = re.compile(r"(?:^|/)data(?:/js(?:/tweets)?)?$")
 #: A greater number has lost digits if another program has saved the file again.
 _EXACT: Final = 2**53
 _LOST: Final = "an account without a usable number"
+_GONE: Final = "an account that is gone"
+_SELF: Final = "a message to oneself"
+
+#: What the columns of a table of one's own may be called; others may only be remarks.
+_COLUMNS: Final = (
+    ("id", "user id", "userid", "account id", "accountid", "x id", "twitter id", "id str"),
+    ("handle", "screen name", "screenname", "username", "user name", "x handle", "twitter handle"),
+    ("name", "display name", "displayname", "full name", "fullname"),
+)
+_REMARKS: Final = frozenset({"", "note", "notes", "comment", "remarks", "location", "bio"})
 
 
 def claims(source: Source) -> bool:
@@ -69,16 +82,18 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _table(source: Source) -> Header | None:
-    header = source.find_header("id", "handle") or source.find_header("id", "screen name")
-    known = {"id", "handle", "screen name", "name", ""}
-    return header if header and known.issuperset(header.columns) else None
+    return find_header(source.head_text, _is_table)
+
+
+def _is_table(columns: Sequence[str]) -> bool:
+    given = set(columns) - _REMARKS
+    known = given & set(_COLUMNS[0]), given & set(_COLUMNS[1]), given & set(_COLUMNS[2])
+    return all(known[:2]) and given == set().union(*known)
 
 
 def _handles(source: Source, header: Header) -> Iterator[Record]:
     """Read a table of one's own that says which handle and name a number has."""
-    where = [header.position(*names) for names in (("id",), ("handle", "screen name"), ("name",))]
-    for line, cells in source.table(header):
-        number, handle, name = (cells[at] if 0 <= at < len(cells) else "" for at in where)
+    for line, (number, handle, name) in source.rows(header, *_COLUMNS):
         person = _person(source, number, handle.strip().lstrip("@"), name)
         yield person._replace(line=line) if person else Skipped(source.path, line, _LOST)
 
@@ -99,14 +114,15 @@ def _number(value: Any) -> str:
 def _person(source: Source, number: Any, handle: str = "", name: str = "") -> Contact | None:
     keys = (key("x", _number(number)), key("x", f"@{handle}") if handle else "")
     found = tuple(filter(None, keys))
-    return Contact(found, " ".join(name.split()), file=source.path) if found else None
+    shown = " ".join(unescape(name).split())
+    return Contact(found, shown, file=source.path) if found else None
 
 
 # --- whose archive ------------------------------------------------------------------------------
 
 
 def _account(value: Any, source: Source) -> Iterator[Record]:
-    """Read account.js, the manifest, or user_details.js: each says whose archive it is."""
+    """Read account.js, the list of contents, or user_details.js: each says whose it is."""
     for row in items(value):
         one = get(row, "account") or get(row, "userInfo") or row
         handle = text(one, "username") or text(one, "userName") or text(one, "screen_name")
@@ -114,7 +130,16 @@ def _account(value: Any, source: Source) -> Iterator[Record]:
         yield from _me(source, get(one, "accountId") or get(one, "id"), handle, name)
 
 
-def _me(source: Source, number: Any, handle: str, name: str) -> Iterator[Contact]:
+def _manifest(value: Any, source: Source) -> Iterator[Record]:
+    """Read the list of contents, which also says whose archive it is."""
+    yield from _account(value, source)
+    for one in objects(get(value, "dataTypes")):
+        name, sort = text(one, "fileName"), text(one, "globalName").split(".")
+        if name and not _PARSERS.keys().isdisjoint(sort) and not source.has_with_it(name):
+            yield Note(source.path, f"{name} belongs to this archive, and is not here")
+
+
+def _me(source: Source, number: Any, handle: str = "", name: str = "") -> Iterator[Contact]:
     person = _person(source, number, handle, name)
     if person:
         yield person._replace(keys=(*person.keys, _owner(source)), owner=True)
@@ -153,9 +178,12 @@ def _follows(value: Any, source: Source, sort: str) -> Iterator[Record]:
 
 def _tweets(value: Any, source: Source) -> Iterator[Record]:
     known: set[Contact] = set()
-    for line, row in enumerate(items(value), 1):
-        tweet = get(row, "tweet")
-        for record in _tweet(tweet if isinstance(tweet, dict) else row, line, source):
+    tweets = [get(row, "tweet") or row for row in items(value)]
+    own = {text(tweet, "id_str") for tweet in tweets} - {""}
+    for line, tweet in enumerate(tweets, 1):
+        if text(tweet, "in_reply_to_status_id_str") in own:  # so the one who is answered is me
+            yield from _me(source, *_answered(tweet))
+        for record in _tweet(tweet, line, source):
             if not isinstance(record, Contact):
                 yield record
             elif record not in known:
@@ -169,39 +197,43 @@ def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]
     if user := get(tweet, "user"):
         number = get(user, "id_str") or get(user, "id")
         yield from _me(source, number, text(user, "screen_name"), text(user, "name"))
-    mentioned = list(_mentioned(tweet, source))
+    mentioned = list(_mentioned(tweet, line, source))
     yield from mentioned
+    people = [one for one in mentioned if isinstance(one, Contact)]
     retweet = _RETWEET.match(text(tweet, "full_text") or text(tweet, "text"))
     if retweet:  # those whom it mentions are mentioned by its author, not by who passes it on
         handle = key("x", f"@{retweet[1]}")
-        first = next((one.keys[0] for one in mentioned if handle in one.keys), handle)
-        ties = [("mention", (owner, first)), ("mention", (first, *_others(mentioned, first)))]
+        first = next((one.keys[0] for one in people if handle in one.keys), handle)
+        ties = [("mention", (owner, first)), ("mention", (first, *_others(people, first)))]
     else:
-        answered = _answered(tweet, source)
-        yield from answered
-        first = answered[0].keys[0] if answered else ""
+        answered = _person(source, *_answered(tweet))
+        first = answered.keys[0] if answered else ""
+        if answered and not any(first in one.keys for one in people):
+            yield answered
         replies = [("reply", (owner, first))] if first else []
-        ties = [*replies, ("mention", (owner, *_others(mentioned, first)))]
+        ties = [*replies, ("mention", (owner, *_others(people, first)))]
     when = _tweet_date(text(tweet, "created_at"))
     number = text(tweet, "id_str") or text(tweet, "id")
-    for part, (kind, people) in enumerate(ties):
-        if len(people) > 1:
+    for part, (kind, both) in enumerate(ties):
+        if len(both) > 1:
             same = f"x:{number}/{part}" if number else ""
-            yield Event(kind, people, when, "", source.path, line, id=same)
+            yield Event(kind, both, when, "", source.path, line, id=same)
 
 
-def _mentioned(tweet: dict[str, Any], source: Source) -> Iterator[Contact]:
+def _mentioned(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Contact | Skipped]:
     for one in items(tweet, "entities", "user_mentions"):
         number = get(one, "id_str") or get(one, "id")
         person = _person(source, number, text(one, "screen_name"), text(one, "name"))
-        if person:
+        if person and str(number) != "-1":
             yield person
+        else:
+            yield Skipped(source.path, line, _GONE)
 
 
-def _answered(tweet: dict[str, Any], source: Source) -> list[Contact]:
+def _answered(tweet: dict[str, Any]) -> tuple[Any, str]:
+    """Give number and handle of whom a tweet answers; the handle is often missing."""
     number = get(tweet, "in_reply_to_user_id_str") or get(tweet, "in_reply_to_user_id")
-    person = _person(source, number, text(tweet, "in_reply_to_screen_name"))
-    return [person] if person else []
+    return number, text(tweet, "in_reply_to_screen_name")
 
 
 def _others(people: list[Contact], but: str) -> tuple[str, ...]:
@@ -220,41 +252,52 @@ def _tweet_date(written: str) -> str:
 
 def _messages(value: Any, source: Source) -> Iterator[Record]:
     """Read direct messages: one event a day and direction, or for a group one a month."""
+    pairs: list[set[str]] = []
     for line, row in enumerate(items(value), 1):
         entries = items(row, "dmConversation", "messages")
         written = [one for entry in entries for one in items(entry, "messageCreate")]
-        if any("recipientId" in one for one in written):
-            yield from _direct(written, line, source)
+        pair = set(map(_number, text(row, "dmConversation", "conversationId").split("-")))
+        if len(pair - {""}) == 2 or any("recipientId" in one for one in written):  # noqa: PLR2004
+            pairs.append(pair - {""})
+            yield from _direct(written, pair, line, source)
         else:
             yield from _group(entries, written, line, source)
+    both = set.intersection(*pairs) if len(pairs) > 1 else set()
+    if len(both) == 1:  # who takes part in all of them
+        yield from _me(source, *both)
 
 
-def _direct(written: list[dict[str, Any]], line: int, source: Source) -> Iterator[Record]:
-    seen: set[tuple[str, str, str]] = set()
+def _direct(
+    written: list[dict[str, Any]], pair: set[str], line: int, source: Source
+) -> Iterator[Record]:
+    seen: set[tuple[str, ...]] = set()
     for one in written:
-        sender, recipient = (key("x", _number(one.get(k))) for k in ("senderId", "recipientId"))
+        sender = _number(one.get("senderId"))
+        recipient = _number(one.get("recipientId")) or "".join(pair - {sender})
+        people = (f"x:{sender}", f"x:{recipient}")
         day = parse_date(text(one, "createdAt"))[:10]
-        if not (sender and recipient) or sender == recipient:
-            yield Skipped(source.path, line, _LOST)
-        elif (sender, recipient, day) not in seen:
+        if not sender or not recipient.isdigit() or sender == recipient:
+            yield Skipped(source.path, line, _SELF if sender == recipient else _LOST)
+        elif (*people, day) not in seen:
             if not seen:
-                yield from (Contact((k,), file=source.path, line=line) for k in (sender, recipient))
-            seen.add((sender, recipient, day))
-            same = f"{sender}>{recipient}/{day}" if day else ""
-            yield Event("message", (sender, recipient), day, "", source.path, line, id=same)
+                yield from (Contact((k,), file=source.path, line=line) for k in people)
+            seen.add((*people, day))
+            same = f"{'>'.join(people)}/{day}" if day else ""
+            yield Event("message", people, day, "", source.path, line, id=same)
 
 
 def _group(
     entries: list[dict[str, Any]], written: list[dict[str, Any]], line: int, source: Source
 ) -> Iterator[Record]:
     """Read a group: who wrote in a month was in touch that month; the others are members."""
-    members = [_number(one.get("senderId")) for one in written]
+    members = [one.get("senderId") for one in written]
     title = ""
     for one in entries:
-        members += map(_number, strings(one, "joinConversation", "participantsSnapshot"))
-        members += map(_number, strings(one, "participantsJoin", "userIds"))
+        members += listed(one, "joinConversation", "participantsSnapshot")
+        for change in ("participantsJoin", "participantsLeave"):
+            members += listed(one, change, "userIds")
         title = text(one, "conversationNameUpdate", "name") or title
-    for number in sorted(set(members) - {""}):
+    for number in sorted(set(map(_number, members)) - {""}):
         yield Contact((key("x", number),), file=source.path, line=line)
     months: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for one in written:
@@ -268,13 +311,14 @@ def _group(
 #: What reads which file, by the name in front of its JSON.
 _PARSERS: Final[dict[str, Callable[[Any, Source], Iterator[Record]]]] = {
     "account": _account,
-    "__THAR_CONFIG": _account,
+    "__THAR_CONFIG": _manifest,
     "user_details": _account,
     "profile": _profile,
     "following": partial(_follows, sort="following"),
     "follower": partial(_follows, sort="follower"),
     "tweet": _tweets,
     "tweets": _tweets,
+    "community_tweet": _tweets,
     "direct_messages": _messages,
     "direct_message": _messages,
     "direct_messages_group": _messages,
