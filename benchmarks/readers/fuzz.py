@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing, by hand: ``python -m tests.readers.fuzz FAMILY [libFuzzer options]``.
+"""Coverage-guided fuzzing, by hand: ``python -m benchmarks.readers.fuzz FAMILY [libFuzzer options]``.
 
 Needs ``pip install atheris`` and is no part of the test run, which has the laws of `test_laws` on
 generated input instead. Ten minutes for a family: ``-max_total_time=600``. What it finds is left
