@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo lab test check format lock sample clean
+.PHONY: help setup demo lab docs test check format lock sample clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,10 @@ demo: $(STAMP)  ## the whole job on the invented sample: who can introduce me, a
 
 lab: $(STAMP)  ## open the notebooks in JupyterLab
 	@$(BIN)/netgraph lab
+
+docs: $(STAMP)  ## write the reference of all public names into build/docs
+	$(BIN)/python docs/reference.py build/docs
+	@echo "Open build/docs/netgraph.html in a browser."
 
 test: $(STAMP) check  ## lint, types, layers and all tests
 	$(BIN)/python -m pytest
