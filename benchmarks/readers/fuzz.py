@@ -1,8 +1,8 @@
-"""Coverage-guided fuzzing, by hand: ``python -m benchmarks.readers.fuzz FAMILY [libFuzzer options]``.
+"""Coverage-guided fuzzing, by hand: ``python -m benchmarks.readers.fuzz FAMILY [-option=…]``.
 
-Needs ``pip install atheris`` and is no part of the test run, which has the laws of `test_laws` on
-generated input instead. Ten minutes for a family: ``-max_total_time=600``. What it finds is left
-in a file beside you; turn it into a test of the reader.
+The options are libFuzzer's; ten minutes for a family are ``-max_total_time=600``. Needs ``pip
+install atheris`` and is no part of the test run, which has the laws of `tests.readers.test_laws`
+on generated input instead. What it finds is left in a file beside you; turn it into a test.
 """
 
 import sys
@@ -15,8 +15,9 @@ import atheris
 with atheris.instrument_imports(include=["netgraph.readers", "bibtexparser", "icalendar"]):
     from netgraph import readers
 
-from netgraph.errors import ReadError
 from tests.readers.test_laws import SEEDS, check, read_all
+
+from netgraph.errors import ReadError
 
 FAMILIES = {
     "tables": ["linkedin", "contacts_csv", "ties_csv", "mastodon"],
