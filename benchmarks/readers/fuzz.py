@@ -2,11 +2,13 @@
 
 The options are libFuzzer's; ten minutes for a family are ``-max_total_time=600``. Needs ``pip
 install atheris`` and is no part of the test run, which has the laws of `tests.readers.test_laws`
-on generated input instead. What it finds is left in a file beside you; turn it into a test.
+on generated input instead. The first input of each fault is left in a file beside you, named
+after the fault, and the run goes on; turn it into a test.
 """
 
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,13 +70,28 @@ def write_seeds(family: str, folder: Path) -> None:
             (folder / path.name).write_bytes(path.read_bytes())
 
 
+def noting_faults(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """Write the first input of each fault to a file instead of ending the run with it."""
+
+    def one_input(data: bytes) -> None:
+        try:
+            target(data)
+        except Exception as error:  # noqa: BLE001 - any kind is a find
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            found = Path(f"{type(error).__name__}-{Path(place.filename).stem}-{place.lineno}")
+            if not found.exists():
+                found.write_bytes(data)
+
+    return one_input
+
+
 def main() -> None:
     """Fuzz one family until libFuzzer's own options say stop."""
     family, *options = sys.argv[1:]
     with tempfile.TemporaryDirectory() as corpus:
         write_seeds(family, Path(corpus))
         target = containers if family == "containers" else any_reader(family)
-        atheris.Setup([sys.argv[0], *options, corpus], target)
+        atheris.Setup([sys.argv[0], *options, corpus], noting_faults(target))
         atheris.Fuzz()
 
 
