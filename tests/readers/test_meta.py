@@ -2,12 +2,14 @@
 
 import contextlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph import readers as reading
 from netgraph.errors import ReadError
 from netgraph.readers import meta
 from netgraph.readers._opening import Source, sources
@@ -111,6 +113,9 @@ def test_label_values_are_read() -> None:
     labels = [{"label": "URL", "href": "x"}, {"label": "Username", "value": "jane.roe"}]
     row = {"timestamp": T, "label_values": labels}
     assert events(read([row], FF + "followers_1.json"))[0][1] == ("instagram:jane.roe", OWNER)
+    labels = [{"label": "Name", "value": "Jane"}, {"label": "Benutzername", "value": "jane.roe"}]
+    found = read([{"label_values": labels}], FF + "following.json")
+    assert contacts(found) == [(("instagram:jane.roe",), "Jane")]
 
 
 def item(handle: str, link: str | None = None, title: str = "") -> dict[str, Any]:
@@ -140,6 +145,31 @@ def test_instagram_of_every_era(value: Any, file: str, out: bool) -> None:  # no
     person = "instagram:amara.ot"
     pair = (OWNER, person) if out else (person, OWNER)
     assert events(read(value, FF + file)) == [("follow", pair, "2023-11-14")]
+
+
+def test_links_to_facebook_are_no_handles() -> None:
+    """A list of Facebook's stays one of names, links or not, in whatever folder it lies."""
+    rows = [{"string_list_data": [{"href": "https://www.facebook.com/j", "value": "Jane Roe"}]}]
+    folder = "Facebook and Instagram/fb.zip/connections/followers/"
+    assert others(read(rows, folder + "people_who_followed_you_1.json")) == ["Jane Roe"]
+
+
+@pytest.mark.parametrize(
+    "file", ["recent_follow_requests.json", "recently_unfollowed_profiles.json", "blocked.json"]
+)
+def test_nameless_lists_of_strangers_are_no_followers(file: str) -> None:
+    """Requests and those no longer followed have the shape of followers, and are none."""
+    (found,) = read([item("amara.ot")], FF + file)
+    assert isinstance(found, Note)
+
+
+def test_a_missing_part_is_told(tmp_path: Path) -> None:
+    """Part 3 without part 2 is said; part 2 beside part 1, in another zip or not, is not."""
+    for name in ("a/inbox/x_1/message_1.json", "b/inbox/x_1/message_2.json", "c/followers_3.json"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(json.dumps([item("amara.ot")]))
+    notes = [note.text for note in reading.read(tmp_path).notes if "part" in note.text]
+    assert notes == ["the part before this one is not here: c/followers_2.json"]
 
 
 def test_handles_are_written_one_way_and_odd_ones_counted() -> None:
@@ -177,6 +207,9 @@ def test_profiles_say_whose_archive_it_is() -> None:
     (found,) = read({"profile_user": [{"string_map_data": labels}]}, "a.zip/personal_information/p")
     assert isinstance(found, Contact)
     assert (found.keys, found.name) == (("instagram:demo.user", OWNER), "Demo")
+    (found,) = read({"profile": {"name": "Jane Doe"}}, "a.zip/profile_information/p.json")
+    assert isinstance(found, Contact)
+    assert found.name == "Jane Doe"
     (found,) = read({"date_joined": "2019", "username": "demo.user"}, "a.zip/profile.json")
     assert isinstance(found, Contact)
     assert found.keys == ("instagram:demo.user", OWNER)
@@ -231,11 +264,47 @@ def test_a_group_joins_who_wrote_in_a_month() -> None:
     assert len(reasons(found)) == 1
 
 
+def test_a_group_in_two_parts_is_one_event_a_month() -> None:
+    """Both parts of a conversation give the month the same id."""
+    written = [("Ada", T), ("Ben", T)]
+    ids = [
+        [one.id for one in read(talk(["Ada", "Ben", "Cyd"], written, "IMG"), path)
+         if isinstance(one, Event)]
+        for path in (INBOX, INBOX.replace("_1.json", "_2.json"))
+    ]  # fmt: skip
+    assert ids[0] == ids[1] == ["a.zip/your_facebook_activity/messages/inbox/x_1#1/2023-11"]
+
+
+def test_a_request_to_talk_is_no_tie() -> None:
+    """Who wrote without being known or answered is a counted skip."""
+    (found,) = read(talk(["Spam", "Me"], [("Spam", T)], "Spam"),
+                    "a.zip/messages/message_requests/s_1/message_1.json")  # fmt: skip
+    assert found.reason == "a request to talk that was not answered"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["Facebook user", "Utilisateur Facebook", "Instagram-Nutzer"])
+def test_closed_accounts_are_nobody_in_any_language(name: str) -> None:
+    """What Meta writes for them is no name."""
+    found = read(talk([name, "Me"], [(name, T)], name), INBOX)
+    assert [one for _, one in contacts(found)] == ["Me"]
+    assert events(found) == []
+
+
+def test_pages_that_one_follows_are_nobody() -> None:
+    """Facebook lists pages among the followed; those that call themselves one are counted."""
+    rows = [{"name": "Jane Roe"}, {"name": "St. Hilda's University Hospital"}]
+    found = read({"following_v3": rows}, "a.zip/connections/followers/x.json")
+    assert others(found) == ["Jane Roe"]
+    assert reasons(found) == ["a page, not a person"]
+
+
 def test_talks_in_other_shapes() -> None:
     """End-to-end encrypted ones, those without participants, and Instagram's of 2020."""
     message = {"senderName": "Ada", "timestamp": T * 1000, "type": "text"}
     encrypted = {"participants": ["Ada", "Ben"], "threadName": "Ben_7", "messages": [message]}
-    assert events(read(encrypted, "e.zip/x.json"))[0][2] == "2023-11-14"
+    found = read(encrypted, "e.zip/x.json")
+    assert events(found)[0][2] == "2023-11-14"
+    assert [one.name for one in found if isinstance(one, Contact) and one.owner] == ["Ada"]
     bare = {"messages": talk([], [("Ada", T), ("Ben", T)])["messages"]}
     assert len(events(read(bare, "e.zip/x.json"))) == 2
     message = {"sender": "ada", "created_at": "2019-05-01T10:00:00+00:00", "text": "secret"}

@@ -25,6 +25,7 @@ from netgraph.readers import _json
 from netgraph.readers._dates import parse_day
 from netgraph.readers._json import get, items, strings, text
 from netgraph.readers._opening import Source
+from netgraph.readers._papers import why_nobody
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
 
 BLIND: Final = (
@@ -41,7 +42,7 @@ _TIES: Final = {
 _OTHER_LISTS: Final = (
     r"(?:deleted|removed)_friends|(?:sent|received|rejected)_requests|people_you_may_know"
     r"|pages_followed|relationships_\w+|text_post_app_\w+|blocked_users|restricted_users"
-    r"|follow_requests_sent|following_hashtags|dismissed_suggested_users|close_friends"
+    r"|(?:permanent_)?follow_requests\w*|following_hashtags|dismissed_suggested_users|close_friends"
 )
 _LIST = re.compile(
     rf"\s*\{{\s*\"(?:friends|following|followers|{_OTHER_LISTS})(?:_v\d+)?\"\s*:\s*[\[{{]"
@@ -65,7 +66,24 @@ _FOLDER = re.compile(
 _IN_FOLDER_NAME = re.compile(r"(?:^|/)instagram-([\w.]+)-(?:\d{4}-\d\d-\d\d|\d{8})")
 _HANDLE = re.compile(r"@?[\w.]{1,30}")
 _HANDLE_IN_LINK = re.compile(r"https?://(?:www\.)?instagram\.com/(?:_u/)?([\w.]{1,30})/?$")
-_NOBODY: Final = frozenset({"", "facebook user", "instagram user", "instagrammer", "meta ai"})
+_NOBODY = re.compile(
+    r"|instagrammer|meta ai"
+    r"|(?:facebook|instagram)[ -](?:user|nutzer(?:in)?|gebruiker|bruker|bruger|användare)"
+    r"|(?:utilisateur|usuario|usuário|utente|użytkownik|пользователь)(?: d[eio])?"
+    r" (?:facebook|instagram)a?",
+    re.IGNORECASE,
+)
+#: Lists without a name of their own, by the name of the file.
+_BARE_LISTS: Final = (
+    ("followers", re.compile(r"followers|people_who_(?:have_)?follow")),
+    ("following", re.compile(r"following(?!_hash)|who_you.{0,3}(?:ve)?_follow")),
+    ("friends", re.compile(r"(?:your_)?friends")),
+)
+_THREAD = re.compile(r"/message_\d+\.json$")
+#: A part of a list or conversation that is not its first: its folder and name, its number.
+_LATER_PART = re.compile(
+    r"([^/]+/(?:message|followers|people_who_followed_you)_)([2-9]|[1-9]\d{1,4})\.json$"
+)
 _USERNAME: Final = frozenset(
     {"username", "benutzername", "nom d'utilisateur", "nombre de usuario", "nome de usuário",
      "nome utente", "nazwa użytkownika", "имя пользователя"}
@@ -73,16 +91,19 @@ _USERNAME: Final = frozenset(
 _NAME: Final = frozenset({"name", "nom", "nombre", "nome", "imię i nazwisko", "имя"})
 
 _CLOSED: Final = "a closed account, without a name"
+_PAGE: Final = "a page, not a person"
+_REQUEST: Final = "a request to talk that was not answered"
 _NO_HANDLE: Final = "not the name of an account"
 
 
 class _Row(NamedTuple):
-    """One entry of a list."""
+    """One entry of a list; a link is to an account of Instagram, and `name` its handle or title."""
 
     line: int
     name: str
     link: str
     when: str
+    shown: str = ""
 
 
 def claims(source: Source) -> bool:
@@ -95,11 +116,18 @@ def read(source: Source) -> Iterator[Record]:
     """Yield the people and ties in one file."""
     value = _json.parse(source.text(), source.path)
     start = source.head_text
+    part = _LATER_PART.search(source.path)
+    before = f"{part[1]}{int(part[2]) - 1}.json" if part else ""
+    if before and not source.has_with_it(before):
+        yield Note(source.path, f"the part before this one is not here: {before}")
     if _PROFILE.match(start):
         yield from _profile(value, source)
     elif _TALK.match(start) and not _LIST.match(start):
         for line, talk in enumerate(items(value), 1):
-            yield from _talk(talk, line, source)
+            if re.search(r"/(?:message_requests|filtered_threads)/", source.path):
+                yield Skipped(source.path, line, _REQUEST)
+            else:
+                yield from _talk(talk, line, source)
     else:
         yield from _lists(value, source)
 
@@ -148,19 +176,15 @@ def _lists(value: Any, source: Source) -> Iterator[Record]:
 
 
 def _list_name(file: str) -> str:
-    """Say what a list without a name is, from the name of the file: mostly followers."""
-    shown = file.casefold()
-    if "following" in shown or "you've_followed" in shown:
-        return "following"
-    if "friend" in shown:
-        return "friends" if shown.startswith(("your_friends", "friends")) else ""
-    return "followers" if "follow" in shown else ""
+    """Say what a list without a name is, from the name of the file; "" if it is no tie."""
+    shown = file.casefold().replace("\u2019", "'")
+    return next((name for name, pattern in _BARE_LISTS if pattern.match(shown)), "")
 
 
 def _rows(rows: Any) -> Iterator[_Row]:
     if isinstance(rows, dict):  # 2020: handle -> date
         for line, (handle, day) in enumerate(rows.items(), 1):
-            yield _Row(line, handle, f"https://www.instagram.com/{handle}", _day(day))
+            yield _Row(line, handle, _LINK + handle, _day(day))
         return
     for line, row in enumerate(items(rows), 1):
         title = text(row, "name") or text(row, "title")
@@ -169,15 +193,29 @@ def _rows(rows: Any) -> Iterator[_Row]:
             name = text(one, "value") or title
             yield _Row(line, name, text(one, "href"), _day(get(one, "timestamp")) or when)
         if not items(row, "string_list_data"):
-            labels = {text(one, "label").casefold(): one for one in items(row, "label_values")}
-            name, handle = (text(labels.get(label), "value") for label in ("name", "username"))
+            labels = {_label(text(one, "label")): one for one in items(row, "label_values")}
+            handle = _labelled(labels, _USERNAME)
+            name = _labelled(labels, _NAME)
             link = text(labels.get("url"), "href") or text(labels.get("url"), "value")
-            link = f"https://www.instagram.com/{handle}" if handle else link
-            yield _Row(line, handle or name or title, link, when)
+            link = _LINK + handle if handle else link
+            yield _Row(line, handle or name or title, link, when, name)
+
+
+_LINK: Final = "https://www.instagram.com/"
+
+
+def _label(written: str) -> str:
+    return _clean(written).casefold().replace("\u2019", "'")
+
+
+def _labelled(labels: dict[str, Any], names: frozenset[str]) -> str:
+    """Give the value under a label in any language."""
+    return next((text(labels[name], "value") for name in labels if name in names), "")
 
 
 def _ties(rows: list[_Row], kind: str, out: bool, source: Source) -> Iterator[Record]:  # noqa: FBT001
-    by_handle = "instagram" in source.path.casefold() or any(row.link for row in rows)
+    by_handle = any("instagram." in row.link for row in rows)
+    by_handle |= "followers_and_following/" in source.path  # Facebook calls that folder otherwise
     times = Counter(_clean(name) for name, _ in {(row.name, row.when) for row in rows})
     seen: set[str] = set()
     for row in rows:
@@ -186,10 +224,13 @@ def _ties(rows: list[_Row], kind: str, out: bool, source: Source) -> Iterator[Re
         person = _account(row) if by_handle else _named(name, source, twice)
         if not person:
             yield Skipped(source.path, row.line, _NO_HANDLE if by_handle else _CLOSED)
+        elif kind == "follow" and not by_handle and why_nobody(name):
+            yield Skipped(source.path, row.line, _PAGE)
         elif person not in seen:
             seen.add(person)
             pair = (_owner(source), person) if out else (person, _owner(source))
-            yield Contact((person,), "" if by_handle else name, file=source.path, line=row.line)
+            shown = _clean(row.shown) if by_handle else name
+            yield Contact((person,), shown, file=source.path, line=row.line)
             yield Event(kind, pair, row.when, "", source.path, row.line, id=">".join(pair))
 
 
@@ -202,7 +243,7 @@ def _account(row: _Row) -> str:
 
 def _named(name: str, source: Source, when: str = "") -> str:
     """Give the key of a name, which is one person here, or one of several who joined on a day."""
-    if name.casefold() in _NOBODY:
+    if _NOBODY.fullmatch(name):
         return ""
     return key("name", name, f"{_root(source)}#{when}" if when else _root(source))
 
@@ -214,12 +255,11 @@ def _profile(value: Any, source: Source) -> Iterator[Record]:
     """Read whose archive it is."""
     handle, name = text(value, "username"), text(value, "name")
     facebook = next(iter(items(value, "profile_v2") or items(value, "profile")), {})
-    name = name or text(facebook, "name", "full_name")
+    name = name or text(facebook, "name", "full_name") or text(facebook, "name")
     for row in items(value, "profile_user"):
-        for label, one in next(iter(items(row, "string_map_data")), {}).items():
-            shown = _clean(label).casefold().replace("\u2019", "'")
-            handle = text(one, "value") if shown in _USERNAME else handle
-            name = text(one, "value") if shown in _NAME else name
+        for listed in items(row, "string_map_data"):
+            labels = {_label(label): one for label, one in listed.items()}
+            handle, name = _labelled(labels, _USERNAME) or handle, _labelled(labels, _NAME) or name
     work = next(iter(items(facebook, "work_experiences")), {})
     keys = (key("instagram", handle) if handle else "", _owner(source))
     yield Contact(
@@ -244,7 +284,8 @@ class _Talk:
         bare = strings(talk, "participants")
         people = bare or [text(one, "name") for one in items(talk, "participants")]
         self.by_handle = "conversation" in talk
-        self.title = _clean(text(talk, "title") or text(talk, "threadName"))
+        encrypted = re.sub(r"_\d+$", "", text(talk, "threadName"))
+        self.title = _clean(text(talk, "title") or encrypted)
         self.days: dict[tuple[str, str], None] = {}
         self.first: dict[str, int] = {}
         for line, one in enumerate(items(talk, "messages") or items(talk, "conversation"), 1):
@@ -290,4 +331,6 @@ def _group(talk: _Talk, keys: dict[str, str], line: int, source: Source) -> Iter
             months[day[:7]][keys[who]] = None
     for month, writers in months.items():
         if len(writers) > 1:
-            yield Event("group", tuple(writers), month, talk.title[:120], source.path, line)
+            same = f"{_THREAD.sub('', source.path)}#{line}/{month}"
+            what = talk.title[:120]
+            yield Event("group", tuple(writers), month, what, source.path, line, id=same)

@@ -273,7 +273,9 @@ def _direct(
     seen: set[tuple[str, ...]] = set()
     for one in written:
         sender = _number(one.get("senderId"))
-        recipient = _number(one.get("recipientId")) or "".join(pair - {sender})
+        recipient = _number(one.get("recipientId"))
+        if not recipient and sender in pair:
+            recipient = "".join(pair - {sender})
         people = (f"x:{sender}", f"x:{recipient}")
         day = parse_date(text(one, "createdAt"))[:10]
         if not sender or not recipient.isdigit() or sender == recipient:
