@@ -57,6 +57,14 @@ def test_lists_hold_accounts_that_one_follows() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["following_accounts.csv", "following_accounts (1).csv"])
+def test_the_oldest_tables_have_no_header(name: str) -> None:
+    """The name of the file tells whom one follows from whom one blocks."""
+    rows = "amaraot@med.example\nb@x.example\n"
+    assert len(events(read(rows, name))) == 2
+    assert not mastodon.claims(Source.of_text(rows, "a.zip/blocked_accounts.csv", "a.zip"))
+
+
 def test_muted_accounts_are_no_ties() -> None:
     """The table is known, and nothing in it is a tie."""
     (found,) = read("Account address,Hide notifications\nx@y.example,true\n", "muted_accounts.csv")
@@ -112,6 +120,27 @@ def test_an_account_of_the_same_server_is_named_without_it() -> None:
     """The address is completed from the link."""
     tag = [{"type": "Mention", "name": "@a", "href": "https://med.example/users/a"}]
     assert events(read(post(tag=tag)))[0][1] == (ME, "mastodon:a@med.example")
+
+
+def test_groups_are_nobody() -> None:
+    """Who is mentioned so that a whole group reads it is no person."""
+    tags = [
+        {"type": "Mention", "href": href, "name": ""}
+        for href in ("https://a.gup.pe/u/med", "https://lemmy.example/c/echo")
+    ]
+    post = {"type": "Create", "actor": "https://med.example/users/me", "to": [PUBLIC],
+            "object": {"tag": tags}}  # fmt: skip
+    context = "https://www.w3.org/ns/activitystreams"
+    found = read({"@context": context, "type": "OrderedCollection", "orderedItems": [post]})
+    assert keys(found) == [(ME, OWNER)]
+
+
+def test_an_actor_known_by_number_is_named_by_its_page() -> None:
+    """Since 2025 an actor's id may hold a number instead of the name."""
+    context = "https://www.w3.org/ns/activitystreams"
+    actor = {"@context": [context], "type": "Person", "id": "https://med.example/ap/users/115",
+             "url": "https://med.example/@me", "name": "Me"}  # fmt: skip
+    assert keys(read(actor, "actor.json")) == [(ME, OWNER)]
 
 
 def test_likes_are_known_and_hold_no_ties() -> None:

@@ -27,7 +27,12 @@ BLIND: Final = (
 )
 
 _ADDRESS = re.compile(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")
-_LISTS = re.compile(r"\s*[^,\n]*,@?[\w.-]+@[\w-]+(?:\.[\w-]+)+\s*(?:\n|$)")
+#: Tables without a header, by the name of the file: lists, and whom one followed before 2019.
+_HEADERLESS: Final = {
+    "lists": Header(("list", "account address"), ",", 0),
+    "following": Header(("account address",), ",", 0),
+}
+_HEADERLESS_ROW = re.compile(r"\s*(?:[^,\n]*,)?@?[\w.-]+@[\w-]+(?:\.[\w-]+)+\s*(?:\n|$)")
 _ACTIVITY = re.compile(
     r"\s*\{(?=.{0,6000}?\"@context\"\s*:)(?=.{0,8000}?\"https://www\.w3\.org/ns/activitystreams\")"
     r"(?=.{0,8000}?\"type\"\s*:\s*\"(?:OrderedCollection|Person|Service)\")",
@@ -36,32 +41,32 @@ _ACTIVITY = re.compile(
 _OF_URL = re.compile(
     r"https?://([\w.-]+)/(?:(?:@|users/|u/)([\w.-]+)(?:/(?:statuses/)?\d+)?|([\w.-]+))/?"
 )
+#: Accounts that pass on to a group what is written to them: of Lemmy, and of Guppe.
+_GROUP = re.compile(r"https?://[\w.-]+/c/|https?://a\.gup\.pe/")
 _PUBLIC: Final = ("#Public", "as:Public", "Public")
 
 
 def claims(source: Source) -> bool:
     """Say whether it is a table of accounts, or a file of the archive."""
-    start = source.head_text
-    is_list = source.name.casefold() == "lists.csv" and bool(_LISTS.match(start))
-    return is_list or _header(source) is not None or bool(_ACTIVITY.match(start))
+    return _header(source) is not None or bool(_ACTIVITY.match(source.head_text))
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the people and ties in one file."""
-    header = _header(source)
-    if header:
+    if header := _header(source):
         yield from _table(source, header)
-    elif _ACTIVITY.match(source.head_text):
-        value = _json.parse(source.text(), source.path)
-        yield from _outbox(value, source) if "orderedItems" in value else _actor(value, source)
-    else:
-        yield from _table(source, Header(("list", "account address"), ",", 0))
+        return
+    value = _json.parse(source.text(), source.path)
+    yield from _outbox(value, source) if "orderedItems" in value else _actor(value, source)
 
 
 def _header(source: Source) -> Header | None:
-    return source.find_header("account address", "show boosts") or source.find_header(
+    named = source.find_header("account address", "show boosts") or source.find_header(
         "account address", "hide notifications"
     )
+    if named or not _HEADERLESS_ROW.match(source.head_text):
+        return named
+    return _HEADERLESS.get(re.split(r"[^a-z]", source.name.casefold())[0])
 
 
 def _owner(source: Source) -> str:
@@ -99,7 +104,8 @@ def _account(url: str, name: str = "") -> str:
 
 
 def _actor(value: dict[str, Any], source: Source) -> Iterator[Record]:
-    known = filter(None, (_account(text(value, "id")), _owner(source)))
+    account = _account(text(value, "id")) or _account(text(value, "url"))
+    known = filter(None, (account, _owner(source)))
     yield Contact(tuple(known), text(value, "name"), file=source.path, line=1, owner=True)
 
 
@@ -123,7 +129,8 @@ def _outbox(value: dict[str, Any], source: Source) -> Iterator[Record]:
 def _named(activity: dict[str, Any]) -> list[str]:
     """Give the accounts that a post names."""
     tags = [one for one in items(activity, "object", "tag") if text(one, "type") == "Mention"]
-    found = [_account(text(one, "href"), text(one, "name")) for one in tags]
+    people = [one for one in tags if not _GROUP.match(text(one, "href"))]
+    found = [_account(text(one, "href"), text(one, "name")) for one in people]
     passed_on = activity.get("object")
     if text(activity, "type") == "Announce" and isinstance(passed_on, str):
         found.append(_account(passed_on))
