@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from netgraph.metrics.engine import view
-from netgraph.metrics.leiden import OWN, by_size, leiden, method, modularity
+from netgraph.metrics.leiden import by_size, leiden, modularity
 from tests.metrics.test_kernels import graphs
 
 
@@ -113,29 +113,3 @@ def test_numbers_go_by_size_then_by_first_person() -> None:
     labels = np.array([5, 7, 7, 3, 3, 9, 9, 9, 4])
     alone = np.arange(9) == 0
     assert by_size(labels, alone).tolist() == [4, 1, 1, 2, 2, 0, 0, 0, 3]
-
-
-def test_networkit_answers_for_large_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where networkit is installed, it divides large graphs: as well, connected, repeatably."""
-    G = nx.planted_partition_graph(20, 20, 0.3, 0.02, seed=1)
-    G.add_nodes_from(range(400, 410))
-    arrays = view(G)
-    ours = modularity(arrays, leiden(arrays))
-    assert method(arrays) == OWN
-    pytest.importorskip("networkit")
-    monkeypatch.setattr("netgraph.metrics.leiden.LARGE", 100)
-    assert method(arrays) == "Leiden (networkit)"
-    labels = leiden(arrays, seed=2)
-    assert modularity(arrays, labels) == pytest.approx(ours, abs=0.01)
-    assert all(nx.is_connected(G.subgraph(group)) for group in partition(G, labels))
-    assert labels.tolist() == leiden(arrays, seed=2).tolist()
-
-
-def test_igraph_finds_nothing_better() -> None:
-    """Where igraph is installed, its Leiden agrees to a thousandth."""
-    igraph = pytest.importorskip("igraph")
-    G = nx.planted_partition_graph(20, 20, 0.3, 0.02, seed=1)
-    arrays = view(G)
-    other = igraph.Graph(n=arrays.n, edges=list(zip(arrays.s.u, arrays.s.v, strict=True)))
-    theirs = other.community_leiden(objective_function="modularity", n_iterations=-1).modularity
-    assert modularity(arrays, leiden(arrays)) >= theirs - 1e-3

@@ -12,7 +12,7 @@ import pandas as pd
 
 from netgraph.metrics.caveats import caveats, counted, is_star
 from netgraph.metrics.engine import Floats, Ints, View, view
-from netgraph.metrics.leiden import leiden, method, modularity
+from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.naming import ClusterName, name_clusters
 from netgraph.people import name_of
 
@@ -92,7 +92,7 @@ def clusters(
     table["evidence"] = [names[c].evidence for c in range(count)]
     table["in_words"] = [_words(row) for row in table.itertuples()]
     table.attrs["parameters"] = {
-        "method": method(arrays), "seed": seed, "resolution": resolution, "weight": weight,
+        "method": "Leiden", "seed": seed, "resolution": resolution, "weight": weight,
         "resamples": resamples, "modularity": modularity(arrays, labels, resolution=resolution),
     }  # fmt: skip
     table.attrs["caveats"] = _caveats(G, arrays)
@@ -132,7 +132,7 @@ def _stability(arrays: View, labels: Ints, seed: int, resolution: float, resampl
     together = np.zeros(len(size))
     for run in range(resamples):
         fewer = View(arrays.s, arrays.w * (rng.random(arrays.m) < _KEPT))
-        other = leiden(fewer, resolution=resolution, seed=seed + run + 1, rounds=1)
+        other = leiden(fewer, resolution=resolution, seed=seed + run + 1, quick=True)
         pair, count = np.unique(labels * arrays.n + other, return_counts=True)
         together += np.bincount(pair // arrays.n, count * (count - 1), len(size))
     with np.errstate(divide="ignore", invalid="ignore"):
