@@ -97,6 +97,12 @@ def test_a_group_is_an_event_for_each_month() -> None:
         ("2024. 3. 25. 오후 2:05 -", "2024-03-25"),
         ("24/03/31, 14:05 -", "2024-03-31"),
         ("25/3/2567 14:05 -", "2024-03-25"),
+        ("25/03/2024 à 14:05 -", "2024-03-25"),
+        ("[25.3.2024 klo 14.05.18]", "2024-03-25"),
+        ("25-03-2024, 02.05 PM -", "2024-03-25"),
+        ("[25/3/24 2:05:00 p. m.]", "2024-03-25"),
+        ("25.03.24 14.05.15:", "2024-03-25"),
+        ("25. 3. 2024. 14:05:15", "2024-03-25"),
         ("\u200f٢٥\u200f/٣\u200f/٢٠٢٤، ٢:٠٥ م -", "2024-03-25"),
     ],
 )
@@ -116,6 +122,7 @@ def test_every_way_in_which_phones_write_dates(start: str, day: str) -> None:
         (["03/01/24", "03/13/24"], "2024-03-01", "second number goes beyond 12"),
         (["01/03/24", "02/04/24"], "2024", "nothing in the chat shows"),
         (["03/03/24", "04/04/24"], "2024-03-03", "nothing in the chat shows"),
+        (["01.03.24", "02.04.24"], "2024-03-01", "with dots"),
         (["24/12/30", "24/12/31"], "2024-12-30", "year comes first"),
     ],
 )
@@ -134,6 +141,9 @@ def test_a_chat_in_two_orders_loses_no_message() -> None:
     found = records("".join(f"{day}, 14:05 - {who}: x\n" for day in days for who in "AB"))
     assert [one[1] for one in events(found)] == ["2024-03-25", "2024-03-26", "2024-03-27"]
     assert reasons(found) == ["a message with no date that can be read"] * 2
+    joined = ("2024-03-25", "2024.03.26", "01/07/2025")
+    found = records("".join(f"[{day}, 14:05:01] {who}: x\n" for day in joined for who in "AB"))
+    assert [one[1] for one in events(found)] == ["2024-03-25", "2024-03-26", "2025"]
 
 
 def test_notices_are_nobodys_messages() -> None:
@@ -169,8 +179,53 @@ def test_the_title_of_a_group_is_no_person(mark: str, path: str) -> None:
         "[25/03/24, 14:03:00] Cleo: hello\n",
         path,
     )
-    assert names(found) == ["Ben", "Amara", "Cleo"]
+    assert names(found) == ["Amara", "Ben", "Cleo"]
+    assert reasons(found) == ["a notice by WhatsApp, not a message"] * 2
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Messages and calls are end-to-end encrypted. Tap: learn more",
+        "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt: mehr",
+        "Los mensajes y las llamadas están cifrados de extremo a extremo: más",
+        "As mensagens e as chamadas são protegidas com a criptografia de ponta a ponta: mais",
+        "Les messages et les appels sont chiffrés de bout en bout : plus",
+        "I messaggi e le chiamate sono crittografati end-to-end: altro",
+        "संदेश और कॉल एंड-टू-एंड एन्क्रिप्टेड हैं: और जानें",
+        "الرسائل والمكالمات مشفّرة تمامًا بين الطرفين: المزيد",
+        "WhatsApp: update",
+        "Système: Amara a créé le groupe",
+    ],
+)
+def test_no_sentence_of_whatsapp_is_a_name(notice: str) -> None:
+    """The notice that begins a chat makes no person, in any language, even with a colon in it."""
+    start = "25/03/24, 14:00 - "
+    found = records(f"{start}{notice}\n{start}Amara: is it encrypted?\n{start}Ben: yes\n")
+    assert names(found) == ["Amara", "Ben"]
     assert reasons(found) == ["a notice by WhatsApp, not a message"]
+
+
+def test_who_has_only_marked_notices_wrote_nothing() -> None:
+    """The title stands anywhere in a chat that was cut; a picture or deleted text is somebody's."""
+    found = records(
+        "[25/03/24, 14:00:00] Amara: hello\n"
+        "[25/03/24, 14:00:01] Ward 3: \u200eAmara changed the group name to “Ward 3”\n"
+        "[25/03/24, 14:00:02] Cleo: \u200eCleo joined using this group's invite link\n"
+        "[25/03/24, 14:01:00] ~\u202fBen: \u200eimage omitted\n"
+        "[25/03/24, 14:02:00] \u202a+44 7700 900123\u202c: \u200eThis message was deleted.\n"
+        "[25/03/24, 14:03:00] Dana: note: \u200e<This message was edited>\n"
+    )
+    assert names(found) == ["Amara", "Ben", "+447700900123", "Dana"]
+    assert reasons(found) == ["a notice by WhatsApp, not a message"] * 2
+
+
+def test_a_title_whose_marks_were_lost_is_told_by_the_name_of_the_file() -> None:
+    """Where three write, the chat is not named after one of them; where two do, it is."""
+    two = "25/03/24, 14:00 - Amara: a\n25/03/24, 14:00 - Ben: a\n"
+    three = "25/03/24, 14:00 - Ward 3: Amara added Ben\n" + two
+    assert names(records(three, "WhatsApp Chat with Ward 3.txt")) == ["Amara", "Ben"]
+    assert names(records(two, "WhatsApp Chat with Ben.txt")) == ["Amara", "Ben"]
 
 
 def test_a_group_in_which_two_write_is_a_group() -> None:
@@ -215,7 +270,8 @@ def test_a_chat_named_after_one_was_exported_by_the_other(path: str) -> None:
     [
         "", "Dear Ben,\n25/03/24, 14:05 - Amara: hi\n", "2024-03-05 12:00:00 - root - INFO: up\n",
         "[2024-03-05 12:00:00] local.ERROR: down\n", "25/03/24;14:05;Amara\n", "05/03/2024\n",
-        "12:00 - Amara: hi\n", "From: a@x.example\nTo: b@x.example\n",
+        "12:00 - Amara: hi\n", "25.12.2024 20:00:01: INFO: started\n",
+        "13. 6. 2018. 21:25:15 we met\nnothing: else\n", "From: a@x.example\nTo: b@x.example\n",
     ],
 )  # fmt: skip
 def test_other_files_are_left_to_others(text: str) -> None:

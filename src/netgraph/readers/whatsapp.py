@@ -12,9 +12,9 @@ wrote, whoever wrote first that day first. A chat of more gives one ``group`` ev
 month, of those who wrote in it, dated with the last day on which one did.
 
 Which number is the day is told from the whole chat, and a note says how: a number over 12 is no
-month; else the number that changes faster is the day; else only the year is kept. Notices by
-WhatsApp have no author. On iPhones they have one, which may be the chat itself: then it is the
-author of the chat's first line, and of nothing that a person typed.
+month; else the number that changes faster is the day; else dots say that the day is first; else
+only the year is kept. Notices by WhatsApp have no author. On iPhones they have one, which may be
+the chat itself, and a mark before the text: who has nothing else to their name wrote nothing.
 """
 
 from __future__ import annotations
@@ -43,22 +43,34 @@ _MARKS = str.maketrans(
 _START = re.compile(
     r"\[?(\d{1,4})\.?\s?([-/.])\s?(\d{1,2})\.?\s?\2\s?(\d{1,4})\.?([,\u060c]?)"  # the date
     r"\s?[^\W\d_]{0,8}\.?\s?[^\W\d_]{0,3}\s?"  # "klo", "a las", and 下午 before the time
-    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[^\W\d_]{1,4}\.?\s?(?:[^\W\d_]{1,2}\.?)?)?"  # the time
-    r"(?:\]\s|\s[-\u2013]\s)"
+    r"\d{1,2}[:.]\d{2}(?:"
+    r"(?:[:.]\d{2})?\s?(?:[^\W\d_]{1,4}\.?\s?(?:[^\W\d_]{1,2}\.?)?)?(?:\]\s|\s[-\u2013]\s)"
+    r"|[:.]\d{2}:?\s(?![A-Z]{4,8}:)(?=[^:\n]{1,60}:\s))"  # old phones: a space, or a colon
 )
 _AUTHOR = re.compile(r"(.{1,100}?):(?:\s|$)")
-#: What an iPhone puts before the text of a notice; and the first notice of every chat, if lost.
-_NOTICE = re.compile(
-    r":\s\u200e|: .*(?:encrypt|verschlüssel|cifrad|chiffr|crittograf|criptograf|szyfr|krypter"
-    r"|versleutel|şifre|шифр|مشفر|加密|暗号|암호)",
+_MARK: Final = "\u200e"
+_ENCRYPTED = re.compile(
+    r"encrypt|verschlüssel|cifrad|chiffr|crittograf|criptograf|szyfr|krypter|versleutel|şifre"
+    r"|шифр|مشف|एन्क्रिप्ट|加密|暗号|암호",
     re.IGNORECASE,
 )
+#: What iPhones mark as they mark a notice, though a person did it: pictures, calls, deleting.
+_DONE = re.compile(
+    r"omit|attach|adjunt|angehängt|weggel|absent|joint|omess|allegat|ocult|anexad|bijgevoegd"
+    r"|utel|pomini|пропущ|вложен|ausgeschlossen|忽略|省略|생략"
+    r"|delet|gelöscht|elimin|supprim|apagad|missed|verpasst|perdid|manqué|pers[ae]"
+    r"|poll|umfrage|encuesta|sondage|enquete|sondaggio|location|standort|ubicación|https?:",
+    re.IGNORECASE,
+)
+#: Authors that are WhatsApp itself.
+_SYSTEM: Final = frozenset({"WhatsApp", "System", "Système", "Sistema"})
 _TITLE = re.compile(
     r"whatsapp.*?\s(?:with|mit|con|avec|com|met|med|-|\u2013)\s+(.+?)(?:\.txt|\.zip)?$",
     re.IGNORECASE,
 )
 _QUOTES: Final = '"“”„«»「」'
 _LONG_NAME: Final = 4
+_LONGEST_NAME: Final = 8
 
 
 def claims(source: Source) -> bool:
@@ -73,28 +85,32 @@ def read(source: Source) -> Iterator[Record]:
     lines = list(_messages(source))
     title = _title(source.path)
     people = _people(lines, title)
-    order, why = _order([one.numbers for one in lines])
+    order, why = _order([one.numbers for one in lines], lines[0].mark if lines else "")
     chat = _Chat(source, title)
     for one in lines:
         day = _day(one.numbers, order)
-        if one.author not in people:
+        if not one.typed or one.author not in people:
             yield Skipped(source.path, one.line, "a notice by WhatsApp, not a message")
         elif not day:
             yield Skipped(source.path, one.line, "a message with no date that can be read")
         else:
             yield from chat.wrote(one, day)
     yield Note(source.path, f"Dates were read as {_ORDERS[order]}: {why}.")
-    if chat.is_of_two(lines[0].author if lines else ""):
+    if chat.is_of_two({one.author for one in lines if not one.typed} - people - {""}):
         yield from chat.messages()
     else:
         yield from chat.groups()
 
 
 class _Line(NamedTuple):
-    """The first line of a message: its date's numbers as written, and who is named before it."""
+    """The first line of a message: its date's numbers as written, and who is named before it.
+
+    `typed` is false for a notice that has a name before it.
+    """
 
     line: int
     numbers: tuple[str, str, str]
+    mark: str
     author: str
     typed: bool
 
@@ -106,32 +122,39 @@ def _plain(text: str) -> str:
 
 def _messages(source: Source) -> Iterator[_Line]:
     """Yield the lines that begin a message or a notice; the others continue one."""
+    first = True
     for number, line in enumerate(source.lines(), 1):
         head = _plain(line[:400])
         if found := _START.match(head):
-            rest = head[found.end() :].rstrip()
-            named = _AUTHOR.match(rest)
-            author = named[1].removeprefix("~").strip() if named else ""
-            if sum(map(author.count, _QUOTES)) % 2:  # the colon stands inside a quotation
-                author = ""
-            notice = _NOTICE.search(line[:400]) is not None
-            yield _Line(number, (found[1], found[3], found[4]), author, typed=not notice)
+            named = _AUTHOR.match(head, found.end())
+            author, typed = _author(named[1]) if named else "", True
+            if named and _plain(line.partition(f": {_MARK}")[0]) == head[: named.end(1)]:
+                typed = not first and _DONE.search(head, named.end()) is not None
+            elif first:
+                typed = _ENCRYPTED.search(head, found.end()) is None
+            yield _Line(number, (found[1], found[3], found[4]), found[2], author, typed)
+            first = False
+
+
+def _author(text: str) -> str:
+    """Give who is named before a colon, or "" if it is part of a sentence by WhatsApp."""
+    name = text.removeprefix("~").strip()
+    in_quotes = sum(map(name.count, _QUOTES)) % 2  # the colon is part of a group's name
+    sentence = len(name.split()) > _LONGEST_NAME or _ENCRYPTED.search(name)
+    return "" if in_quotes or sentence or name in _SYSTEM else name
 
 
 def _people(lines: Sequence[_Line], title: str) -> set[str]:
     """Tell the people among the authors from the chat itself, and from sentences with a colon."""
-    counts = Counter(one.author for one in lines)
-    typed = {one.author for one in lines if one.typed}
+    counts = Counter(one.author for one in lines if one.typed)
     people = set(counts) - {""}
-    if lines and (first := lines[0].author) in people:
-        alone = counts[first] == 1 and len(people) > 2  # noqa: PLR2004
-        if first not in typed or (alone and title == first):
-            people.discard(first)
     for one in sorted(people):
         words = one.split()
         if counts[one] == 1 and len(words) >= _LONG_NAME:
             known = (" ".join(words[:n]) in people for n in range(1, len(words) - 1))
             people -= {one} if any(known) else set()
+    if len(people) > 2:  # noqa: PLR2004 - a chat of two has the name of one of them
+        people.discard(title)
     return people
 
 
@@ -141,8 +164,8 @@ _ORDERS: Final = {
 }  # fmt: skip
 
 
-def _order(dates: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
-    """Tell which number is what, and why."""
+def _order(dates: Sequence[tuple[str, str, str]], mark: str) -> tuple[str, str]:
+    """Tell which number is what, and why; `mark` stands between them."""
     first = [int(one[0]) for one in dates]
     second = [int(one[1]) for one in dates]
     third = [int(one[2]) for one in dates]
@@ -158,15 +181,17 @@ def _order(dates: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
     if fast != slow:
         return ("dmy", "the first number changes faster") if fast > slow else (
             "mdy", "the second number changes faster")  # fmt: skip
+    if mark == ".":
+        return "dmy", "no country writes a month first with dots"
     return "y", "nothing in the chat shows which number is the month"
 
 
 def _day(numbers: tuple[str, str, str], order: str) -> str:
     """Give the ISO date, in the other order if this one is impossible; "" if none is possible."""
     first, second, third = map(int, numbers)
-    if order == "ymd" or len(numbers[0]) == 4:  # noqa: PLR2004
+    if len(numbers[0]) == 4 or (order == "ymd" and len(numbers[2]) != 4):  # noqa: PLR2004
         return _iso(first, second, third)
-    if order == "y":
+    if order in {"y", "ymd"}:
         return _iso(third, first, second) if first == second else _iso(third, 1, 1)[:4]
     dmy, mdy = _iso(third, second, first), _iso(third, first, second)
     return (dmy or mdy) if order == "dmy" else (mdy or dmy)
@@ -209,9 +234,9 @@ class _Chat:
         if one.author not in authors:
             authors.append(one.author)
 
-    def is_of_two(self, first: str) -> bool:
+    def is_of_two(self, strangers: set[str]) -> bool:
         """Say whether it is no group: nothing in it is named otherwise than one of the two."""
-        group = (first and first not in self.keys) or (self.title and not self._named())
+        group = strangers or (self.title and not self._named())
         return len(self.keys) == 2 and not group  # noqa: PLR2004
 
     def _named(self) -> list[str]:
