@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "netgraph"
 #: as long as they do not come round in a circle.
 LAYERS = (
     {"errors", "records", "tables"},
-    {"names", "decisions"},
+    {"names", "decisions", "evidence"},
     {"readers.*"},
     {"readers"},
     {"identity.*"},

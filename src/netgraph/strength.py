@@ -22,7 +22,8 @@ from typing import Any, Final, NamedTuple
 
 from netgraph.decisions import TieWord
 from netgraph.errors import ReadError
-from netgraph.records import INFERRED_KINDS, KINDS, STATED_KINDS, Event, key_kind, key_value
+from netgraph.evidence import Line, asleep, sentence
+from netgraph.records import INFERRED_KINDS, KINDS, STATED_KINDS, Event
 
 _WEIGHTS: Final = {
     "connection": 0.0, "message": 1.0, "mail": 1.0, "meeting": 2.0, "coauthor": 3.0,
@@ -38,6 +39,7 @@ _FLOORS: Final = {
 }  # fmt: skip
 #: Kinds that show no contact: a tie with nothing else is unknown, which is not the same as weak.
 CLICKS: Final = frozenset({"connection", "follow", "invitation"})
+_NO_CONTACT: Final = CLICKS | INFERRED_KINDS
 #: Kinds in which the first person acts and the others are only addressed together.
 ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "endorsement"})
 #: Kinds that can be answered, so that silence says something.
@@ -49,6 +51,8 @@ _FEW: Final = 3
 #: A tie that the model gives nothing is still a tie.
 _LEAST: Final = 1e-6
 _HEAVIEST: Final = 1000.0
+#: Half-lives after which nothing is left that could be grown back.
+_LONGEST: Final = 1000.0
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Model:
         bystander: Share of the weight for two people who were only addressed together.
         one_way: Factor for contacts that only ever went in one direction.
         strong, familiar: Least strength of these bands.
+        dormant_days: Days of silence after which a tie that was strong is called dormant.
         crowd: An event of more people ties only the first of them to the others.
     """
 
@@ -77,6 +82,7 @@ class Model:
     one_way: float = 0.75
     strong: float = 1.0
     familiar: float = 0.3
+    dormant_days: float = 365.0
     crowd: int = 200
 
     def __post_init__(self) -> None:
@@ -109,10 +115,21 @@ class Model:
         """Probability that a request along a tie of this strength is honoured."""
         return self.p_max * (1.0 - math.exp(-strength))
 
-    def band(self, strength: float, kinds: Iterable[str]) -> str:
-        """Name the strength; "unknown" if nothing but clicks is known."""
-        if set(kinds) <= CLICKS:
+    def band(
+        self, strength: float, kinds: Iterable[str], *, once: float = 0.0, silent_days: float = 0.0
+    ) -> str:
+        """Name the strength; "unknown" if no contact is known, "dormant" if it has long ended.
+
+        Args:
+            strength: The strength today.
+            kinds: What kinds of event it rests on.
+            once: The strength on the day of the last contact.
+            silent_days: Days since then.
+        """
+        if set(kinds) <= _NO_CONTACT:
             return "unknown"
+        if once >= self.strong and silent_days >= self.dormant_days:
+            return "dormant"
         if strength >= self.strong:
             return "strong"
         return "familiar" if strength >= self.familiar else "weak"
@@ -135,7 +152,7 @@ class Tie(NamedTuple):
     Attributes:
         strength: Raw decayed sum; rank with it.
         chance: Probability that a request along this tie is honoured.
-        band: "strong", "familiar", "weak" or "unknown".
+        band: One of `netgraph.records.BANDS`.
         basis: "recorded", "stated" or "inferred", the best that any of it is.
         kinds: How many events of each kind.
         first, last: Dates of the earliest and the latest event, or "".
@@ -150,25 +167,6 @@ class Tie(NamedTuple):
     first: str
     last: str
     evidence: list[str]
-
-
-@dataclass(slots=True)
-class _Line:
-    """What one kind of event adds to one tie."""
-
-    decayed: float = 0.0
-    standing: float = 0.0  # how many such events, crowds counted for less
-    forth: int = 0  # the first person of the pair acted
-    back: int = 0
-    together: int = 0  # neither did, or it has no direction
-    first: str = ""
-    last: str = ""
-    what: str = ""
-    medium: str = ""
-
-    @property
-    def count(self) -> int:
-        return self.forth + self.back + self.together
 
 
 def ties(
@@ -199,16 +197,16 @@ def ties(
     """
     model = model or Model.default()
     today = _day(as_of)
-    sums: defaultdict[tuple[str, str], dict[str, _Line]] = defaultdict(dict)
+    sums: defaultdict[tuple[str, str], dict[str, Line]] = defaultdict(dict)
     for event, people in unique(events, person_of):
         decay = _decay(event, today, model)
         led = person_of.get(event.people[0]) == people[0]
         for a, b, direction, worth, standing in shares(event, people, model, led=led):
             pair = (a, b) if a < b else (b, a)
-            line = sums[pair].setdefault(event.kind, _Line())
-            _add(line, event, direction if a < b else -direction, worth * decay, standing)
+            line = sums[pair].setdefault(event.kind, Line())
+            line.add(event, direction if a < b else -direction, worth * decay, standing)
     names = names or {}
-    return {pair: _tie(pair, sums[pair], model, names) for pair in sorted(sums)}
+    return {pair: _tie(pair, sums[pair], model, names, today) for pair in sorted(sums)}
 
 
 def unique(
@@ -276,8 +274,11 @@ def heed(
 
 
 def _as_said(tie: Tie | None, word: TieWord, model: Model) -> Tie:
-    typical = {"strong": 2.0 * model.strong, "familiar": (model.strong + model.familiar) / 2,
-               "weak": model.familiar / 2, "unknown": model.floors["connection"]}  # fmt: skip
+    typical = {
+        "strong": 2.0 * model.strong, "familiar": (model.strong + model.familiar) / 2,
+        "dormant": model.familiar, "weak": model.familiar / 2,
+        "unknown": model.floors["connection"],
+    }  # fmt: skip
     kinds = {**(tie.kinds if tie else {}), "stated": 1}
     strength = word.strength or typical.get(word.band) or (tie.strength if tie else model.familiar)
     said = f"you said: “{word.note}”" if word.note else f"you said: {word.band or word.strength}"
@@ -337,18 +338,6 @@ def _times(event: Event) -> float:
     return min(max(0.0, event.weight), _HEAVIEST)
 
 
-def _add(line: _Line, event: Event, direction: int, worth: float, standing: float) -> None:
-    line.decayed += worth
-    line.standing += standing
-    line.forth += direction > 0
-    line.back += direction < 0
-    line.together += direction == 0
-    if event.when:
-        line.first = min(line.first or event.when, event.when)
-    line.last, line.what = max((line.last, line.what), (event.when, event.what))
-    line.medium = line.medium or _medium(event)
-
-
 def _decay(event: Event, today: date, model: Model) -> float:
     if event.kind in _TIMELESS:
         return 1.0
@@ -365,29 +354,60 @@ def _day(text: str) -> date:
 
 
 def _tie(
-    pair: tuple[str, str], lines: dict[str, _Line], model: Model, names: Mapping[str, str]
+    pair: tuple[str, str],
+    lines: dict[str, Line],
+    model: Model,
+    names: Mapping[str, str],
+    today: date,
 ) -> Tie:
-    talk = [line for kind, line in lines.items() if kind in ANSWERABLE]
-    one_way = any(line.forth for line in talk) != any(line.back for line in talk)
-    worth = {
-        kind: line.decayed * (model.one_way if kind in ANSWERABLE and one_way else 1.0)
-        + model.floors.get(kind, 0.0) * math.log2(1.0 + line.standing)
-        for kind, line in lines.items()
-    }
+    worth = _worth(lines, model)
     strength = math.fsum(worth.values()) or _LEAST
     order = sorted(lines, key=lambda kind: (-worth[kind], KINDS.index(kind)))
     firsts = [line.first for line in lines.values() if line.first]
+    alone = set(lines) <= CLICKS
+    once, silent_days = _heyday(lines, model, today)
+    band = model.band(strength, lines, once=once, silent_days=silent_days)
+    said = [asleep(_contact(lines))] if band == "dormant" else []
     return Tie(
         strength=strength,
         chance=model.chance(strength),
-        band=model.band(strength, lines),
+        band=band,
         basis=_basis(lines),
         kinds={kind: lines[kind].count for kind in sorted(lines)},
         first=min(firsts, default=""),
         last=max(line.last for line in lines.values()),
-        evidence=[_sentence(kind, lines[kind], pair, names, alone=set(lines) <= CLICKS)
-                  for kind in order],
-    )  # fmt: skip
+        evidence=said + [sentence(kind, lines[kind], pair, names, alone=alone) for kind in order],
+    )
+
+
+def _worth(lines: Mapping[str, Line], model: Model, grown: float = 1.0) -> dict[str, float]:
+    """Say what each kind adds; grown: by how much it counted for more on an earlier day."""
+    talk = [line for kind, line in lines.items() if kind in ANSWERABLE]
+    one_way = any(line.forth for line in talk) != any(line.back for line in talk)
+    return {
+        kind: line.decayed * grown * (model.one_way if kind in ANSWERABLE and one_way else 1.0)
+        + model.floors.get(kind, 0.0) * math.log2(1.0 + line.standing)
+        for kind, line in lines.items()
+    }
+
+
+def _contact(lines: Mapping[str, Line]) -> dict[str, Line]:
+    return {kind: line for kind, line in lines.items() if kind not in _NO_CONTACT}
+
+
+def _heyday(lines: Mapping[str, Line], model: Model, today: date) -> tuple[float, float]:
+    """Give the strength on the day of the last contact, and the days since.
+
+    Two contacts are no heyday, and what somebody says of a tie does not age.
+    """
+    contact = _contact(lines)
+    last = max((line.last for line in contact.values()), default="")
+    few = sum(line.count for line in contact.values()) < _FEW
+    if few or not last or not _TIMELESS.isdisjoint(lines):
+        return 0.0, 0.0
+    days = max(0, (today - _day(last)).days)
+    grown = 2.0 ** min(days / model.half_life_days, _LONGEST)
+    return math.fsum(_worth(contact, model, grown).values()), days
 
 
 def _basis(kinds: Iterable[str]) -> str:
@@ -395,127 +415,3 @@ def _basis(kinds: Iterable[str]) -> str:
     if kinds - STATED_KINDS - INFERRED_KINDS:
         return "recorded"
     return "stated" if kinds & STATED_KINDS else "inferred"
-
-
-# --- sentences -------------------------------------------------------------------------------
-
-#: How a sentence begins that tells of no more than having been addressed together.
-TOGETHER: Final = "both addressed in"
-_MEDIA: Final = {
-    "linkedin": "LinkedIn", "facebook": "Facebook", "instagram": "Instagram", "x": "X",
-    "mastodon": "Mastodon", "whatsapp": "WhatsApp",
-}  # fmt: skip
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-#: For each directed kind: one thing, several, and the verb for one direction.
-_DIRECTED: Final = {
-    "mail": ("e-mail", "e-mails", "wrote"), "message": ("message", "messages", "wrote"),
-    "mention": ("mention", "mentions", "made"),
-}  # fmt: skip
-_ONE_WAY: Final = {
-    "endorsement": ("endorsed each other", "endorsed"),
-    "recommendation": ("recommended each other", "recommended"),
-    "invitation": ("invited each other to connect", "invited"),
-    "follow": ("follow each other", "follows"),
-}
-
-
-def _medium(event: Event) -> str:
-    for each in event.people:
-        kind = key_kind(each)
-        found = _MEDIA.get(key_value(each).partition("/")[0] if kind == "owner" else kind)
-        if found:
-            return f" on {found}"
-    return ""
-
-
-def _sentence(
-    kind: str, line: _Line, pair: tuple[str, str], names: Mapping[str, str], *, alone: bool
-) -> str:
-    a, b = (names.get(one, "") for one in pair)
-    if kind in _DIRECTED:
-        return _exchange(kind, line, a, b)
-    if kind == "reply":
-        return _answers(line, a, b)
-    if kind in _ONE_WAY:
-        return _act(kind, line, a, b)
-    if kind == "connection":
-        since = f" since {_spoken(line.first)}" if line.first else ""
-        return f"connected{line.medium}{since}" + " (no contact recorded)" * alone
-    if kind in _DONE_TOGETHER:
-        return _together(kind, line)
-    words, without = _OTHER[kind]
-    said = words.format(line.what) if line.what else without
-    return said + (_in(line.last) if kind == "introduced" else "")
-
-
-_DONE_TOGETHER: Final = {
-    "coauthor": ("co-authored one paper", "co-authored {} papers"),
-    "meeting": ("met once", "met {} times"),
-}
-#: What is said about a kind with the event's own words, and without.
-_OTHER: Final = {
-    "group": ("both in the group “{}”", "both in one group"),
-    "stated": ("stated: “{}”", "stated that they know each other"),
-    "introduced": ("brought together by an introduction (“{}”)", "met through an introduction"),
-    "related": ("an address book says: {}", "linked in an address book"),
-    "same_organisation": ("inferred: both at {}", "inferred: both at one organisation"),
-    "same_school": ("inferred: both went to {}", "inferred: both went to one school"),
-    "same_ward": ("inferred: both worked on {}", "inferred: both worked on one ward"),
-}
-
-
-def _together(kind: str, line: _Line) -> str:
-    once, often = _DONE_TOGETHER[kind]
-    last, title = _in(line.last), f" (“{line.what}”)" if line.what else ""
-    if line.count == 1:
-        return f"{once}{last}{title}"
-    return often.format(line.count) + (f", last{last}" if last else "") + title
-
-
-def _exchange(kind: str, line: _Line, a: str, b: str) -> str:
-    one, several, verb = _DIRECTED[kind]
-    direct = line.forth + line.back
-    number = f"{direct or line.together} {one if (direct or line.together) == 1 else several}"
-    last = _in(line.last)
-    last = f", last{last}" if last and line.count > 1 else last
-    if not direct:
-        return f"{TOGETHER} {number}{line.medium}{last}"
-    if line.forth and line.back:
-        wrote = f" ({b} {verb} {line.back})" if b else f" ({line.forth} one way, {line.back} back)"
-        return f"exchanged {number}{line.medium}{last}{wrote}"
-    actor, other = (a, b) if line.forth else (b, a)
-    who = f"{actor} {verb} {number} to {other}" if a and b else f"{number}, one way only"
-    return f"{who}{line.medium}{last}"
-
-
-def _answers(line: _Line, a: str, b: str) -> str:
-    count = line.forth + line.back
-    times = "once" if count == 1 else f"{count} times"
-    last = _in(line.last)
-    last = f", last{last}" if last and count > 1 else last
-    if line.forth and line.back:
-        return f"answered each other {times}{line.medium}{last}"
-    actor, other = (a or "one", b or "the other") if line.forth else (b or "one", a or "the other")
-    return f"{actor} answered {other} {times}{line.medium}{last}"
-
-
-def _act(kind: str, line: _Line, a: str, b: str) -> str:
-    each_other, verb = _ONE_WAY[kind]
-    topic = f" for {line.what}" if line.what and kind == "endorsement" else ""
-    tail = f"{topic}{line.medium}{_in(line.last)}"
-    if line.forth and line.back:
-        return f"{each_other}{tail}"
-    actor, other = (a or "one", b or "the other") if line.forth else (b or "one", a or "the other")
-    return f"{actor} {verb} {other}{' to connect' * (kind == 'invitation')}{tail}"
-
-
-def _in(when: str) -> str:
-    return f" in {_spoken(when)}" if when else ""
-
-
-def _spoken(when: str) -> str:
-    """Say a date as precisely as it is known, to the month at most."""
-    return f"{_MONTHS[int(when[5:7]) - 1]} {when[:4]}" if when[5:7] else when[:4]

@@ -35,7 +35,7 @@ class Summary:
         me: Names of those whose exports these are.
         files: One row per file: path, what it is, contacts, events, skipped, first, last.
         skipped: One row per file and reason: how many rows were not used, and the first one.
-        ties_by_band: How many ties are strong, familiar, weak, unknown.
+        ties_by_band: How many ties are strong, familiar, dormant, weak, unknown.
         caveats: What these data cannot tell, most important first.
         notes: Guesses that were made while reading.
     """

@@ -118,7 +118,16 @@ def test_text_is_advice(G: "nx.Graph[str]") -> None:
     assert "Ask Ben Adeyemi first" in text
     assert "in person or by phone" in text
     assert "Roghanizad" in text
-    assert "Nothing since 2023 between Ben Adeyemi and Jane Roe" in text
+
+
+def test_a_dormant_tie_is_said_and_asked_about(G: "nx.Graph[str]") -> None:
+    """Strong once, long silent: the way says so, and what to do; weaker than familiar it is not."""
+    G.edges["ben", "roe"].update(band="dormant")
+    found = introductions(G, to="roe")
+    assert found.paths[0].band == "dormant"
+    assert "Ben Adeyemi and Jane Roe were close once, but nothing since 2023 shows it" in str(found)
+    assert routes(introductions(G, to="roe", min_band="dormant"))[0] == ("me", "ben", "roe")
+    assert ("me", "ben", "roe") not in routes(introductions(G, to="roe", min_band="familiar"))
 
 
 def test_direct_tie_is_said(G: "nx.Graph[str]") -> None:
@@ -363,7 +372,7 @@ def test_authors_who_never_wrote_together() -> None:
         strengths = ([G.edges[tie]["strength"] for tie in itertools.pairwise(p)] for p in every)
         best = max(math.prod(some) * 0.2 ** (len(some) - 2) for some in strengths)
         assert found.score == pytest.approx(best)
-        assert all("co-authored" in leg.reasons[0] for leg in found.legs)
+        assert all("co-authored" in " ".join(leg.reasons) for leg in found.legs)
 
 
 def test_a_longer_way_comes_first_only_if_it_is_likelier() -> None:

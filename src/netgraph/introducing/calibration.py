@@ -21,7 +21,7 @@ from netgraph.records import BANDS
 __all__ = ["learned_chances"]
 
 #: Chance of a band in which the user has no tie at all.
-_USUAL: Final = {"strong": 0.6, "familiar": 0.3, "weak": 0.12, "unknown": 0.07}
+_USUAL: Final = {"strong": 0.6, "familiar": 0.3, "dormant": 0.12, "weak": 0.12, "unknown": 0.07}
 _FEW: Final = 10
 
 
@@ -45,7 +45,7 @@ def learned_chances(
 
     >>> G = nx.Graph([("me", "ben", {"band": "weak", "chance": 0.1})], me=("me",))
     >>> log = [Outcome("2026-11-29", "ben", "roe", "agreed")]
-    >>> learned_chances(G, log).loc[2, ["answered", "agreed"]].tolist()
+    >>> learned_chances(G, log).loc[3, ["answered", "agreed"]].tolist()
     [1, 1]
     """
     mine = G.graph.get("me", ())

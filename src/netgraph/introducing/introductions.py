@@ -19,6 +19,7 @@ from typing import Final
 import networkx as nx
 
 from netgraph.errors import UnknownPersonError
+from netgraph.evidence import TOGETHER
 from netgraph.introducing import paths
 from netgraph.introducing.limits import BASES, Limits, People
 from netgraph.introducing.nearest import honest_no, nearest
@@ -36,12 +37,9 @@ from netgraph.introducing.ways import (
     people_of,
 )  # fmt: skip
 from netgraph.people import Directory, Target
-from netgraph.strength import TOGETHER
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
 
-#: Years without a sign of life after which a tie is called dormant.
-_DORMANT: Final = 2
 #: How many paths are looked through for others who could be asked, and how many are named.
 _LOOKED_AT: Final = 200
 _STAND_INS: Final = 3
@@ -73,7 +71,7 @@ def introductions(
         avoid: Never to be asked and never to be on a path; a name that fits several avoids all.
         via: If given, one of these is on every path.
         basis: Which ties may be used: any of recorded, stated, inferred.
-        min_band: The least a tie must be: unknown, weak, familiar, strong.
+        min_band: The least a tie must be: unknown, weak, dormant, familiar, strong.
         disjoint: No two paths share an introducer, and together their scores are the greatest
             possible; otherwise simply the best paths.
 
@@ -258,18 +256,13 @@ def _cautions(G: nx.Graph[str], answer: Introductions) -> list[str]:
         elif leg.reasons and all(one.startswith(TOGETHER) for one in leg.reasons):
             text = f"Mind: {who} and {whom} were only written to together"
             lines.append(f"{text}; nothing shows that they ever wrote to each other.")
-        elif _years_since(G, leg.last) >= _DORMANT:
+        elif leg.band == "dormant":
             then = "ask whether they are still in touch" if i else "say hello first"
-            lines.append(f"Nothing since {leg.last[:4]} between {who} and {whom}: {then}.")
+            text = f"{who} and {whom} were close once, but nothing since {leg.last[:4]} shows it"
+            lines.append(f"{text[0].upper()}{text[1:]}: {then}.")
     end = best.people[-1]
     title = str(G.nodes[end.id].get("title") or "")
     if answer.target.anyone and any(word in title.casefold() for word in _GATEKEEPERS):
         text = f"{end.name} ({title}) decides what reaches the others"
         lines.append(f"{text}: a way in, not a detour.")
     return lines
-
-
-def _years_since(G: nx.Graph[str], last: str) -> int:
-    as_of = str(G.graph.get("as_of", ""))
-    whole = last[:4].isdigit() and as_of[:4].isdigit()
-    return int(as_of[:4]) - int(last[:4]) if whole else 0

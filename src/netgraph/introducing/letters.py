@@ -98,8 +98,8 @@ def letters(
         path: One of `Introductions.paths`.
         templates: Words of one's own, by name, or a folder with files such as ``question.txt``;
             what is missing there is taken from the defaults. In them ``$introducer``, ``$next``
-            (whom the introducer is asked about), ``$target``, ``$me``, ``$reason``, ``$aim`` and
-            ``$about`` are replaced.
+            (whom the introducer is asked about), ``$target``, ``$me``, ``$reason``, ``$aim``,
+            ``$again`` (how long it has been, if the tie is dormant) and ``$about`` are replaced.
 
     Returns:
         The drafts. Of the defaults none is longer than 400 characters.
@@ -141,7 +141,7 @@ def _fill(template: Template, G: nx.Graph[str], path: Path) -> str:
         for longest in (None, _NAME):
             values = _values(G, path, longest)
             if not facts:
-                values |= dict.fromkeys(("reason", "aim", "about"), "")
+                values |= dict.fromkeys(("reason", "aim", "about", "again"), "")
             text = " ".join(template.safe_substitute(values).split())
             if len(text) <= LONGEST:
                 return text
@@ -158,8 +158,15 @@ def _values(G: nx.Graph[str], path: Path, longest: int | None) -> dict[str, str]
     return {
         "me": me, "introducer": introducer, "next": following, "target": target, "aim": aim,
         "reason": "" if path.direct else _reason(path.legs[1], following),
+        "again": _again(path.legs[0]),
         "about": f"At present: {', '.join(about)}." if about else "[Who I am.]",
     }  # fmt: skip
+
+
+def _again(leg: Leg) -> str:
+    if leg.band != "dormant" or not leg.last:
+        return ""
+    return f"It has been a long time: I believe we were last in touch in {leg.last[:4]}."
 
 
 def _short(text: str, longest: int | None) -> str:

@@ -61,7 +61,8 @@ class Leg:
         from_: Who is asked to use it, or asks.
         to: Whom it leads to.
         chance: How likely a request along it is honoured, 0 to 1.
-        band: strong, familiar, weak, or unknown: nothing shows that they are in touch.
+        band: strong, familiar, dormant (strong once, long silent), weak, or unknown: nothing shows
+            that they are in touch.
         basis: recorded, stated or inferred.
         reasons: What it rests on, most telling first.
         last: ISO date of the last sign of it, or "".
@@ -279,7 +280,7 @@ def one_in(chance: float) -> str:
 def _leg_line(leg: Leg, first: str = "") -> str:
     why = "; ".join(leg.reasons[:_SHOWN]) or "a tie of which nothing more is recorded"
     why += f"; and {more} more" if (more := len(leg.reasons) - _SHOWN) > 0 else ""
-    basis = "" if leg.basis == "recorded" else f", {leg.basis}"
+    basis = {"recorded": "", "inferred": ", only inferred: ask first"}.get(leg.basis, ", stated")
     return f"{first or leg.from_.name} and {leg.to.name} ({leg.band}{basis}): {why}"
 
 

@@ -27,7 +27,7 @@ SHAPES: Final = ("dot", "square", "diamond", "triangle", "hexagon", "triangleDow
 ROOMIER: Final = 2.5
 #: So many of the best connected are named even from afar.
 NAMED: Final = 12
-WIDTHS: Final = (3.0, 2.0, 1.2, 0.8)
+WIDTHS: Final = (3.0, 2.0, 1.2, 1.2, 0.8)
 #: Looks that pyvis has no setting for; what it has, `Network.options` decides.
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "interaction": {"hover": True},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 from collections import Counter
 from dataclasses import dataclass
@@ -21,12 +20,6 @@ from netgraph.metrics.roles import roles
 from netgraph.people import name_of, who
 
 __all__ = ["Portrait", "portrait"]
-
-#: A tie sleeps if nothing happened for so many days, and was alive if so many things had.
-_SLEEP: Final = 365
-_ALIVE: Final = 3
-#: Kinds of event that happen once and show no contact afterwards.
-_SILENT: Final = {"connection", "follow", "same_organisation", "same_school", "same_ward"}
 
 #: Figure, how it is worded, and which column of `brokers` it is.
 _FIGURES: Final = {
@@ -55,8 +48,8 @@ class Portrait:
         figures: One row per figure: ``figure``, ``value``, ``percentile`` (how many of 100 others
             have less; nan if there is nobody to compare with), ``in_words``.
         reference: With whom the percentiles compare.
-        dormant: Ties worth reviving, one row each: ``person``, ``id``, ``organisation``,
-            ``events`` (that showed contact), ``last``, ``in_words``.
+        dormant: Ties worth reviving (their band is "dormant"), one row each: ``person``, ``id``,
+            ``organisation``, ``last``, ``in_words``.
         caveats: What the data cannot carry.
     """
 
@@ -198,25 +191,16 @@ def _mixing(G: nx.Graph[Any], node: Any, voice: dict[str, str], seed: int) -> li
 
 
 def _dormant(G: nx.Graph[Any], node: Any) -> pd.DataFrame:
-    """Find ties that were alive and have slept for a year: cheap to revive, and rich in news.
+    """Find ties that were strong and have long been silent, those that last spoke first.
 
-    Source: D. Levin, J. Walter & K. Murnighan, Organization Science 22 (2011).
+    They are cheap to revive, and rich in news: D. Levin, J. Walter & K. Murnighan, Organization
+    Science 22 (2011).
     """
     rows = []
-    today = dt.date.fromisoformat(str(G.graph.get("as_of") or dt.date.max.isoformat())[:10])
     for other, data in G[node].items():
-        kinds = {k: n for k, n in (data.get("kinds") or {}).items() if k not in _SILENT}
-        events, last = sum(kinds.values()), str(data.get("last") or "")
-        asleep = last and last[:10] < (today - dt.timedelta(days=_SLEEP)).isoformat()
-        if other != node and asleep and events >= _ALIVE and G.graph.get("as_of"):
-            why = next(iter(data.get("evidence") or ()), "")
-            name = name_of(G, other)
-            told = f"{name}: {counted(int(events), 'event')}, none since {last[:7]}" + (
-                f" ({why})." if why else "."
-            )
+        if other != node and data.get("band") == "dormant":
+            told = f"{name_of(G, other)}: {next(iter(data.get('evidence') or ()), 'long silent')}."
             place = str(G.nodes[other].get("organisation") or "")
-            rows.append((name, other, place, int(events), last, told))
-    columns = ["person", "id", "organisation", "events", "last", "in_words"]
-    table = pd.DataFrame(rows, columns=columns)
-    order = ["events", "last", "person"]
-    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+            rows.append((name_of(G, other), other, place, str(data.get("last") or ""), told))
+    table = pd.DataFrame(rows, columns=["person", "id", "organisation", "last", "in_words"])
+    return table.sort_values(["last", "person"], ascending=[False, True], ignore_index=True)

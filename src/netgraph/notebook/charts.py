@@ -37,7 +37,10 @@ SKY: Final = "#56b4e9"
 ORANGE: Final = "#d55e00"
 PALE: Final = "#c9ddec"
 GREY: Final = "#b6b3ab"
-BANDS: Final = {"strong": "#08306b", "familiar": "#2f7fbc", "weak": "#a6cde4", "unknown": GREY}
+BANDS: Final = {
+    "strong": "#08306b", "familiar": "#2f7fbc", "dormant": ORANGE, "weak": "#a6cde4",
+    "unknown": GREY,
+}  # fmt: skip
 
 _STYLE: Final[dict[str, Any]] = {
     "svg.fonttype": "none", "svg.hashsalt": "netgraph", "font.size": 10, "figure.dpi": 100,

@@ -16,7 +16,7 @@ function el(tag, attributes = {}, ...children) {
 }
 
 const button = (text, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, text);
-const BANDS = ["unknown", "weak", "familiar", "strong"];
+const BANDS = ["unknown", "weak", "dormant", "familiar", "strong"];
 const BASES = { recorded: "recorded", stated: "told by somebody", inferred: "only inferred" };
 const DRAFTS = { question: "First, the question", request: "The request", note: "A note to forward", thanks: "Afterwards, thanks" };
 const GONE = "This explorer is no longer connected, because the kernel was restarted or stopped. Run its cell again: everything comes back.";
