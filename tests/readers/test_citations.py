@@ -96,6 +96,11 @@ def test_scopus_does_not_say_whose_affiliation_is_whose() -> None:
         "N1  - Export Date: 18 November 2019\nN1  - Correspondence Address: Els, S.; Ant House,"
         " Essen; email: s.els@example.org\nER  - \n"
     )
+    given_first = read(
+        "TY  - JOUR\nAU  - Els, S.A.\nAU  - Lab, A.\nN1  - Export Date: 1 May 2024; Cited By: 3;"
+        " Correspondence Address: S.A. Els; Ant House; email: s.els@example.org\nER  - \n"
+    )
+    assert first_keys(given_first) == ["email:s.els@example.org", "name:Lab, A."]
     assert [one.organisation for one in contacts(found)] == ["", "Ant House, Essen"]
     assert first_keys(found) == ["name:Lab, A.", "email:s.els@example.org"]
 
@@ -110,6 +115,10 @@ def test_scopus_does_not_say_whose_affiliation_is_whose() -> None:
         ("Y1  - 2014//\n", "2014"),
         ("PY  - 2020\nDA  - 2019/12/30\n", "2020"),
         ("PY  - soon\n", ""),
+        ("PY  - 2021\nDA  - May 3\n", "2021-05-03"),
+        ("PY  - 2019\nDA  - JAN-FEB\n", "2019-01"),
+        ("Y1  - 1998/5/12/epub\n", "1998-05-12"),
+        ("Y1  - 2018/Mar/\n", "2018-03"),
     ],
 )
 def test_dates_are_as_precise_as_written(fields: str, when: str) -> None:
@@ -126,10 +135,37 @@ def test_records_without_beginning_or_end_are_read() -> None:
     assert [len(event.people) for event in events(found)] == [2, 2, 2, 2]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ty  - JOUR\nau  - A, A\nau  - B, B\ner  - \n",
+        "TY - JOUR\nAU - A, A\nAU - B, B\nER -\n",
+        "TY  -JOUR\nAU  -A, A\nAU  -B, B\nER  -\n",
+        "  TY  - JOUR\r\n  AU  - A, A\r\n  AU  - B, B\r\n  ER  - \r\n",
+        "\ufeffProvider: P\nContent:text/plain\n\nTY  - JOUR\nAU  - A, A\nA1  - A, A\nAU  - B, B\n",
+    ],
+)
+def test_tags_in_their_spellings(text: str) -> None:
+    """Small letters, a space too few or too many, other line ends, lines before the first."""
+    assert [len(event.people) for event in events(read(text))] == [2]
+
+
+def test_two_authors_of_one_name_are_two() -> None:
+    """Initials are often equal; what is said about the name is then nobody's."""
+    found = read(
+        "TY  - JOUR\nA1  - Wang L.\nA1  - Roe J.\nA1  - Wang L.\n"
+        "M1  - (Wang L., l.wang@example.org) Department of Ants\nER  - \n"
+    )
+    assert [len(set(event.people)) for event in events(found)] == [3]
+    assert not any(key.startswith("email") for one in contacts(found) for key in one.keys)
+
+
 def test_several_authors_on_a_line_or_under_it() -> None:
     """Authors may be joined by semicolons or continue on lines of their own."""
     found = read("TY  - JOUR\nAU  - Roe, J.; Doe,K.\n      Poe, L.\nER  - \n")
     assert names(found) == ["Roe, J.", "Doe,K.", "Poe, L."]
+    found = read("TY  - JOUR\nAU  - Roe, Jane and Doe, Kim\nER  - \n")
+    assert names(found) == ["Roe, Jane", "Doe, Kim"]
 
 
 def test_groups_editors_and_et_al_are_counted() -> None:

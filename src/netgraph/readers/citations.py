@@ -31,7 +31,7 @@ BLIND = (
     " the same papers from PubMed as .nbib say more."
 )
 
-_RIS = re.compile(r"^ {0,3}TY {1,2}- ?\S", re.MULTILINE)
+_RIS = re.compile(r"^ {0,3}(?:TY {1,2}|ty  )- ?\S", re.MULTILINE)
 _WOS = re.compile(r"\s*FN .*\n\s*VR |\s*VR .*\n\s*PT |\s*PT [A-Z]\n\s*AU ")
 
 #: Values by tag, in the order of the record.
@@ -53,7 +53,10 @@ def read(source: Source) -> Iterator[Record]:
 
 # --- RIS ----------------------------------------------------------------------------------------
 
-_TAG = re.compile(r" {0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*$)", re.DOTALL)
+#: Small letters, and no space after the dash, only if the two spaces before it are there.
+_TAG = re.compile(
+    r" {0,3}([A-Z][A-Z0-9](?= - | -\s*$)|[A-Za-z][A-Za-z0-9](?=  -)) {1,2}-(.*)", re.DOTALL
+)
 _RIS_WANTED: Final = frozenset(
     {"AU", "A1", "A2", "A3", "A4", "ED", "TI", "T1", "CT", "PY", "Y1", "YR", "DA", "DO", "UR"}
     | {"AD", "AI", "M1", "N1", "L2"}
@@ -70,8 +73,8 @@ def ris(lines: Iterable[str], path: str) -> Iterator[Paper | Skipped]:
     begin, last = 0, ""
     for number, line in enumerate(lines, 1):
         found = _TAG.match(line)
-        tag = found[1] if found else ""
-        value = (found[2] or "").strip() if found else line.strip()
+        tag = found[1].upper() if found else ""
+        value = (found[2] if found else line).strip()
         if tag == "TY":
             if fields is not None:  # the one before has no end
                 yield from _ris_paper(fields, begin, path)
@@ -102,18 +105,17 @@ def _continue(fields: Fields, tag: str, value: str) -> None:
 def _ris_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped]:
     editors = sum(len(fields.get(tag, ())) for tag in ("A2", "A3", "A4", "ED"))
     yield from [Skipped(path, line, _papers.EDITOR)] * editors
-    names = _names(fields)
-    authors = {name: _Extra() for name in names}
+    authors = _Authors(_names(fields))
     _link(fields, authors)
-    day, year = (_first(fields, *tags).replace("undefined", "") for tags in (("DA",), _YEAR_TAGS))
+    day, year = (_date(_first(fields, *tags)) for tags in (("DA",), _YEAR_TAGS))
     doi = _first(fields, "DO") or next(
         (url for url in (*fields.get("UR", ()), *fields.get("L2", ())) if "doi.org/" in url), ""
     )
     yield Paper(
         line,
         _first(fields, "TI", "T1", "CT"),
-        published(year or day, published(day)),
-        tuple(authors[name].of(name) for name in names),
+        published(year or day, published(day), published(f"{year} {day}")),
+        authors.listed(),
         doi,
     )
 
@@ -121,17 +123,27 @@ def _ris_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped
 _YEAR_TAGS: Final = ("PY", "Y1", "YR")
 
 
+def _date(written: str) -> str:
+    """Leave out what a dialect writes after the day: "1998/5/12/epub"."""
+    return "/".join(written.replace("undefined", "").split("/")[:3])
+
+
 def _first(fields: Fields, *tags: str) -> str:
     return next((fields[tag][0] for tag in tags if fields.get(tag)), "")
 
 
 def _names(fields: Fields) -> list[str]:
-    """Give the authors; A1 and AU may name the same ones."""
-    lists = [
-        [name.strip() for value in fields.get(tag, ()) for name in value.split(";") if name.strip()]
+    """Give the authors; A1 and AU may name the same ones, and one line several."""
+    first, second = (
+        [name.strip() for value in fields.get(tag, ()) for name in _split(value) if name.strip()]
         for tag in ("A1", "AU")
-    ]
-    return [*lists[0], *(name for name in lists[1] if name not in lists[0])]
+    )
+    known = set(map(_letters, first))
+    return [*first, *(name for name in second if _letters(name) not in known)]
+
+
+def _split(value: str) -> list[str]:
+    return re.split(r"; *| and (?=[^,]+,)" if value.count(",") > 1 else ";", value)
 
 
 class _Extra:
@@ -142,35 +154,47 @@ class _Extra:
         self.emails: list[str] = []
         self.orcid = ""
 
-    def of(self, name: str) -> Author:
-        return Author(name, tuple(self.affiliations), self.orcid, emails=tuple(self.emails))
+
+class _Authors:
+    """The authors of a paper, two of one name included, and what is said about each name."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.known = {_letters(name): _Extra() for name in names}
+
+    def find(self, name: str) -> _Extra:
+        """Find what is known of a name; of one that is not there, what is lost."""
+        return self.known.get(_letters(name)) or _Extra()
+
+    def listed(self) -> tuple[Author, ...]:
+        """Give them in their order."""
+        found = ((name, self.find(name)) for name in self.names)
+        return tuple(
+            Author(name, tuple(one.affiliations), one.orcid, emails=tuple(one.emails))
+            for name, one in found
+        )
 
 
-def _link(fields: Fields, authors: dict[str, _Extra]) -> None:
+def _link(fields: Fields, authors: _Authors) -> None:
     """Find what the dialects say about single authors."""
-    known = {_letters(name): extra for name, extra in authors.items()}
     for value in fields.get("M1", ()):
-        if found := _EMBASE.match(value):
+        if (found := _EMBASE.match(value)) and found[2]:
             for part in found[1].split(";"):
                 name, _, email = part.partition(",")
-                extra = known.get(_letters(name))
-                if extra and found[2]:
-                    extra.affiliations.append(found[2])
-                    extra.emails += [email] if "@" in email else []
+                extra = authors.find(name)
+                extra.affiliations.append(found[2])
+                extra.emails += [email] if "@" in email else []
     for value in (*fields.get("AD", ()), *fields.get("N1", ())):
-        found = _CORRESPONDENCE.match(value) or _NAMED.match(value)
-        extra = known.get(_letters(found[1])) if found else None
-        if found and extra:
-            extra.affiliations.append(found[2])
+        if found := _CORRESPONDENCE.search(value) or _NAMED.match(value):
+            authors.find(found[1]).affiliations.append(found[2])
     for value in fields.get("AI", ()):
         for name, orcid in _OVID_ORCID.findall(value):
-            if extra := known.get(_letters(name)):
-                extra.orcid = orcid
+            authors.find(name).orcid = orcid
 
 
 def _letters(name: str) -> str:
-    """Write a name so that commas, dots and spaces make no difference."""
-    return "".join(filter(str.isalpha, name.casefold()))
+    """Write a name so that its commas, dots and spaces, and its order, make no difference."""
+    return "".join(sorted(filter(str.isalpha, name.casefold())))
 
 
 # --- Web of Science -----------------------------------------------------------------------------
@@ -206,24 +230,19 @@ def _wos_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped
     yield from [Skipped(path, line, _papers.GROUP)] * len(fields.get("CA", ()))
     yield from [Skipped(path, line, _papers.EDITOR)] * len(fields.get("BE", ()))
     short, full = fields.get("AU", []), fields.get("AF", [])
-    names = full if len(full) >= len(short) else short
-    authors = {name: _Extra() for name in names}
-    known = {_letters(name): extra for name, extra in authors.items()}
+    authors = _Authors(full if len(full) >= len(short) else short)
     for value in fields.get("C1", ()):
         if found := _WOS_ADDRESS.match(value):
             for name in found[1].split(";"):
-                if extra := known.get(_letters(name)):
-                    extra.affiliations.append(found[2])
+                authors.find(name).affiliations.append(found[2])
     for part in " ".join(fields.get("OI", ())).split(";"):
         name, _, orcid = part.partition("/")
-        if extra := known.get(_letters(name)):
-            extra.orcid = orcid
+        authors.find(name).orcid = orcid
     for email in re.split(r"[;\s]+", " ".join(fields.get("EM", ()))):
-        owners = [name for name in authors if email and fits(email, name)]
+        owners = [name for name in authors.names if email and fits(email, name)]
         if len(owners) == 1:
-            authors[owners[0]].emails.append(email)
+            authors.find(owners[0]).emails.append(email)
     when = " ".join((_first(fields, "PY"), _first(fields, "PD").title())).strip()
     pmid = _first(fields, "PM")
     title = " ".join(fields.get("TI", ()))
-    people = tuple(authors[name].of(name) for name in names)
-    yield Paper(line, title, published(when), people, _first(fields, "DI"), pmid)
+    yield Paper(line, title, published(when), authors.listed(), _first(fields, "DI"), pmid)
