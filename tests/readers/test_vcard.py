@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph.errors import ReadError
 from netgraph.readers import detect, read, vcard
 from netgraph.readers._opening import Source
 from netgraph.records import Contact, Event, Note, Record, Skipped
@@ -200,6 +201,8 @@ def test_escapes() -> None:
         ("FN:Ward 3\nX-ADDRESSBOOKSERVER-KIND:group", "Ward 3", "group"),
         ("FN:Seminar room\nKIND:location", "Seminar room", "room"),
         ("FN:Shop\nEMAIL:no-reply@shop.example", "Shop", "robot"),
+        ("FN:Ward 3\nX-EVOLUTION-LIST:TRUE\nEMAIL:a@example.org", "Ward 3", "list"),
+        ("FN:Amara\nX-EVOLUTION-LIST:FALSE", "Amara", "person"),
         ("FN:Amara\nKIND:individual\nBDAY:--0412", "Amara", "person"),
     ],
 )
@@ -223,6 +226,9 @@ def test_who_or_what_a_card_is(lines: str, name: str, sort: str) -> None:
         ("X-SOCIALPROFILE;type=twitter:http://twitter.com/AmaraOT", ["x:@amaraot"]),
         ("X-SOCIALPROFILE;type=twitter;x-user=AmaraOT:x-apple:AmaraOT", ["x:@amaraot"]),
         ("SOCIALPROFILE;SERVICE-TYPE=X:https://x.com/AmaraOT", ["x:@amaraot"]),
+        ("SOCIALPROFILE;SERVICE-TYPE=Twitter;VALUE=text:AmaraOT", ["x:@amaraot"]),
+        ("X-SOCIALPROFILE;TYPE=TWITTER:@AmaraOT", ["x:@amaraot"]),
+        ("X-SOCIALPROFILE;TYPE=FACEBOOK:AmaraOT", []),
         ("X-SOCIALPROFILE;type=linkedin:http://www.linkedin.com/in/amara", ["linkedin:amara"]),
         ('ADR;LABEL="a:b;c":;;x', []),
         ('ADR;LABEL="torn:;;x', []),
@@ -264,11 +270,13 @@ def test_relations_in_every_dialect(line: str, what: str, name: str) -> None:
         "X-MANAGER-PHONE:+44 20",
         "RELATED;TYPE=friend:https://example.org/jenny",
         "X-ABRELATEDNAMES:",
+        "RELATED;TYPE=me:urn:uuid:4fbe8971",
+        "RELATED;TYPE=agent;VALUE=text:Please ask for my assistant Jenny Roe at the desk.",
         "AGENT;VALUE=uri:CID:JQPUBLIC.part3",
     ],
 )
 def test_what_is_no_relation(line: str) -> None:
-    """Nicknames, numbers and addresses of pages name nobody."""
+    """Nicknames, numbers, sentences, addresses of pages and oneself name nobody else."""
     assert related(line) == []
 
 
@@ -304,6 +312,39 @@ def test_agents_within_a_card() -> None:
     assert [one.people for one in found if isinstance(one, Event)] == [
         (AMARA, "email:jenny@example.org")
     ]
+
+
+def test_an_agent_is_called_as_its_card_calls_it() -> None:
+    """The agent's card needs no FN: the name is put together from its parts."""
+    agent = "AGENT:\nBEGIN:VCARD\nN:Roe;Jenny\nEND:VCARD\n"
+    found = records(CARD.replace("END:VCARD", agent + "END:VCARD"))
+    assert [one.people[1] for one in found if isinstance(one, Event)] == [
+        "name:Jenny Roe|book.vcf#11"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["vcard",[["fn",{},"text","Jenny"]]]',
+        '[\n ["vcard", [["fn",{},"text","Jenny"]]]]',
+        '<?xml version="1.0"?>\n<vcards xmlns="urn:ietf:params:xml:ns:vcard-4.0"></vcards>',
+    ],
+)
+def test_cards_as_json_or_xml_are_recognised(text: str) -> None:
+    """What no address book exports by itself is named, not left as unknown."""
+    source = Source.of_text(text, path="book")
+    assert detect(source).name == "vcard"
+    with pytest.raises(ReadError, match="JSON or XML"):
+        list(vcard.read(source))
+
+
+def test_a_picture_of_outlook_is_no_text_in_an_unknown_encoding() -> None:
+    """Bytes of pictures are not letters that were hard to read."""
+    line = "X-MS-CARDPICTURE;TYPE=JPEG;ENCODING=BASE64:\n /9j/4AAQ\n\n"
+    source = Source.of_text(CARD.replace("TITLE", line + "TITLE"))
+    assert len(list(vcard.read(source))) == 1
+    assert source.notes == []
 
 
 def test_companies_state_no_relations() -> None:

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from netgraph.errors import ReadError
 from netgraph.readers import _address_book as book
 from netgraph.readers._opening import LONGEST, Source
 from netgraph.records import Record, Skipped, key
@@ -33,6 +34,7 @@ from netgraph.records import Record, Skipped, key
 BLIND: Final = book.BLIND
 
 _BEGIN = re.compile(r"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.IGNORECASE)
+_OTHER = re.compile(r"\s*(?:\[\s*)+\"vcard\"|\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?vcards?[\s>]")
 _LINE = re.compile(
     rb'(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]++|"[^"]*+")*+)*+):(.*)', re.DOTALL | re.ASCII
 )
@@ -40,12 +42,14 @@ _LOOSE = re.compile(rb"(?:([\w-]+)\.)?([\w-]+)(;[^:]*)?:(.*)", re.DOTALL | re.AS
 #: Charsets that text is really in. Others (punycode, rot13) are no encodings of cards.
 _CHARSET = re.compile(r"(?:utf|us-ascii|ascii|iso|latin|windows|cp|koi8|big5|gb|shift|euc|mac)")
 #: Never looked at: pictures, sounds, and what the owner wrote about people.
-_UNREAD: Final = frozenset({b"PHOTO", b"LOGO", b"SOUND", b"KEY", b"NOTE"})
+_UNREAD: Final = frozenset({b"PHOTO", b"LOGO", b"SOUND", b"KEY", b"NOTE", b"X-MS-CARDPICTURE"})
 _KINDS: Final = {
     "org": "company", "organization": "company", "company": "company", "group": "group",
     "location": "room", "application": "robot", "device": "robot",
 }  # fmt: skip
 _KIND_LINES: Final = ("KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS")
+#: A relation in more words than a name has is a sentence: "Please contact my assistant for ...".
+_LONGEST_NAME: Final = 8
 _NAMED = re.compile(
     r"X-(?:[A-Z]+-)*(MANAGER|ASSISTANT|SPOUSE|PARTNER|REFERRED[-_]BY)(?:S?NAME)?", re.ASCII
 )
@@ -81,6 +85,14 @@ class _Card:
     properties: list[_Property] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
 
+    def first(self) -> dict[str, _Property]:
+        """Give the first property of each name that holds something."""
+        found: dict[str, _Property] = {}
+        for one in self.properties:
+            if one.value.strip(" ;"):
+                found.setdefault(one.name, one)
+        return found
+
     def labels(self) -> dict[str, str]:
         """Give the label of each group of lines: "ITEM1" -> "_$!<Manager>!$_"."""
         found = (one for one in self.properties if one.name == "X-ABLABEL" and one.group)
@@ -89,11 +101,13 @@ class _Card:
 
 def claims(source: Source) -> bool:
     """Say whether it begins with a card."""
-    return _BEGIN.match(source.head_text) is not None
+    return (_BEGIN.match(source.head_text) or _OTHER.match(source.head_text)) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the people on the cards, and the relations that the cards state."""
+    if _OTHER.match(source.head_text):
+        raise ReadError("cards as JSON or XML: export them as .vcf", file=source.path)
     yield from book.records(source.path, lambda: _entries(source))
 
 
@@ -103,15 +117,9 @@ def _entries(source: Source) -> Iterator[book.Entry | Skipped]:
 
 
 def _entry(file: str, card: _Card) -> book.Entry | Skipped:
-    first: dict[str, _Property] = {}
-    for one in card.properties:
-        if one.value.strip(" ;"):
-            first.setdefault(one.name, one)
+    first = card.first()
     text = {name: _unescaped(one.value) for name, one in first.items()}
-    parts = [*(first["N"].fields() if "N" in first else []), "", "", "", "", ""]
-    family, given, middle, prefix, suffix = parts[:5]
-    joined = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
-    name = text.get("FN") or joined or text.get("NICKNAME", "")
+    name, short = _names(first)
     units = first["ORG"].fields() if "ORG" in first else []
     company = next(filter(None, units), "")
     place = [*(first["ADR"].fields() if "ADR" in first else []), *[""] * 7]
@@ -119,16 +127,26 @@ def _entry(file: str, card: _Card) -> book.Entry | Skipped:
     title = text.get("TITLE") or text.get("ROLE", "")
     sort = next(
         (_KINDS[text[one].lower()] for one in _KIND_LINES if text.get(one, "").lower() in _KINDS),
-        "",
+        "list" if text.get("X-EVOLUTION-LIST", "").lower() == "true" else "",
     )
     labels = card.labels()
     keys = book.by_strength(one for each in card.properties for one in _keys(each, labels))
-    names = name, f"{given} {family}", "urn:uuid:" + text.get("UID", "").removeprefix("urn:uuid:")
+    names = name, short, "urn:uuid:" + text.get("UID", "").removeprefix("urn:uuid:")
     groups = tuple(one.strip() for one in text.get("CATEGORIES", "").split(",") if one.strip())
     work, related = (company, title, where), _relations(card)
     return book.entry(
         keys, names, work, (file, card.line), sort=sort, relations=related, labels=groups
     )
+
+
+def _names(first: dict[str, _Property]) -> tuple[str, str]:
+    """Give the name as the card writes it, or put together from its parts; and its short form."""
+    parts = [*(first["N"].fields() if "N" in first else []), *[""] * 5]
+    family, given, middle, prefix, suffix = parts[:5]
+    joined = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+    whole = (_unescaped(first[one].value) for one in ("FN", "NICKNAME") if one in first)
+    name = next(whole, "") if "FN" in first or not joined else joined
+    return name, f"{given} {family}"
 
 
 def _keys(one: _Property, labels: dict[str, str]) -> Iterable[str]:
@@ -139,10 +157,11 @@ def _keys(one: _Property, labels: dict[str, str]) -> Iterable[str]:
         number = one.value.removeprefix("tel:").partition(";")[0]
         return book.phones(number, one.params + labels.get(one.group, ""))
     if one.name in {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE"}:
-        user = one.param("x-user") or one.param("username")
-        if user and one.param("type") == "twitter":
-            return (key("x", user),)
-        return book.profiles(_unescaped(one.value))
+        profile = _unescaped(one.value)
+        if {"twitter", "x"} & {one.param("type"), one.param("service-type")} and "/" not in profile:
+            profile = one.param("x-user") or one.param("username") or profile
+            return (key("x", profile),)
+        return book.profiles(profile)
     return ()
 
 
@@ -164,9 +183,9 @@ def _relations(card: _Card) -> Iterator[tuple[str, str]]:
         elif one.name == "AGENT":
             inline = re.search(r"(?:^|\\n)FN[^:]*:(.*?)(?:\\n|$)", one.value, re.IGNORECASE)
             what, name = "agent", _unescaped(inline[1]) if inline else ""
-        elif one.name != "RELATED" or name.startswith(("http:", "https:")):
+        elif one.name != "RELATED" or name.startswith(("http:", "https:")) or what == "me":
             continue
-        if name:
+        if name and len(name.split()) <= _LONGEST_NAME:
             yield book.relation(what), name.removeprefix("mailto:")
 
 
@@ -190,8 +209,7 @@ def _cards(source: Source) -> Iterator[_Card | Skipped]:
         elif one.name == "END" and open_:
             card = open_.pop()
             if open_:
-                names = [each.value for each in card.properties if each.name == "FN"]
-                open_[-1].agents += map(_unescaped, names[:1])
+                open_[-1].agents += filter(None, _names(card.first())[:1])
             yield card
         elif open_:
             open_[-1].properties.append(one)
