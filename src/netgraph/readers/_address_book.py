@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from netgraph.readers._mail_marks import same_addresses, sort_of
+from netgraph.readers._mail_marks import same_addresses, sort_by_form
 from netgraph.records import KEY_KINDS, Contact, Event, Note, Record, Skipped, key
 
 BLIND: Final = (
@@ -56,7 +56,8 @@ def records(file: str, entries: Callable[[], Iterable[Entry | Skipped]]) -> Iter
             yield entry
             continue
         yield entry.contact
-        labels.add(entry.labels)
+        if entry.labels:
+            labels.add(entry.labels)
         if entry.relations and entry.contact.sort == "person":
             stated.append(entry)
     if stated:
@@ -118,7 +119,7 @@ def relation(label: str) -> str:
 
 def phones(cell: str, sort: str = "") -> list[str]:
     """Give the keys of the numbers in a cell, unless several people share that sort of number."""
-    if _is_shared(sort):
+    if "+" not in cell or _is_shared(sort):
         return []
     return [key("phone", part) for part in cell.split(":::")]
 
@@ -128,7 +129,7 @@ def _is_shared(sort: str) -> bool:
     return _SHARED.search(sort) is not None
 
 
-def addresses(cell: str) -> tuple[str, ...]:
+def addresses(cell: str, _sort: str = "") -> tuple[str, ...]:
     """Give the keys of the e-mail addresses in a cell; what is no address gives none."""
     if whole := key("email", cell):
         return same_addresses(whole)
@@ -174,13 +175,13 @@ def entry(
         relations: See `Entry`.
         labels: See `Entry`.
     """
-    known = tuple(dict.fromkeys(filter(None, keys))) if keys else ()
+    known = tuple(dict.fromkeys(filter(None, keys)))
     name, organisation = names[0], work[0]
     if "@" in name and key("email", name):
         name = ""
     if not sort:
-        company = organisation and name in {"", organisation}
-        sort = "company" if company else sort_of(known[0]) if known else "person"
+        company = organisation and (not name or name == organisation)
+        sort = "company" if company else sort_by_form(known[0]) if known else "person"
     if not name and sort == "company":
         name = organisation
     if not known:

@@ -14,9 +14,8 @@ are said to leave contacts out at times; its vCard export does not.)
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -99,7 +98,7 @@ _EMAIL = re.compile(
     r"e-?mail|messagerie|courriel|électronique|correo|sähköposti|электронной почты|電子郵件"
 )
 _PHONE = re.compile(
-    r"phone|mobile|tel[eé]?f|tél|fone|celular|cellulare|mobil|puhelin|телефон|電話|手機"
+    r"phone(?!t)|mobile|tel[eé]?f|tél|fone|celular|cellulare|mobil|puhelin|телефон|電話|手機"
 )
 _WEB = re.compile(r"web|website|url|página|pagina|網頁|strona|стран")
 #: What stands beside a value and is none: its type, and what only looks like a person's number.
@@ -112,19 +111,25 @@ _FOREIGN: Final = frozenset({"connected on", "phone numbers", "source", "target"
 _ALONE: Final = frozenset({"e-mail address", "primary email", "e-mail-adresse", "e-mail 1 - value"})
 
 
+_Reach = tuple[Callable[[str, str], Sequence[str]], int, int, str]
+
+
 class _Layout(NamedTuple):
-    """Which columns to read, and where in the row each sort of them then stands."""
+    """Which columns to read, and where in the row each sort of them then stands.
+
+    Attributes:
+        columns: The roles first, then all the others.
+        reach: Columns of addresses and numbers: what takes the cell, where it is, where the
+            column is that says of what sort the value is, and what the column is called.
+        webs: Where web addresses are.
+        relations: What the column states if it always states the same; where the name is, and
+            where the column is that says what else.
+    """
 
     columns: tuple[str | tuple[str, ...], ...]
-    stated: tuple[str, ...]
-    phone_names: tuple[str, ...]
-    roles: slice
-    emails: slice
-    phones: slice
-    phone_sorts: slice
-    webs: slice
-    relations: slice
-    relation_sorts: slice
+    reach: tuple[_Reach, ...]
+    webs: tuple[int, ...]
+    relations: tuple[tuple[str, int, int], ...]
 
 
 def claims(source: Source) -> bool:
@@ -153,24 +158,24 @@ def _is_header(columns: Sequence[str]) -> bool:
 
 
 def _layout(header: Header) -> _Layout:
+    columns: list[str | tuple[str, ...]] = list(_roles(header).values())
+
+    def place(column: str | tuple[str, ...]) -> int:
+        columns.append(column)
+        return len(columns) - 1
+
     values = [column for column in header.columns if not _BESIDE.search(column)]
     emails = [column for column in values if _EMAIL.search(column)]
     phones = [column for column in values if _PHONE.search(column) and column not in emails]
     webs = [column for column in values if _WEB.search(column) and column not in emails]
     google = [column for column in values if re.fullmatch(r"relation \d+ - value", column)]
     stated = {what: names for what, names in _RELATIONS.items() if header.position(*names) >= 0}
-    groups: tuple[Sequence[str | tuple[str, ...]], ...] = (
-        list(_roles(header).values()),
-        emails,
-        phones,
-        [_sort_beside(column) for column in phones],
-        webs,
-        [*stated.values(), *google],
-        [_sort_beside(column) for column in google],
-    )
-    ends = itertools.accumulate(map(len, groups), initial=0)
-    slices = [slice(*pair) for pair in itertools.pairwise(ends)]
-    return _Layout(tuple(itertools.chain(*groups)), tuple(stated), tuple(phones), *slices)
+    reach: list[_Reach] = [(book.addresses, place(one), 0, "") for one in emails]
+    reach += [(book.phones, place(one), place(_sort_beside(one)), one) for one in phones]
+    relations = [(what, place(names), 0) for what, names in stated.items()]
+    relations += [("", place(one), place(_sort_beside(one))) for one in google]
+    sites = tuple(map(place, webs))
+    return _Layout(tuple(columns), tuple(reach), sites, tuple(relations))
 
 
 def _roles(header: Header) -> dict[str, tuple[str, ...]]:
@@ -192,44 +197,40 @@ def _sort_beside(column: str) -> tuple[str, str]:
 
 
 def _entries(source: Source, header: Header, layout: _Layout) -> Iterator[book.Entry | Skipped]:
-    columns, stated, phone_names, *places = layout
-    roles, emails, phones, phone_sorts, webs, relations, relation_sorts = places
-    for line, row in source.rows(header, *columns):
+    _, reach, webs, relations = layout
+    for line, row in source.rows(header, *layout.columns):
         full, prefix, given, middle, family, suffix, nick, company, job, group, city, land = row[
-            roles
+            : len(_COLUMNS)
         ]
         keys: list[str] = []
-        for cell in row[emails]:
-            if cell:
-                keys += book.addresses(cell)
-        for cell, sort, name in zip(row[phones], row[phone_sorts], phone_names, strict=True):
-            if "+" in cell:
-                keys += book.phones(cell, sort or name)
-        for cell in row[webs]:
-            if cell:
-                keys = book.by_strength([*keys, *book.profiles(cell)])
-        named = row[relations]
+        for take, place, beside, name in reach:
+            if cell := row[place]:
+                keys += take(cell, row[beside] or name)
+        for place in webs:
+            if row[place]:
+                keys = book.by_strength([*keys, *book.profiles(row[place])])
         yield book.entry(
             keys,
             (full or _joined(prefix, given, middle, family, suffix) or nick, f"{given} {family}"),
             (company, job, f"{city}, {land}" if city and land else city or land),
             (source.path, line),
-            relations=_pairs(stated + row[relation_sorts], named) if any(named) else (),
+            relations=[pair for one in relations if row[one[1]] for pair in _pairs(row, *one)],
             labels=_labels(group) if group else (),
         )
 
 
-def _pairs(whats: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _pairs(row: tuple[str, ...], what: str, place: int, beside: int) -> Iterator[tuple[str, str]]:
     """Pair what somebody is to the contact with the names in that cell."""
-    for what, cell in zip(whats, names, strict=True):
-        for name in cell.split(":::"):
-            if name.strip():
-                yield book.relation(what), name.strip()
+    for name in row[place].split(":::"):
+        if name.strip():
+            yield book.relation(what or row[beside]), name.strip()
 
 
 def _joined(prefix: str, given: str, middle: str, family: str, suffix: str) -> str:
     if family and "\u2e80" < family[0] < "\ufb00":  # Chinese, Japanese, Korean: the family first
         return f"{family}{given}"
+    if given and family and not (prefix or middle or suffix):
+        return f"{given} {family}"
     return " ".join(filter(None, (prefix, given, middle, family, suffix)))
 
 
