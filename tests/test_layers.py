@@ -14,13 +14,14 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "netgraph"
 #: as long as they do not come round in a circle.
 LAYERS = (
     {"errors", "records", "tables"},
-    {"names", "decisions", "evidence"},
+    {"names", "decisions", "evidence", "outcomes"},
     {"readers.*"},
     {"readers"},
     {"identity.*"},
     {"identity", "strength"},
     {"graph"},
     {"sample", "people", "summary", "backtest"},
+    {"learning"},
     {"store", "metrics.*", "introducing.*"},
     {"metrics", "introducing"},
     {"maps.*"},

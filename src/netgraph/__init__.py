@@ -28,12 +28,11 @@ from netgraph.errors import (
     UnsafeArchiveError,
 )
 from netgraph.graph import build, validate
-from netgraph.introducing.calibration import learned_chances
 from netgraph.introducing.introductions import introductions
 from netgraph.introducing.lenders import lenders
 from netgraph.introducing.letters import letters
-from netgraph.introducing.outcomes import Outcome, read_outcomes, write_outcomes
 from netgraph.introducing.planning import plan
+from netgraph.learning import learn, learned_chances
 from netgraph.maps import draw, to_pyvis
 from netgraph.metrics.bridges import bridges, brokers
 from netgraph.metrics.clusters import cluster_ties, clusters, communities
@@ -41,6 +40,7 @@ from netgraph.metrics.gaps import gaps
 from netgraph.metrics.key_players import key_players, losses
 from netgraph.metrics.portrait import portrait
 from netgraph.metrics.roles import connectors, ei_index, roles
+from netgraph.outcomes import Outcome, read_outcomes, write_outcomes
 from netgraph.people import find, match, who
 from netgraph.readers import READERS, read
 from netgraph.sample import sample_folder
@@ -83,6 +83,7 @@ __all__ = [
     "gaps",
     "introductions",
     "key_players",
+    "learn",
     "learned_chances",
     "lenders",
     "letters",

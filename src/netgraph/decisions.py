@@ -42,12 +42,14 @@ from netgraph.records import BANDS
 from netgraph.tables import plain_cell
 
 __all__ = [
-    "ANSWERS", "FILE", "Decisions", "PersonWord", "TieWord", "read_decisions", "read_review",
+    "ANSWERS", "FILE", "LOG", "Decisions", "PersonWord", "TieWord", "read_decisions", "read_review",
     "review", "write_decisions",
 ]  # fmt: skip
 
 #: Name of the file, beside the exports.
 FILE: Final = "netgraph.toml"
+#: Name of the other file of hers that lies there: the log of `netgraph.outcomes`.
+LOG: Final = "netgraph-outcomes.csv"
 #: What one may say about a pair.
 ANSWERS: Final = ("same", "different", "unsure")
 

@@ -12,7 +12,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
@@ -22,8 +22,11 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from networkx.readwrite.gexf import GEXFWriter
 
+from netgraph.decisions import LOG
 from netgraph.errors import ReadError
 from netgraph.graph import Graph, load_exports, require_valid
+from netgraph.learning import heed_outcomes
+from netgraph.outcomes import read_outcomes
 from netgraph.people import who
 from netgraph.strength import Model
 
@@ -52,6 +55,9 @@ def load(
 ) -> Graph:
     """Load exports, or a graph that `save` wrote.
 
+    What the user decided (``netgraph.toml``) and what became of her requests
+    (``netgraph-outcomes.csv``) is heeded if it lies beside them.
+
     Args:
         paths: An export folder, zip or file, several of them, or one saved graph.
         me: Whose network it is: a name, an e-mail address or a profile; "" to find it out.
@@ -75,14 +81,23 @@ def load(
         graph = load_exports(
             *paths, me=me, as_of=as_of, model=model, encoding=encoding, progress=progress
         )
-        return _belongs_to(graph, "" if graph.graph["me"] else me)
+        return _taught(_belongs_to(graph, "" if graph.graph["me"] else me), paths)
     if len(paths) > 1:
         raise ReadError(
             "a saved graph cannot be read together with other files.",
             hint="Name the exports it was made from instead.",
             file=str(saved[0]),
         )
-    return _belongs_to(_read(Path(saved[0])), me)
+    return _taught(_belongs_to(_read(Path(saved[0])), me), paths)
+
+
+def _taught(graph: Graph, paths: Iterable[str | os.PathLike[str]]) -> Graph:
+    """Let the outcomes that lie in a folder of exports, or beside a file, change the chances."""
+    places = {Path(path) if Path(path).is_dir() else Path(path).parent for path in paths}
+    for log in sorted(place / LOG for place in places):
+        if log.is_file():
+            heed_outcomes(graph, read_outcomes(log))
+    return graph
 
 
 def _belongs_to(graph: Graph, me: str) -> Graph:

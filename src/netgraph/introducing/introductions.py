@@ -36,6 +36,7 @@ from netgraph.introducing.ways import (
     one_in,
     people_of,
 )  # fmt: skip
+from netgraph.learning import lesson, reminders
 from netgraph.people import Directory, Target
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
@@ -103,6 +104,8 @@ def introductions(
     notes = list(limits.notes)
     if len(mine) > 1 and me is None:
         notes.append(f"The exports are of {names(mine)}: say with me=… which of them you are.")
+    asked = {one.id for way in ways for one in way.introducers}
+    notes += reminders(G, target.ids, asked.union(target.ids))
     if not ways:
         near = nearest(G, limits, target)
         notes += _refused(G, limits, target, through)
@@ -110,6 +113,7 @@ def introductions(
         return Introductions(mine, target, (), advice, near, proved)
     if found and disjoint:
         notes += _others(G, found, limits.search(G, strangers, through))
+    notes += lesson(G, ways[0].legs[0].band)
     notes += _shorter(G, ways, replace(limits, max_hops=2).search(G, strangers, through))
     if not proved:
         notes.append("The search was cut short: these are the best found, not proved to be best.")

@@ -11,6 +11,7 @@ import networkx as nx
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
 from netgraph.graph import BANDS, BASES
 from netgraph.introducing.paths import Search
+from netgraph.learning import refusals
 from netgraph.people import Directory, Match, listed, name_of
 
 __all__ = ["BASES", "Limits", "People", "hop_discount"]
@@ -56,11 +57,15 @@ class Limits:
         return cls(sources, max_hops, frozenset(banned), keep, tuple(notes))
 
     def search(self, G: nx.Graph[str], targets: Iterable[str], via: Iterable[str] = ()) -> Search:
-        """Search for paths that keep to them, and to whom the user decided never to ask."""
+        """Search for paths that keep to them, and lead through nobody who is not to be asked.
+
+        That is whom the user decided never to ask, and who declined to introduce her to these.
+        """
         ends = set(targets)
+        closed = self.banned.union(G.graph.get("do_not_ask", ()), refusals(G, ends))
         return Search(
             G, self.sources, ends, max_hops=self.max_hops, discount=hop_discount(G),
-            banned=self.banned.union(G.graph.get("do_not_ask", ())) - (ends - self.banned),
+            banned=closed - (ends - self.banned),
             via=via, keep=self.keep,
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final, NamedTuple, cast
 
-from netgraph.decisions import FILE
+from netgraph.decisions import FILE, LOG
 from netgraph.errors import ReadError, UnsafeArchiveError
 from netgraph.readers._source import HEAD, LONGEST, Header, Source, find_header, plain
 from netgraph.records import Skipped
@@ -133,8 +133,8 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
 
 
 def _is_junk(name: str) -> bool:
-    """Say whether it is a thing that file managers leave behind, or our own file of decisions."""
-    return name.startswith(".") or name in {"__MACOSX", "Thumbs.db", "desktop.ini", FILE}
+    """Say whether it is a thing that file managers leave behind, or one of our own files."""
+    return name.startswith(".") or name in {"__MACOSX", "Thumbs.db", "desktop.ini", FILE, LOG}
 
 
 def _is_mailbox(base: str, name: str) -> bool:

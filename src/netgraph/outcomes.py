@@ -1,12 +1,14 @@
 """What became of the requests: a small CSV that one keeps, and that nobody else needs.
 
-One row per step::
+`netgraph.load` heeds it if it lies beside the exports as
+``netgraph-outcomes.csv``. One row per step::
 
     date,introducer,target,state,note
-    2026-11-23,ben-id,roe-id,asked,by phone
-    2026-11-29,ben-id,roe-id,agreed,
+    2026-11-23,Ben Adeyemi,Jane Roe,asked,by phone
+    2026-11-29,Ben Adeyemi,Jane Roe,agreed,
 
 It is a log: a step is added, never changed, so that files of two computers merge without loss.
+People are named by id, by any of their keys, or by a name that only one of them has.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import pandas as pd
 from netgraph.errors import ReadError
 from netgraph.tables import plain_cell, to_csv
 
-__all__ = ["STATES", "Outcome", "merge_outcomes", "read_outcomes", "standing", "write_outcomes"]
+__all__ = ["STATES", "Outcome", "merge_outcomes", "read_outcomes", "write_outcomes"]
 
 #: The states of a request, in their order.
 STATES: Final = ("asked", "agreed", "declined", "introduced", "met")
@@ -34,8 +36,8 @@ class Outcome(NamedTuple):
 
     Attributes:
         date: ISO date.
-        introducer: Node id of who was asked.
-        target: Node id of whom it was to reach.
+        introducer: Who was asked.
+        target: Whom it was to reach.
         state: One of `STATES`.
         note: Anything.
     """
@@ -93,8 +95,3 @@ def merge_outcomes(*logs: Iterable[Outcome]) -> list[Outcome]:
     """
     every = {one for log in logs for one in log}
     return sorted(every, key=lambda one: (one.date, STATES.index(one.state), one))
-
-
-def standing(outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Outcome]:
-    """Give the last step of each request, by introducer and target."""
-    return {(one.introducer, one.target): one for one in merge_outcomes(outcomes)}

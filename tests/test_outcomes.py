@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError
-from netgraph.introducing.outcomes import (
+from netgraph.outcomes import (
     STATES,
     Outcome,
     merge_outcomes,
     read_outcomes,
-    standing,
     write_outcomes,
 )
 
@@ -47,14 +46,6 @@ def test_merging_loses_and_repeats_nothing(one: list[Outcome], two: list[Outcome
     merged = merge_outcomes(one, two)
     assert set(merged) == {*one, *two}
     assert merged == merge_outcomes(two, one) == merge_outcomes(merged, one)
-
-
-def test_the_last_step_stands() -> None:
-    """Each request stands where its last step left it; on one day the later state counts."""
-    same_day = Outcome("2026-11-29", "ben", "roe", "introduced")
-    now = standing([same_day, *LOG])
-    assert now["ben", "roe"].state == "introduced"
-    assert now["zoe", "li"].state == "asked"
 
 
 @pytest.mark.parametrize(
