@@ -63,11 +63,23 @@ def test_a_paper_in_bibtex() -> None:
         ("{Roe, Jane; Doe, John}", ["Roe, Jane", "Doe, John"]),
         ("{Roe, Jane\n   AND Doe, Jr., John}", ["Roe, Jane", "Doe, Jr., John"]),
         ("{{Ministry of Health and Welfare} and World Health Organization}", []),
+        (
+            r'"Roe, Jane and \v{C}apek, Karel and {\'E}. Roe"',
+            ["Roe, Jane", "Čapek, Karel", "É. Roe"],
+        ),
+        (
+            "{family=Roe, given=Jane and family=Berg, given=Jan, prefix=van den, useprefix=true}",
+            ["Roe, Jane", "van den Berg, Jan"],
+        ),
+        ("{Wang, Wei and Wang, Wei}", ["Wang, Wei", "Wang, Wei"]),
+        ('jr # " and " # {Doe, John}', ["Jane Roe", "Doe, John"]),
+        (r"{Ren&eacute;e Roe and J{\"u}rgen~M{\"u}ller}", ["Renée Roe", "Jürgen Müller"]),
     ],
 )
 def test_names_in_their_spellings(written: str, expected: list[str]) -> None:
     """Names are split at "and" outside braces, whatever encloses the field."""
-    assert names(read(f"@article{{a, author = {written}, year = 2020}}")) == expected
+    text = f"@string(jr = {{Jane Roe}})\n@article{{a, author = {written}, year = 2020}}"
+    assert names(read(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -78,12 +90,24 @@ def test_names_in_their_spellings(written: str, expected: list[str]) -> None:
         ("date={2020-05-03/2021}", "2020-05-03"),
         ("year={in press}", ""),
         ("crossref={book}", "2019"),
+        ('year=2020, month = jun # "~3"', "2020-06-03"),
+        ("year={{2020}}, month={{MAR-APR}}", "2020-03"),
+        ("year=2020, month=6, day=3", "2020-06-03"),
     ],
 )
 def test_dates_in_their_spellings(fields: str, when: str) -> None:
     """Year and month, the date of BibLaTeX, the year of the book a chapter refers to."""
     text = f"@incollection{{a, author={{A, B and C, D}}, {fields}}}\n@book{{book, year=2019}}"
     assert events(read(text))[0].when == when
+
+
+@pytest.mark.parametrize(
+    "field", ["doi={{10.1000/a_b}}", r"doi={10.1000/a\_b}", "url={https://doi.org/10.1000/a_b}"]
+)
+def test_the_doi_in_its_spellings(field: str) -> None:
+    """Braces, escapes and addresses around it make no difference."""
+    text = f"@article{{a, author={{A, B and C, D}}, {field}}}"
+    assert events(read(text))[0].id == "doi:10.1000/a_b"
 
 
 def test_broken_entries_are_counted_and_lose_no_other() -> None:

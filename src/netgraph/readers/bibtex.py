@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import unescape
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware, RemoveEnclosingMiddleware
-from bibtexparser.middlewares.names import split_multiple_persons_names
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field
 
 from netgraph.readers import _papers
@@ -33,7 +33,11 @@ BLIND = (
 )
 
 _ENTRY = re.compile(r"@\w+\s*[{(]\s*[^\s,{}()]*\s*,\s*[\w-]+\s*=")
-_JOINED = re.compile(r"[\"}]\s*#\s*[\"{]")
+#: A piece of a value that is put together: roe # " and " # {Doe, John}.
+_PIECE = re.compile(r'\s*(?:"([^"]*)"|\{([^{}]*)\}|([^\s#"{}]+))\s*(?:#|$)')
+_AND = re.compile(r"(?:^|(?<= ))and(?: |$)|;", re.IGNORECASE)
+#: A name of BibLaTeX in parts: family=Berg, given=Jan, prefix=van den.
+_PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*[\"{]*([^,=\"{}]+)")
 
 
 def claims(source: Source) -> bool:
@@ -58,9 +62,10 @@ def _read(source: Source) -> Iterator[Paper | Skipped]:
         else:
             line = (block.start_line or 0) + 1
             yield Skipped(source.path, line, "not a whole entry of BibTeX")
-    by_key = {entry.key: _values(entry) for entry in entries}
+    strings = {key.lower(): str(one.value) for key, one in library.strings_dict.items()}
+    by_key = {entry.key: _values(entry, strings) for entry in entries}
     for entry in sorted(entries, key=lambda entry: entry.start_line or 0):
-        fields = _values(entry)
+        fields = _values(entry, strings)
         parent = by_key.get(fields.get("crossref", ""), {})
         yield from _paper(fields, parent, (entry.start_line or 0) + 1, source.path)
 
@@ -76,12 +81,17 @@ def _parse(text: str) -> Library:
         logger.setLevel(level)
 
 
-def _values(entry: Entry) -> dict[str, str]:
+def _values(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
     """Give the fields by lower-case name; the first of two equal names counts."""
     fields: dict[str, str] = {}
     for field in entry.fields:
-        value = _JOINED.sub("", str(field.value)).strip().strip('"')
-        fields.setdefault(field.key.lower(), value)
+        value = str(field.value)
+        if "#" in value and '"' in value:
+            pieces = _PIECE.findall(value)
+            value = "".join(
+                one or two or strings.get(word.lower(), word) for one, two, word in pieces
+            )
+        fields.setdefault(field.key.lower(), value.strip())
     return fields
 
 
@@ -97,32 +107,48 @@ def _paper(
             authors.append(Author(_decode(name)))
     date = fields.get("date", "").partition("/")[0]
     year = fields.get("year") or parent.get("year") or parent.get("date", "")
-    month = fields.get("month", "")
-    when = published(date or (f"{year}-{month}" if month.isdigit() else f"{year} {month}".strip()))
+    month, day = fields.get("month", ""), fields.get("day", "")
+    separator = "-" if month.isdigit() else " "
+    when = published(date or separator.join(filter(None, (year, month, day))))
     title = _decode(fields.get("title", ""))
     pmid = fields.get("pmid", "").strip()
-    yield Paper(line, title, when, tuple(authors), fields.get("doi", ""), pmid)
+    doi = re.sub(r"[{}\\]", "", fields.get("doi") or fields.get("url", ""))
+    yield Paper(line, title, when, tuple(authors), doi if "10." in doi else "", pmid)
 
 
 def _names(value: str) -> list[str]:
     """Split a list of names at "and", and at semicolons, which some write instead."""
-    value = " ".join(value.split())
+    value = unescape(" ".join(value.split()))
     if _is_braced(value) and " and " in value and "," in value:  # one brace too many around all
         value = value[1:-1]
-    parts = [part for name in split_multiple_persons_names(value) for part in name.split(";")]
-    return [part.strip() for part in parts if part.strip()]
+    found = list(_AND.finditer(_outside(value)))
+    starts, ends = [0, *(one.end() for one in found)], [*(one.start() for one in found), None]
+    names = (value[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    return [_whole(name) for name in names if name]
+
+
+def _whole(name: str) -> str:
+    """Put together a name that is written in parts."""
+    parts = dict(_PART.findall(name))
+    if "family" not in parts:
+        return name
+    family = " ".join(parts[one].strip() for one in ("prefix", "family") if one in parts)
+    return ", ".join([family, *(parts[one].strip() for one in ("suffix", "given") if one in parts)])
 
 
 def _is_braced(name: str) -> bool:
     """Say whether one pair of braces holds all of it."""
-    if not (name.startswith("{") and name.endswith("}")):
-        return False
-    depth = 0
-    for place, letter in enumerate(name):
-        depth += (letter == "{") - (letter == "}")
-        if not depth:
-            return place == len(name) - 1
-    return False
+    return name.startswith("{") and _outside(name) == f"{{{'.' * (len(name) - 2)}}}"
+
+
+def _outside(value: str) -> str:
+    """Write a dot for each letter within braces."""
+    depth, shown = 0, []
+    for letter in value:
+        depth -= letter == "}" and depth > 0
+        shown.append("." if depth else letter)
+        depth += letter == "{"
+    return "".join(shown)
 
 
 def _decode(text: str) -> str:
