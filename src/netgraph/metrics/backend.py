@@ -23,9 +23,11 @@ from netgraph.metrics.leiden import leiden
 __all__ = ["Backend"]
 
 #: Arguments that change what is computed, with the only value we can do.
-_ONLY = {"k": None, "endpoints": False, "max_level": None}
+_ONLY = {
+    "k": None, "endpoints": False, "max_level": None, "metric": "modularity", "theta": 0.01,
+}  # fmt: skip
 _UNWEIGHTED = {"average_clustering", "betweenness_centrality", "clustering", "local_bridges"}
-_NO_LOOPS = {"constraint", "effective_size"}
+_NO_LOOPS = {"constraint", "effective_size", "leiden_communities"}
 
 
 class Pointer:
@@ -67,7 +69,7 @@ class Backend:
     @staticmethod
     def can_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | str:
         """Say whether we can, or why not."""
-        given = inspect.signature(getattr(Backend, name)).bind(*args, **kwargs).arguments
+        given = _arguments(name, args, kwargs)
         G = given["G"]
         G = G.graph if isinstance(G, Pointer) else G
         if not isinstance(G, nx.Graph) or G.is_directed() or G.is_multigraph():
@@ -178,10 +180,10 @@ class Backend:
     @staticmethod
     def leiden_communities(
         G: Pointer, weight: str | None = "weight", resolution: float = 1, max_level: None = None,
-        seed: Any = None,
+        seed: Any = None, metric: str = "modularity", theta: float = 0.01,
     ) -> list[set[Any]]:  # fmt: skip
         """Communities, largest first."""
-        del weight, max_level
+        del weight, max_level, metric, theta
         arrays = G.arrays()
         if not isinstance(seed, int):
             seed = (seed or random).randrange(1 << 31)
@@ -190,6 +192,14 @@ class Backend:
         for node, label in zip(arrays.s.ids, labels.tolist(), strict=True):
             found[label].add(node)
         return found
+
+
+def _arguments(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Name what was given; of what was not, what NetworkX does by itself (Leiden: not ours)."""
+    given = inspect.signature(getattr(Backend, name)).bind(*args, **kwargs).arguments
+    theirs = getattr(nx, name, None) or getattr(nx.community, name)
+    metric = inspect.signature(theirs).parameters.get("metric")
+    return given if metric is None else {"metric": metric.default, **given}
 
 
 def _per_node(G: Pointer, values: Any, nodes: Iterable[Any] | None) -> dict[Any, Any]:
