@@ -8,13 +8,17 @@ candidates stays below m^1.5 however large the hubs are (Chiba & Nishizeki 1985)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
 from netgraph.metrics.engine import Bools, Floats, Ints, View
+
+
+#: Size of a table that tells most open wedges at a glance: prime, and small enough for the cache.
+_GLANCE: Final = 4_194_301
 
 
 class Triangle(NamedTuple):
@@ -31,24 +35,29 @@ def triangles(view: View) -> Iterator[Triangle]:
     rank[np.argsort(view.degree, kind="stable")] = np.arange(n)
     up = rank[s.u] < rank[s.v]
     a, b = np.where(up, s.u, s.v), np.where(up, s.v, s.u)
+    order = np.argsort(a * n + b)
+    a, b = a[order], b[order]
     key = a * n + b
-    order = np.argsort(key)
-    a, b, key = a[order], b[order], key[order]
+    seen = np.zeros(_GLANCE, np.bool_)
+    seen[key % _GLANCE] = True
     start = np.searchsorted(a, np.arange(n + 1))
     wedges = np.diff(start)[b]
     reached = np.cumsum(wedges)
+    first = start[b] - (reached - wedges)
     i = 0
     while i < m:
         done = int(reached[i - 1]) if i else 0
         j = max(i + 1, int(np.searchsorted(reached, done + max(m, 1 << 16), "right")))
         count = wedges[i:j]
-        ab = np.repeat(np.arange(i, j), count)
-        bc = np.arange(len(ab)) + np.repeat(start[b[i:j]] - (reached[i:j] - count - done), count)
-        wanted = a[ab] * n + b[bc]
-        ac = np.searchsorted(key, wanted)
-        ac[ac == m] = 0
-        closed = key[ac] == wanted
-        ab, bc, ac = ab[closed], bc[closed], ac[closed]
+        bc = np.repeat(first[i:j] + done, count)
+        bc += np.arange(len(bc))
+        wanted = np.repeat(a[i:j] * n, count)
+        wanted += b[bc]
+        maybe = np.flatnonzero(seen[wanted % _GLANCE])
+        ac = np.minimum(np.searchsorted(key, wanted[maybe]), m - 1)
+        closed = key[ac] == wanted[maybe]
+        ac, bc = ac[closed], bc[maybe[closed]]
+        ab = i + np.searchsorted(reached[i:j] - done, maybe[closed], "right")
         yield Triangle((a[ab], b[ab], b[bc]), (order[bc], order[ac], order[ab]))
         i = j
 
@@ -62,15 +71,15 @@ class Holes(NamedTuple):
             by j's strongest tie. For equal weights this is n - 2t/n (Borgatti 1997).
         hierarchy: How far the constraint comes from one contact only: 0 all alike, 1 one alone
             (Coleman-Theil index; nan below two ties).
-        triangles: In how many triangles a person stands.
         support: How many people know both ends of a tie.
+        triangles: In how many triangles a person stands.
     """
 
     constraint: Floats
     effective_size: Floats
     hierarchy: Floats
-    triangles: Ints
     support: Ints
+    triangles: Ints
 
 
 def holes(view: View) -> Holes:
@@ -86,14 +95,12 @@ def holes(view: View) -> Holes:
     part = _inverse(strongest)
     indirect = np.zeros((2, m))  # sum_q p_iq p_qj, for i = u and for i = v
     redundant = np.zeros(n)
-    count = np.zeros(n, np.int64)
     support = np.zeros(m, np.int64)
     for corners, opposite in triangles(view):
         for x in range(3):
             i, j, q = corners[x], corners[x - 2], corners[x - 1]
             ij, iq = opposite[x - 1], opposite[x - 2]
             tie = opposite[x]
-            count += np.bincount(i, minlength=n)
             support += np.bincount(tie, minlength=m)
             # Here i stands between j and q: their mutual tie makes them redundant for i ...
             w_jq, w_ij, w_iq = view.w[tie], view.w[ij], view.w[iq]
@@ -109,7 +116,9 @@ def holes(view: View) -> Holes:
     total = view.sum_ends(local_u, local_v)
     total[view.total == 0] = np.nan
     size = np.where(np.isnan(total), np.nan, view.degree - redundant)
-    return Holes(total, size, _hierarchy(view, local_u, local_v, total), count, support)
+    twice = view.sum_ends(support, support)  # a triangle of mine lies behind two of my ties
+    count = (twice / 2).astype(np.int64)
+    return Holes(total, size, _hierarchy(view, local_u, local_v, total), support, count)
 
 
 def _inverse(x: Floats) -> Floats:
