@@ -18,7 +18,7 @@ LAYERS = (
     {"readers.*"},
     {"readers"},
     {"identity.*"},
-    {"identity", "strength"},
+    {"identity", "strength", "inferring"},
     {"graph"},
     {"sample", "people", "summary", "backtest"},
     {"learning"},

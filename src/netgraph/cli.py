@@ -78,6 +78,9 @@ def _paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--me", default="", help="whose network it is: a name, e-mail or profile")
     parser.add_argument("--as-of", default="", metavar="DATE", help="ties decay from this day")
     parser.add_argument("--encoding", default="", help="read every text in this encoding")
+    parser.add_argument(
+        "--infer", action="store_true", help="add ties between people at one organisation at once"
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -130,7 +133,9 @@ def _ways(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _load(args: argparse.Namespace) -> Graph:
-    return ng.load(*args.paths, me=args.me, as_of=args.as_of, encoding=args.encoding)
+    return ng.load(
+        *args.paths, me=args.me, as_of=args.as_of, encoding=args.encoding, infer=args.infer
+    )
 
 
 def _print_json(value: object) -> None:

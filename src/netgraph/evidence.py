@@ -93,7 +93,7 @@ def sentence(
         return _together(kind, line)
     words, without = _OTHER[kind]
     said = words.format(line.what) if line.what else without
-    return said + (_in(line.last) if kind == "introduced" else "")
+    return said + (_in(line.last) if kind in _DATED else "")
 
 
 _DONE_TOGETHER: Final = {
@@ -110,6 +110,9 @@ _OTHER: Final = {
     "same_school": ("inferred: both went to {}", "inferred: both went to one school"),
     "same_ward": ("inferred: both worked on {}", "inferred: both worked on one ward"),
 }
+
+
+_DATED: Final = frozenset({"introduced", "same_organisation"})
 
 
 def _together(kind: str, line: Line) -> str:

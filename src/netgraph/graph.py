@@ -36,9 +36,10 @@ import networkx as nx
 from netgraph.decisions import Decisions, read_decisions
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
+from netgraph.inferring import Colleagues, colleagues
 from netgraph.readers import FileReport, Reading, read
 from netgraph.records import BANDS, BASES, Event, Note, Skipped
-from netgraph.strength import Model, crowded, heed, ties
+from netgraph.strength import NOBODY, Model, crowded, heed, ties
 
 __all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
 
@@ -65,6 +66,7 @@ def load_exports(
     model: Model | None = None,
     encoding: str = "",
     progress: bool | None = None,
+    infer: bool = False,
 ) -> Graph:
     """Read exports and build the graph of the people in them.
 
@@ -75,6 +77,7 @@ def load_exports(
         model: How events become strength; None for the defaults.
         encoding: Read every text in this encoding instead of the one found.
         progress: Show progress; None to decide by where it runs.
+        infer: Add ties between people who were at one organisation at one time.
 
     Raises:
         ReadError: A path does not exist, or nothing in it could be read.
@@ -88,7 +91,7 @@ def load_exports(
             hint="The README lists what can be read and where to get it.",
             file=", ".join(map(str, paths)),
         )
-    return build(reading, me=me, as_of=as_of, model=model, decisions=decisions)
+    return build(reading, me=me, as_of=as_of, model=model, decisions=decisions, infer=infer)
 
 
 def _decided(path: str | os.PathLike[str]) -> Decisions:
@@ -103,6 +106,7 @@ def build(
     as_of: str = "",
     model: Model | None = None,
     decisions: Decisions | None = None,
+    infer: bool = False,
 ) -> Graph:
     """Build the graph from records that were read.
 
@@ -112,6 +116,8 @@ def build(
         as_of: ISO date from which ties decay; "" for the date of the latest event.
         model: How events become strength; None for the defaults.
         decisions: What the user decided about people and ties; it outweighs everything else.
+        infer: Add ties between people who were at one organisation at one time (see
+            `netgraph.inferring`). Their basis is "inferred", and they change no other tie.
     """
     decisions = decisions or Decisions()
     model = (model or Model.default()).replace(**decisions.model)
@@ -120,7 +126,13 @@ def build(
     mine = tuple(person.id for person in people.persons if person.me)
     names = {person.id: person.name for person in people.persons}
     found = ties(reading.events, people.person_of, as_of=as_of, model=model, names=names)
+    guessed = Colleagues([], [])
+    if infer:
+        guessed = colleagues(reading.contacts, reading.events, people.person_of)
+        found = ties(guessed.events, people.person_of, as_of=as_of, model=model) | found
     found, unheeded = heed(found, decisions.ties, people.find, me=mine, model=model)
+    refused = {word.who: people.find(word.who) for word in decisions.people if not word.ask}
+    unheeded += [NOBODY.format(name) for name, person in refused.items() if not person]
     graph: Graph = nx.Graph()
     graph.graph.update(
         netgraph_format=FORMAT,
@@ -130,11 +142,15 @@ def build(
         hop_discount=model.hop_discount,
         sources=[_source(report) for report in reading.files if report.reader],
         skipped=_count([*reading.skipped, *people.left_out]),
-        notes=[*_fold(reading.notes), *people.notes, *crowded(reading.events, model), *unheeded],
+        notes=[
+            *_fold(reading.notes),
+            *people.notes,
+            *crowded(reading.events, model),
+            *unheeded,
+            *guessed.notes,
+        ],
         doubts=[doubt._asdict() for doubt in people.doubts],
-        do_not_ask=sorted(
-            {people.find(word.who) for word in decisions.people if not word.ask} - {""}
-        ),
+        do_not_ask=sorted(set(refused.values()) - {""}),
     )
     _add_people(graph, people, {report.path: report.reader for report in reading.files})
     graph.add_edges_from((a, b, tie._asdict()) for (a, b), tie in sorted(found.items()))

@@ -52,6 +52,7 @@ def load(
     model: Model | None = None,
     encoding: str = "",
     progress: bool | None = None,
+    infer: bool = False,
 ) -> Graph:
     """Load exports, or a graph that `save` wrote.
 
@@ -65,6 +66,8 @@ def load(
         model: How events become strength; None for the defaults.
         encoding: Read every text in this encoding instead of the one found.
         progress: Show progress; None to decide by where it runs.
+        infer: Add ties between people who were at one organisation at one time, as far as the
+            exports date it. Such ties are marked "inferred", and never taken for known.
 
     Returns:
         A graph that keeps the contract of `netgraph.graph`.
@@ -79,8 +82,9 @@ def load(
     saved = [path for path in paths if _is_saved(Path(path))]
     if not saved:
         graph = load_exports(
-            *paths, me=me, as_of=as_of, model=model, encoding=encoding, progress=progress
-        )
+            *paths, me=me, as_of=as_of, model=model, encoding=encoding, progress=progress,
+            infer=infer,
+        )  # fmt: skip
         return _taught(_belongs_to(graph, "" if graph.graph["me"] else me), paths)
     if len(paths) > 1:
         raise ReadError(
