@@ -70,7 +70,7 @@ def test_a_whole_hospital_is_no_circle_of_friends() -> None:
     assert len(colleagues(staff[:-1], [], ids).events) == 1
     found = colleagues(staff, [], ids)
     assert found.events == []
-    assert "Organisations of more than 25 people (1)" in found.notes[0]
+    assert "organisations of more than 25 people (1)" in found.notes[0]
 
 
 def test_inferred_ties_are_asked_for_labelled_and_change_no_other() -> None:

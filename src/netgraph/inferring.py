@@ -58,10 +58,10 @@ def colleagues(
                 groups[place, when or "", "" if when else one.file].setdefault(person, one)
     found = [(when, members) for (_, when, _), members in sorted(groups.items())]
     crowds = sum(len(members) > LARGEST for _, members in found)
-    left_out = f"Organisations of more than {LARGEST} people ({crowds}) were left out when ties were"
+    left_out = f"No ties were inferred from organisations of more than {LARGEST} people ({crowds})."
     return Colleagues(
         [_event(when, members) for when, members in found if 1 < len(members) <= LARGEST],
-        [f"{left_out} inferred: too many to know each other."] if crowds else [],
+        [left_out] if crowds else [],
     )
 
 
