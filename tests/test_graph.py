@@ -119,7 +119,7 @@ def test_what_the_user_decided_outweighs_what_was_read() -> None:
     """Her word on a tie, on whom not to ask and on the half-life is heeded, and shown as hers."""
     decisions = Decisions(
         ties=(TieWord("Chidi Okafor", band="strong", note="my mentor"), TieWord("Nobody Atall")),
-        people=(PersonWord("linkedin:bjorn-l", ask=False),),
+        people=(PersonWord("linkedin:bjorn-l", ask=False), PersonWord("Nobody Else", ask=False)),
         model={"half_life_days": 30},
     )
     G = build(reading(), decisions=decisions)
@@ -130,7 +130,8 @@ def test_what_the_user_decided_outweighs_what_was_read() -> None:
     assert tie["evidence"][0] == "you said: “my mentor”"
     assert G.graph["do_not_ask"] == [people["Björn Lindqvist"]]
     assert G.graph["half_life_days"] == 30
-    assert "“Nobody Atall” is nobody here" in " ".join(G.graph["notes"])
+    for name in ("Nobody Atall", "Nobody Else"):
+        assert f"netgraph.toml: “{name}” is nobody here, or several people." in G.graph["notes"]
     assert validate(G) == []
 
 

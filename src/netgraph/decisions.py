@@ -50,6 +50,8 @@ __all__ = [
 FILE: Final = "netgraph.toml"
 #: Name of the other file of hers that lies there: the log of `netgraph.outcomes`.
 LOG: Final = "netgraph-outcomes.csv"
+#: What is said of a decision about somebody whom no export knows.
+NOBODY: Final = "netgraph.toml: “{}” is nobody here, or several people."
 #: What one may say about a pair.
 ANSWERS: Final = ("same", "different", "unsure")
 

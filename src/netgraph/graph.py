@@ -33,13 +33,13 @@ from typing import Any, Final, TypeAlias
 
 import networkx as nx
 
-from netgraph.decisions import Decisions, read_decisions
+from netgraph.decisions import NOBODY, Decisions, read_decisions
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
 from netgraph.inferring import Colleagues, colleagues
 from netgraph.readers import FileReport, Reading, read
 from netgraph.records import BANDS, BASES, Event, Note, Skipped
-from netgraph.strength import NOBODY, Model, crowded, heed, ties
+from netgraph.strength import Model, crowded, heed, ties
 
 __all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
 

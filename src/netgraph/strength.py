@@ -20,7 +20,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from netgraph.decisions import TieWord
+from netgraph.decisions import NOBODY, TieWord
 from netgraph.errors import ReadError
 from netgraph.evidence import Line, asleep, sentence
 from netgraph.records import INFERRED_KINDS, KINDS, STATED_KINDS, Event
@@ -264,7 +264,7 @@ def heed(
     changed, notes = dict(found), []
     for word in words:
         a, others = who(word.a), [who(word.b)] if word.b else list(me)
-        notes += [f"netgraph.toml: “{name}” is nobody here, or several people."
+        notes += [NOBODY.format(name)
                   for name, known in ((word.a, a), (word.b, all(others))) if not known]  # fmt: skip
         for b in others:
             if a and b and a != b:
@@ -392,7 +392,9 @@ def _worth(lines: Mapping[str, Line], model: Model, grown: float = 1.0) -> dict[
 
 
 def _contact(lines: Mapping[str, Line]) -> dict[str, Line]:
-    return {kind: line for kind, line in lines.items() if kind not in _NO_CONTACT}
+    """Leave out what shows no contact, and answers, which are mails or messages themselves."""
+    told = _NO_CONTACT | ({"reply"} if {"mail", "message"} & set(lines) else set())
+    return {kind: line for kind, line in lines.items() if kind not in told}
 
 
 def _heyday(lines: Mapping[str, Line], model: Model, today: date) -> tuple[float, float]:
@@ -407,7 +409,7 @@ def _heyday(lines: Mapping[str, Line], model: Model, today: date) -> tuple[float
         return 0.0, 0.0
     days = max(0, (today - _day(last)).days)
     grown = 2.0 ** min(days / model.half_life_days, _LONGEST)
-    return math.fsum(_worth(contact, model, grown).values()), days
+    return math.fsum(_worth(lines, model, grown).values()), days
 
 
 def _basis(kinds: Iterable[str]) -> str:

@@ -42,7 +42,16 @@ from netgraph.identity.matching import (
 from netgraph.identity.mentions import mentions
 from netgraph.identity.owners import find_owners
 from netgraph.names import Name, organisations, parse
-from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Event, Skipped, key_kind, key_value
+from netgraph.records import (
+    KEY_KINDS,
+    STRONG_KEYS,
+    Contact,
+    Event,
+    Skipped,
+    key,
+    key_kind,
+    key_value,
+)
 
 #: Merge on our own from this probability on; below it, down to `DOUBT`, ask.
 MERGE: Final = 0.95
@@ -125,17 +134,25 @@ class People:
     notes: tuple[str, ...]
 
     def find(self, text: str) -> str:
-        """Give the id that an id, a key or a name means; "" if nobody's or several people's."""
-        if text in self.person_of:
-            return self.person_of[text]
+        """Give the id that an id, a key, an address or a name means; "" if nobody's or several's.
+
+        Of a name, middle names and initials may be left out.
+        """
+        for each in (text, key("email", text) if "@" in text else ""):
+            if each in self.person_of:
+                return self.person_of[each]
         wanted = parse(text)
-        found = [
-            person.id
-            for person in self.persons
-            if person.id == text or (wanted.family and parse(person.name).folded == wanted.folded)
-        ]
-        exact = text if text in found else ""
-        return exact or (found[0] if len(found) == 1 else "")
+        names = {person.id: parse(person.name) for person in self.persons}
+        found = (
+            [text] * (text in names)
+            or [one for one in names if names[one].folded == wanted.folded != ""]
+            or [one for one in names if wanted.full and _short(names[one]) == _short(wanted)]
+        )
+        return found[0] if len(found) == 1 else ""
+
+
+def _short(name: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return name.given[:1], name.family
 
 
 def resolve(
