@@ -77,12 +77,17 @@ def test_the_first_of_january_is_a_year() -> None:
     assert events(read({**WORK, "publication_date": "2024-01-01"}))[0].when == "2024"
 
 
-@pytest.mark.parametrize("shape", ["page", "list", "lines"])
+@pytest.mark.parametrize("shape", ["page", "list", "pages", "lines", "pages in lines"])
 def test_works_in_pages_lists_and_lines(shape: str) -> None:
-    """A page of results, a list and one work a line give the same papers."""
+    """Pages of results, a list, and one work or page a line give the same papers."""
     works = [{**WORK, "doi": f"10.1000/{number}"} for number in range(3)]
-    shapes = {"page": {"meta": {}, "results": works}, "list": works}
-    found = read(shapes.get(shape, "\n".join(map(json.dumps, works))))
+    pages = [{"meta": {}, "results": some} for some in (works[:1], works[1:])]
+    shapes = {
+        "page": {"meta": {}, "results": works}, "list": works, "pages": pages,
+        "lines": "\n".join(map(json.dumps, works)),
+        "pages in lines": "\n".join(map(json.dumps, pages)),
+    }  # fmt: skip
+    found = read(shapes[shape])
     assert [event.id for event in events(found)] == [f"doi:10.1000/{number}" for number in range(3)]
 
 
@@ -99,6 +104,14 @@ def test_half_a_file_is_an_error() -> None:
     """Half a JSON value cannot be read, and is said to be damaged."""
     with pytest.raises(ReadError, match="damaged"):
         read(json.dumps(WORK)[:-1])
+
+
+def test_an_author_that_is_deleted_is_known_by_name_only() -> None:
+    """Works of many people carry the id of an author that OpenAlex has deleted."""
+    author = {"id": "https://openalex.org/A5", "display_name": "Deleted Author"}
+    lists = [{"author": author, "raw_author_name": "Jane Roe"}, *WORK["authorships"]]
+    (event,) = events(read({**WORK, "authorships": lists}))
+    assert event.people[0].startswith("name:Jane Roe|")
 
 
 def test_an_id_of_two_authors_identifies_neither() -> None:

@@ -75,7 +75,7 @@ def test_a_record_says_whose_it_is_and_shows_no_tie() -> None:
     """The owner with the present job; works without authors are noted."""
     assert read(json.dumps(RECORD)) == [
         Contact(
-            ("orcid:0000-0002-0000-0001", "owner:orcid|test"),
+            ("orcid:0000-0002-0000-0001", "owner:orcid|0000-0002-0000-0001"),
             "Amara Osei-Tutu",
             "St. Hilda's",
             "Registrar",
@@ -83,17 +83,27 @@ def test_a_record_says_whose_it_is_and_shows_no_tie() -> None:
             line=1,
             owner=True,
         ),
-        Note("a", "1 works are listed without their authors, so they show no ties."),
+        Note("a", "works that are listed without their authors show no ties: 1"),
     ]
+
+
+def test_two_records_in_one_folder_are_two_people() -> None:
+    """Each record is its own person's, wherever it lies."""
+    other = json.dumps(RECORD).replace("0000-0002-0000-0001", "0000-0002-0000-0002")
+    ones, others = (
+        {key for one in read(text) if isinstance(one, Contact) for key in one.keys}
+        for text in (json.dumps(RECORD), other)
+    )
+    assert not ones & others
 
 
 def test_a_whole_work_names_its_contributors() -> None:
     """Each once, though each role is an entry; editors are no authors; only its own DOI counts."""
     found = read(WORK)
-    people = ("orcid:0000-0002-0000-0001", "name:Björn Lindqvist|a#2")
+    people = ("orcid:0000-0002-0000-0001", "name:Björn Lindqvist|a#1")
     (event,) = [one for one in found if isinstance(one, Event)]
     assert event == Event(
-        "coauthor", people, "2024-05", "Handover delays", "a", 2, id="doi:10.1000/x"
+        "coauthor", people, "2024-05", "Handover delays", "a", 1, id="doi:10.1000/x"
     )
     assert [one.reason for one in found if isinstance(one, Skipped)] == [_papers.EDITOR]
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from netgraph.errors import ReadError
 from netgraph.readers import _json, _papers
-from netgraph.readers._json import get, items, strings, text
+from netgraph.readers._json import get, items, listed, strings, text
 from netgraph.readers._opening import Source
 from netgraph.readers._papers import Author, Paper, published
 from netgraph.records import Note, Record, Skipped
@@ -49,7 +49,7 @@ def _papers_of(source: Source) -> Iterator[Paper | Skipped | Note]:
     for line, work in _works(source):
         if isinstance(work, Skipped):
             yield work
-        elif "authorships" in work:
+        elif get(work, "authorships") is not None:
             cut += work.get("is_authors_truncated") is True
             yield _paper(work, line)
         else:
@@ -58,23 +58,25 @@ def _papers_of(source: Source) -> Iterator[Paper | Skipped | Note]:
         yield Note(source.path, f"of {cut:,} works only the first 100 authors are listed.")
 
 
-def _works(source: Source) -> Iterator[tuple[int, dict[str, Any] | Skipped]]:
+def _works(source: Source) -> Iterator[tuple[int, Any]]:
     """Yield each work and its line, or its number in the list."""
-    if _LINES.match(source.head_text):
-        for number, line in enumerate(source.lines(), 1):
-            if line.strip():
-                try:
-                    yield number, _object(_json.parse(line, source.path))
-                except ReadError:
-                    yield number, Skipped(source.path, number, "not a whole work of OpenAlex")
+    if not _LINES.match(source.head_text):
+        yield from enumerate(_listed(_json.parse(source.text(), source.path)), 1)
         return
-    whole = _json.parse(source.text(), source.path)
-    listed = get(whole, "results") if get(whole, "results") is not None else whole
-    yield from enumerate(items(listed), 1)
+    for number, line in enumerate(source.lines(), 1):
+        if line.strip():
+            try:
+                for work in _listed(_json.parse(line, source.path)):
+                    yield number, work
+            except ReadError:
+                yield number, Skipped(source.path, number, "not a whole work of OpenAlex")
 
 
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+def _listed(value: Any) -> Iterator[Any]:
+    """Yield what is in a list, a page of results, or a list of pages."""
+    for one in value if isinstance(value, list) else [value]:
+        page = listed(one, "results")
+        yield from page or [one]
 
 
 def _paper(work: dict[str, Any], line: int) -> Paper:
@@ -87,9 +89,11 @@ def _paper(work: dict[str, Any], line: int) -> Paper:
 
 
 def _author(one: dict[str, Any]) -> Author:
-    name = text(one, "author", "display_name") or text(one, "raw_author_name")
+    known = get(one, "author")
+    if text(known, "display_name").casefold() == "deleted author":  # an id of many people
+        known = None
+    name = text(known, "display_name") or text(one, "raw_author_name")
     raw = strings(one, "raw_affiliation_strings") or [text(one, "raw_affiliation_string")]
     places = [text(place, "display_name") for place in items(one, "institutions")]
-    found = text(one, "author", "id").rpartition("/")[2].upper()
-    orcid = text(one, "author", "orcid")
-    return Author(name, tuple(filter(None, (*places[:1], *raw))), orcid, found)
+    found = text(known, "id").rpartition("/")[2].upper()
+    return Author(name, tuple(filter(None, (*places[:1], *raw))), text(known, "orcid"), found)

@@ -23,7 +23,7 @@ from netgraph.readers import _json, _papers
 from netgraph.readers._json import get, items, objects
 from netgraph.readers._opening import Source
 from netgraph.readers._papers import Author, Paper, published
-from netgraph.records import Contact, Note, Record, Skipped, key
+from netgraph.records import Contact, Note, Record, Skipped, key, key_value
 
 BLIND = (
     "An ORCID record lists its owner's papers mostly without their authors: look the same papers"
@@ -90,7 +90,7 @@ def _owners(whole: Any, source: Source) -> Iterator[Contact]:
         written = " ".join(filter(None, both)) or _text(name, "credit-name")
         job = next(_jobs(record), None)
         yield Contact(
-            (orcid, key("owner", "orcid", source.unit)),
+            (orcid, key("owner", "orcid", key_value(orcid))),
             written,
             _text(job, "organization", "name"),
             _text(job, "role-title"),
@@ -109,17 +109,17 @@ def _jobs(record: Any) -> Iterator[Any]:
 
 
 def _works(whole: Any, path: str) -> Iterator[Paper | Skipped | Note]:
-    summaries = 0
-    for number, one in enumerate(objects(whole), 1):
+    summaries = number = 0
+    for one in objects(whole):
         if "contributors" in one and "title" in one:
+            number += 1
             yield from _work(one, number, path)
-            continue
-        summaries += len(items(one, "work-summary"))
-        summaries += sum("contributors" not in work for work in items(one, "work"))
+        else:
+            summaries += len(items(one, "work-summary"))
+            summaries += sum("contributors" not in work for work in items(one, "work"))
     if summaries:
-        yield Note(
-            path, f"{summaries:,} works are listed without their authors, so they show no ties."
-        )
+        text = f"works that are listed without their authors show no ties: {summaries:,}"
+        yield Note(path, text)
 
 
 def _work(work: dict[str, Any], number: int, path: str) -> Iterator[Paper | Skipped]:
