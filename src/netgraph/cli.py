@@ -177,9 +177,7 @@ def _demo(args: argparse.Namespace) -> None:
         f"The groups\n\n{listed(ng.clusters(graph))}",
     )
     print(wrapped("\n\n".join(map(str, parts))))
-    written = ng.draw(graph, paths=found.paths, title="The sample world", size="strength").save(
-        args.output
-    )
+    written = ng.draw(graph, paths=found.paths, title="The sample world").save(args.output)
     print(f"\nThe map is in {written}: open it in a browser.")
 
 
@@ -221,7 +219,7 @@ def _introduce(args: argparse.Namespace) -> None:
     else:
         print(wrapped("\n\n".join(str(one) for one in (found, drafts) if one)))
     if args.map:
-        written = ng.draw(graph, paths=found.paths, size="strength").save(args.map)
+        written = ng.draw(graph, paths=found.paths).save(args.map)
         print(f"The map is in {written}", file=sys.stderr)
 
 
@@ -345,9 +343,7 @@ def _map(args: argparse.Namespace) -> None:
     """Write an HTML map that opens offline and asks nothing of the network."""
     graph = _load(args)
     found = ng.introductions(graph, to=args.to).paths if args.to else ()
-    written = ng.draw(graph, paths=found, title=args.title, size="strength", seed=args.seed).save(
-        args.output
-    )
+    written = ng.draw(graph, paths=found, title=args.title, seed=args.seed).save(args.output)
     print(f"The map is in {written}: open it in a browser.")
 
 

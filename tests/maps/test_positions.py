@@ -126,7 +126,7 @@ def test_people_without_ties_stand_in_a_neat_block() -> None:
     at = points(named(nx.empty_graph(30)))
 
     columns, rows = np.unique(at[:, 0]), np.unique(at[:, 1])
-    assert (len(columns), len(rows)) == (6, 5)
+    assert (len(columns), len(rows)) == (7, 5)
     assert len({*np.diff(columns), *np.diff(rows)}) == 1
 
 
@@ -152,6 +152,20 @@ def test_pinned_people_stay_and_newcomers_join_their_friends() -> None:
     assert {person: after[person] for person in before} == before
     away = {p: np.hypot(*np.subtract(after["new"], after[p])) for p in before}
     assert away["p00003"] < np.percentile(list(away.values()), 30)
+
+
+def test_newcomers_without_ties_to_anybody_known_stand_by_themselves() -> None:
+    """Strangers, alone or in a circle of their own, stand below the rest and not on one spot."""
+    G = example(120)
+    before = layout(G)
+    G.add_nodes_from(f"alone{i}" for i in range(40))
+    nx.add_cycle(G, [f"ring{i}" for i in range(8)])
+
+    after = layout(G, pinned=before)
+
+    at = np.array([after[p] for p in G if p not in before])
+    assert at[:, 1].min() > max(y for _, y in before.values())
+    assert cKDTree(at).query(at, 2)[0][:, 1].min() > 15
 
 
 def test_strengths_that_make_no_sense_count_as_one() -> None:

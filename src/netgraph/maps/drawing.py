@@ -83,7 +83,7 @@ def draw(
     renderer: Renderer = "canvas",
     layout: positions.Kind | Mapping[str, tuple[float, float]] = "clusters",
     colour: summary.Choice = "cluster",
-    size: summary.Choice = "degree",
+    size: summary.Choice = "strength",
     redact: str | Iterable[str] = (),
     redact_key: str = "",
     contacts: bool = False,
@@ -103,9 +103,10 @@ def draw(
             one are placed around the others.
         colour: What colours mean at first: `cluster`, `source`, `organisation`, `distance` from
             me, a node attribute, or a mapping from node id to value.
-        size: What sizes mean at first: `degree` (number of ties), `strength` (of all ties
-            together), `reach` (other clusters in which somebody knows people), `equal`, a node
-            attribute, or a mapping to numbers, such as a broker score.
+        size: What sizes mean at first: `strength` (of all ties together, so that a paper by sixty
+            people makes nobody big), `degree` (number of ties), `reach` (other clusters in which
+            somebody knows people), `equal`, a node attribute, or a mapping to numbers, such as a
+            broker score.
         redact: For a copy to share: `names` (pseudonyms; no titles, sentences or rare
             organisations), `organisations` (and places), `evidence`. What is redacted is not in
             the file.

@@ -19,8 +19,8 @@ from markupsafe import Markup
 #: Modules of the script, each after those it imports from.
 MODULES: Final = (
     "data", "words", "search", "paths", "palette", "filters", "camera", "labels", "regions", "svg",
-    "scene", "address", "dom", "legend", "card", "controls", "minimap", "poster", "tables",
-    "gestures", "link", "main",
+    "captions", "scene", "address", "dom", "legend", "card", "controls", "minimap", "poster",
+    "tables", "gestures", "link", "main",
 )  # fmt: skip
 
 _ENDS = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 from scipy.spatial import cKDTree
@@ -15,9 +16,11 @@ Kind = Literal["clusters", "spread"]
 
 ROOM = 40.0
 """Side of the square that each person gets on average, in map units."""
+SCREEN = 1.3
+"""How much wider than high the room for a map usually is."""
 SMALL = 30
 """Components up to this size are drawn by their distances, not by forces."""
-MANY = 20_000
+MANY = 10_000
 """Above this, the forces need more steps to settle and discs are not pushed apart."""
 CROWD = 2_000
 """Up to this, discs of tight clusters are pushed apart even in the cluster layout."""
@@ -60,9 +63,11 @@ def layout(
         return {}
     rng = np.random.default_rng(seed)
     ties = ties_of(G, people)
-    known = {p: pinned[p] for p in people if p in pinned} if pinned else {}
-    if known:
-        at = _around(people, ties, known, rng, logarithmic=kind == "clusters")
+    known = pinned or {}
+    fixed = np.array([p in known for p in people])
+    if fixed.any():
+        start = np.array([known.get(p, (0.0, 0.0)) for p in people], dtype=float)
+        at = _around(ties, start, fixed, rng, kind)
     else:
         at = _packed([_component(ties, m, rng, kind) for m in _members(ties)], ties.count)
     placed = zip(people, np.round(at, 1).tolist(), strict=True)
@@ -202,64 +207,72 @@ def push_apart(at: Points, rng: np.random.Generator, *, gap: float, rounds: int 
 
 
 def _packed(components: list[tuple[Pairs, Points]], count: int) -> Points:
-    """Set components in rows, the largest first.
+    """Set components in rows, or the largest by itself and the others in rows beside it.
 
-    If one holds half of the people it is the picture: the others go under it, or beside it if they
-    need much room.
+    Whichever of the two can be shown larger on a screen is taken. Where one component holds most
+    people it is the picture, and the others stand closer.
     """
-    boxes = [np.ptp(at, axis=0) + ROOM * (1.6 if len(at) > 1 else 0.7) for _, at in components]
-    area = [float(np.prod(box)) for box in boxes]
+    close = 0.7 if len(components[0][0]) > count / 2 else 1.0
+    components = [components[0], *((members, at * close) for members, at in components[1:])]
+    boxes = [
+        np.ptp(at, axis=0) + ROOM * close * (1.6 if len(at) > 1 else 0.6) for _, at in components
+    ]
+    area = np.array([np.prod(box) for box in boxes])
     wide, high = boxes[0].tolist()
+    rows = _rows(boxes, max(wide, SCREEN * np.sqrt(area.sum())))
+    rest = _rows(boxes[1:], 1.1 * area[1:].sum() / high) + np.array([wide, 0.0])
+    beside = np.vstack([np.zeros((1, 2)), rest])
+    corners = min((rows, beside), key=lambda way: (np.max(way + boxes, axis=0) / (SCREEN, 1)).max())
     out = np.zeros((count, 2))
-    if len(components[0][0]) < count / 2:
-        _in_rows(out, components, boxes, corner=(0.0, 0.0), width=1.25 * np.sqrt(sum(area)))
-        return out
-    beside = sum(area[1:]) > 0.25 * area[0]
-    corner = (wide, 0.0) if beside else (0.0, high)
-    width = 1.1 * sum(area[1:]) / high if beside else wide
-    _in_rows(out, components[:1], boxes[:1], corner=(0.0, 0.0), width=wide)
-    _in_rows(out, components[1:], boxes[1:], corner=corner, width=width)
+    for (members, at), corner in zip(components, corners, strict=True):
+        out[members] = at - at.min(axis=0) + corner
     return out
 
 
-def _in_rows(
-    out: Points,
-    components: list[tuple[Pairs, Points]],
-    boxes: list[Values],
-    *,
-    corner: tuple[float, float],
-    width: float,
-) -> None:
-    """Write components into `out` from left to right, in rows as wide as asked or as needed."""
+def _rows(boxes: list[Values], width: float) -> Points:
+    """Corners of boxes set from left to right, in rows as wide as asked or as needed."""
     width = max([width, *(float(box[0]) for box in boxes)])
-    (x, y), row = corner, 0.0
-    for (members, at), box in zip(components, boxes, strict=True):
-        if x > corner[0] and x + box[0] > corner[0] + width + TINY:
-            x, y, row = corner[0], y + row, 0.0
-        out[members] = at - at.min(axis=0) + (x, y)
-        x, row = x + float(box[0]), max(row, float(box[1]))
+    corners, x, y, row = np.zeros((len(boxes), 2)), 0.0, 0.0, 0.0
+    for i, (wide, high) in enumerate(boxes):
+        if x and x + wide > width + TINY:
+            x, y, row = 0.0, y + row, 0.0
+        corners[i] = x, y
+        x, row = x + float(wide), max(row, float(high))
+    return corners
 
 
 def _around(
-    people: list[str],
-    ties: Ties,
-    known: Mapping[str, tuple[float, float]],
-    rng: np.random.Generator,
-    *,
-    logarithmic: bool,
+    ties: Ties, at: Points, fixed: NDArray[np.bool_], rng: np.random.Generator, kind: Kind
 ) -> Points:
-    """Keep the known positions; start the others beside their neighbours and let them settle."""
-    fixed = np.array([person in known for person in people])
-    at = np.array([known.get(person, (0.0, 0.0)) for person in people], dtype=float)
-    at[~fixed] = at[fixed].mean(axis=0)
+    """Keep who is fixed; the others start beside their neighbours and settle.
+
+    Newcomers whom no tie leads to from anybody fixed are laid out as if alone, and stand below.
+    """
+    groups = _members(ties)
+    near = np.sort(np.concatenate([m for m in groups if fixed[m].any()]))
+    strangers = [m for m in groups if not fixed[m].any()]
+    at[near] = _joining(_restricted(ties, near), at[near], fixed[near], rng, kind)
+    if strangers:
+        apart = np.concatenate(strangers)
+        below = _packed([_component(ties, m, rng, kind) for m in strangers], ties.count)[apart]
+        at[apart] = below + np.array([at[near, 0].min(), at[near, 1].max() + ROOM])
+    return at
+
+
+def _joining(
+    ties: Ties, at: Points, fixed: NDArray[np.bool_], rng: np.random.Generator, kind: Kind
+) -> Points:
+    """Let newcomers settle among those whom they are tied to."""
+    new = ~fixed
+    at[new] = at[fixed].mean(axis=0)
     left, right = ties.ends.T
+    degree = np.maximum(ties.per_person(np.ones(len(left))), 1)
     for _ in range(20):  # far enough for a chain of newcomers
-        degree = np.maximum(ties.per_person(np.ones(len(left))), 1)
-        for axis in (0, 1):
-            total = np.bincount(left, at[right, axis], ties.count)
-            total += np.bincount(right, at[left, axis], ties.count)
-            new = total / degree
-            alone = ties.per_person(np.ones(len(left))) == 0
-            at[:, axis] = np.where(fixed | alone, at[:, axis], new)
-    at[~fixed] += rng.normal(0, ROOM / 2, (int((~fixed).sum()), 2))
-    return settle(at, ties, rng, steps=60, logarithmic=logarithmic, fixed=fixed)
+        total = [
+            np.bincount(left, at[right, axis], ties.count)
+            + np.bincount(right, at[left, axis], ties.count)
+            for axis in (0, 1)
+        ]
+        at[new] = (np.column_stack(total) / degree[:, None])[new]
+    at[new] += rng.normal(0, ROOM / 2, (int(new.sum()), 2))
+    return settle(at, ties, rng, steps=60, logarithmic=kind == "clusters", fixed=fixed)

@@ -18,7 +18,7 @@ from netgraph.metrics.clusters import communities, name_clusters
 from netgraph.records import BANDS, BASES
 
 COLOURS: Final = ("cluster", "source", "organisation", "distance")
-SIZES: Final = ("degree", "strength", "reach", "equal")
+SIZES: Final = ("strength", "degree", "reach", "equal")
 SENTENCES: Final = 3
 """Evidence kept for each tie; the most telling comes first."""
 FEWEST: Final = 3
@@ -78,7 +78,7 @@ def summarise(
     paths: Sequence[Any] = (),
     clusters: Mapping[str, Hashable] | None = None,
     colour: Choice = "cluster",
-    size: Choice = "degree",
+    size: Choice = "strength",
     seed: int = 0,
 ) -> dict[str, Any]:
     """Gather what a page shows of a network.
@@ -91,7 +91,7 @@ def summarise(
         paths: Introduction paths: node ids in order, or objects with `people` and `legs`.
         clusters: Cluster of each person; None finds them, as `netgraph.metrics.clusters` does.
         colour: What colours mean at first: one of `COLOURS`, a node attribute, or a mapping.
-        size: What sizes mean at first: `degree`, a node attribute, or a mapping.
+        size: What sizes mean at first: one of `SIZES`, a node attribute, or a mapping.
         seed: For the clusters, if they are to be found.
 
     Returns:
@@ -115,6 +115,8 @@ def summarise(
         "colour": _choice(scope, _telling(colour, groups, people), COLOURS),
         "size": _choice(scope, size, SIZES),
         "texts": scope.texts.all,
+        "bands": list(BANDS),
+        "bases": list(BASES),
     }
 
 
@@ -269,8 +271,8 @@ def _leg(scope: Scope, a: str, b: str, given: object) -> list[str]:
 
 
 def _telling(colour: Choice, groups: list[Any], people: Mapping[str, list[Any]]) -> Choice:
-    """One cluster tells nothing: then organisations are the better colours to begin with."""
-    dull = colour == "cluster" and len(groups) == 1 and any(people["organisation"])
+    """One cluster or none tells nothing: then organisations are the better colours."""
+    dull = colour == "cluster" and not groups[1:] and any(people["organisation"])
     return "organisation" if dull else colour
 
 

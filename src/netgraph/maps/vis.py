@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from pyvis.network import Network
 
 from netgraph.maps import page
@@ -27,7 +28,8 @@ SHAPES: Final = ("dot", "square", "diamond", "triangle", "hexagon", "triangleDow
 ROOMIER: Final = 2.5
 #: So many of the best connected are named even from afar.
 NAMED: Final = 12
-WIDTHS: Final = (3.0, 2.0, 1.2, 1.2, 0.8)
+#: Width of the strongest band of ties and of the weakest.
+WIDTHS: Final = (3.0, 0.8)
 #: Looks that pyvis has no setting for; what it has, `Network.options` decides.
 LOOKS: Final[dict[str, dict[str, Any]]] = {
     "interaction": {"hover": True},
@@ -135,9 +137,10 @@ def _edges(summary: dict[str, Any]) -> list[dict[str, Any]]:
         for path in summary["paths"]
         for leg in zip(path["people"], path["people"][1:], strict=False)
     }
+    widths = np.linspace(*WIDTHS, len(summary["bands"])).round(1).tolist()
     edges = []
     for i, (a, b) in enumerate(zip(ties["a"], ties["b"], strict=True)):
-        edge: dict[str, Any] = {"from": a, "to": b, "width": WIDTHS[ties["band"][i]]}
+        edge: dict[str, Any] = {"from": a, "to": b, "width": widths[ties["band"][i]]}
         if ties["why"][i]:
             edge["title"] = "\n".join(texts[text] for text in ties["why"][i])
         if frozenset((a, b)) in lit:

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAddress, writeAddress } from "./address.js";
 import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
-import { adjacency, bounds, month, network, ranks } from "./data.js";
+import { adjacency, bounds, month, network, ranks, turn } from "./data.js";
 import { inTime, noFilters, visible } from "./filters.js";
-import { placeLabels } from "./labels.js";
+import { besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
 import { DARK, grouping, LIGHT, mix, radii, reach, shapeOf } from "./palette.js";
 import { bestPath, distances, tieBetween } from "./paths.js";
-import { anchor, regions } from "./regions.js";
+import { regions, together } from "./regions.js";
 import { search, searchIndex } from "./search.js";
 import { escapeXml, SvgSurface } from "./svg.js";
-import { fold, handles, joined, monthName, plural, shorten } from "./words.js";
+import { fold, handles, inLines, joined, monthName, plural, shorten } from "./words.js";
 
 /**
  * A network of a few ties: [from, to, strength, what differs].
@@ -22,6 +22,7 @@ function small(people, ties, more = {}) {
   const tieColumn = (/** @type {string} */ name, /** @type {unknown} */ value) => ties.map((tie) => (/** @type {any} */ (tie[3]))?.[name] ?? value);
   const summary = /** @type {any} */ ({
     title: "t", asOf: "", redacted: false, texts: ["", "2019", "2024-06-01", "Ward 5", "mail", "pubmed"],
+    bands: ["strong", "weak"], bases: ["recorded", "stated", "inferred"],
     people: {
       name: column((i) => `Person ${i}`), organisation: column(() => 0), location: column(() => 0), title: column(() => 0),
       sources: column(() => []), me: [0], cluster: column(() => 0), x: column((i) => i * 10), y: column(() => 0), ...more,
@@ -148,30 +149,62 @@ test("the pick grid finds everybody within reach (brute force)", () => {
   assert.ok(near.size < 100);
 });
 
-test("labels never cover each other and stay on the screen", () => {
-  const wishes = Array.from({ length: 300 }, (_, i) => ({ x: (i * 71) % 400, y: (i * 43) % 300, radius: 5, width: 60, height: 14 }));
-  const placed = placeLabels(wishes, { width: 400, height: 300, most: 1000 });
+test("labels never cover each other, stay on the screen and off what is blocked", () => {
+  const wishes = Array.from({ length: 300 }, (_, i) => ({ frames: besidePerson((i * 71) % 400, (i * 43) % 300, 5, 60, 14) }));
+  const plan = new Plan(400, 300);
+  plan.block([0, 0, 100, 300]);
+  const placed = placeLabels(wishes, plan);
   assert.ok(placed.length > 20);
-  placed.forEach((one, i) => {
-    assert.ok(one.left >= 0 && one.top >= 0 && one.left + 60 <= 400 && one.top + 14 <= 300);
-    for (const other of placed.slice(i + 1)) {
-      assert.ok(Math.abs(one.left - other.left) >= 60 || Math.abs(one.top - other.top) >= 14);
+  placed.forEach(({ frame }, i) => {
+    assert.ok(frame[0] >= 100 && frame[1] >= 0 && frame[2] <= 400 && frame[3] <= 300);
+    for (const { frame: other } of placed.slice(i + 1)) {
+      assert.ok(frame[0] >= other[2] || other[0] >= frame[2] || frame[1] >= other[3] || other[1] >= frame[3]);
     }
   });
-  assert.equal(placeLabels(wishes, { width: 400, height: 300, most: 3 }).length, 3);
+  assert.equal(placeLabels(wishes, new Plan(400, 300), 3).length, 3);
+});
+
+test("a label keeps off people, and off ties where there is room", () => {
+  const frames = besidePerson(100, 50, 5, 60, 14);
+  const plan = new Plan(200, 100);
+  plan.tie(100, 50, 180, 50);
+  assert.deepEqual(placeLabels([{ frames }], plan)[0].frame, frames[1]);
+  const crowded = new Plan(200, 100);
+  for (const [left, top] of frames) crowded.person(left + 30, top + 7, 5, false);
+  assert.equal(placeLabels([{ frames }], crowded).length, 0);
+  assert.equal(placeLabels([{ frames, must: true }], crowded).length, 1);
+  const [above, , , , , below] = besideGroup([80, 40, 120, 60], 30, 10);
+  assert.ok(above[3] <= 40 && below[1] >= 60 && (above[0] + above[2]) / 2 === 100);
 });
 
 test("a label that must be there is there even without room", () => {
-  const wish = { x: 50, y: 50, radius: 5, width: 60, height: 14, must: true };
-  assert.equal(placeLabels([wish, wish, wish, wish, wish, wish], { width: 200, height: 100, most: 1 }).length, 6);
+  const wish = { frames: besidePerson(50, 50, 5, 60, 14), must: true };
+  assert.equal(placeLabels(Array(6).fill(wish), new Plan(200, 100), 1).length, 6);
 });
 
-test("a cluster's name stands over most of it, not over those far off", () => {
-  assert.deepEqual(anchor([0, 1, 2, 3], [0, 10, 20, 900], [5, 6, 7, 900]), { middle: 10, width: 20, top: 5, bottom: 7 });
-  const net = small(5, [[0, 1, 1], [1, 2, 1], [3, 4, 1]]);
-  const found = regions(net, [0, 0, 0, 1, 1], visible(net, noFilters(), [0, 0, 0, 1, 1]));
-  assert.deepEqual(found.map((region) => [region.group, region.people, region.links]), [[0, [0, 1, 2], [0, 1]]]);
-  assert.deepEqual(regions(net, [0, 0, 0, 0, 0], visible(net, noFilters(), [0, 0, 0, 0, 0])), []);
+test("long names break into lines of about the same length, and end with an ellipsis if they must", () => {
+  assert.deepEqual(inLines("Class of 2021", 26, 3), ["Class of 2021"]);
+  assert.deepEqual(inLines("Registry of valve disease in the north", 26, 3), ["Registry of valve", "disease in the north"]);
+  const cut = inLines("one two three four five six seven eight nine ten, eleven", 8, 3);
+  assert.equal(cut.length, 3);
+  assert.ok(cut[2].endsWith("…"));
+  assert.equal(inLines("x".repeat(500), 26, 3)[0].length, 26);
+});
+
+test("a cluster's ground lies under those who stand together, not under strays", () => {
+  assert.deepEqual(together([0, 1, 2, 3], [0, 10, 20, 900], [5, 6, 7, 900]), [[0, 1, 2], [3]]);
+  const net = small(6, [[0, 1, 1]], { x: [0, 10, 20, 900, 30, 40], y: [5, 6, 7, 900, 8, 9] });
+  const of = [0, 0, 0, 0, 1, 1];
+  const found = regions(net, of, visible(net, noFilters(), of));
+  assert.deepEqual(found, [{ group: 0, size: 4, people: [0, 1, 2], box: { minX: 0, maxX: 20, minY: 5, maxY: 7 } }]);
+  assert.deepEqual(regions(net, [0, 0, 0, 0, 0, 0], visible(net, noFilters(), of)), []);
+});
+
+test("a map turned on its side has its places and bounds swapped", () => {
+  const net = small(3, []);
+  turn(net);
+  assert.deepEqual([...net.y], [0, 10, 20]);
+  assert.deepEqual(net.box, { minX: 0, maxX: 0, minY: 0, maxY: 20 });
 });
 
 test("groups: the largest first, too rare ones have none, numbers become steps", () => {

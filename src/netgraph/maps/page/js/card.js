@@ -1,5 +1,4 @@
 /** @file What the map knows about one person, and the ways between people. */
-import { BANDS, BASES } from "./data.js";
 import { button, combobox, el } from "./dom.js";
 import { swatch } from "./legend.js";
 import { reach } from "./palette.js";
@@ -65,11 +64,11 @@ function ties(app, person) {
 
 /** @param {App} app @param {number} other @param {number} tie */
 function tieRow(app, other, tie) {
-  const { band, basis, why } = app.network.summary.ties;
+  const { bands, bases, texts, ties: { band, basis, why } } = app.network.summary;
   return el("li", {},
     button(shorten(app.name(other), 60), () => app.select(other, true), { class: "person", dir: "auto" }),
-    el("span", { class: `band ${BANDS[band[tie]]}` }, joined([BANDS[band[tie]], basis[tie] ? BASES[basis[tie]] : ""], ", ")),
-    ...why[tie].map((text) => el("small", { dir: "auto" }, app.network.summary.texts[text])));
+    el("span", { class: `band ${bands[band[tie]]}` }, joined([bands[band[tie]], basis[tie] ? bases[basis[tie]] : ""], ", ")),
+    ...why[tie].map((text) => el("small", { dir: "auto" }, texts[text])));
 }
 
 /** The reasons for each leg of a route, from what is recorded. @param {App} app @param {number[]} people @returns {Route} */

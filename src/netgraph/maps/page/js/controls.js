@@ -1,13 +1,13 @@
 /** @file The panel: what is on the map, search, introduction paths, legend, filters. */
-import { BASES } from "./data.js";
 import { button, choice, combobox, el, slider } from "./dom.js";
-import { joined, monthName, plural } from "./words.js";
+import { monthName, plural } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 
 /** @param {App} app */
 export function panel(app) {
   const { summary, count } = app.network;
+  const inferred = summary.ties.basis.some((basis) => summary.bases[basis] === "inferred");
   const find = combobox({
     label: "Find a person by name, organisation or title", placeholder: "Find a person or organisation…",
     find: app.find, show: app.describe, pick: (person) => app.select(person, true),
@@ -20,24 +20,22 @@ export function panel(app) {
   };
   const body = el("div", { class: "body" },
     count > 1 && find.element, parts.routes, count > 1 && looks(app), count > 1 && parts.legend, summary.ties.a.length > 0 && filters(app), parts.shown,
-    count > 1 && el("p", { class: "quiet small" }, "Near means connected. Clusters look further apart than they are."));
+    summary.ties.a.length > 1 && el("p", { class: "quiet small" }, `Near means connected; clusters look further apart than they are. Thick ties are strong${inferred ? ", dashed ones only inferred" : ""}.`));
   const fold = button("", () => {
     const folded = element.classList.toggle("folded");
     fold.setAttribute("aria-expanded", String(!folded));
     app.resized();
   }, { class: "fold", "aria-label": "Show or hide the panel", "aria-expanded": "true" });
   const element = el("aside", { class: "panel", "aria-label": "About this map" },
-    el("header", {}, el("div", {}, el("h1", { dir: "auto" }, summary.title), el("p", { class: "quiet" }, sizeOf(app)), summary.asOf && el("p", { class: "quiet small" }, `Strengths as of ${summary.asOf}`)), fold), body);
+    el("header", {}, el("div", {}, el("h1", { dir: "auto" }, summary.title), el("p", { class: "quiet" }, ...sizeOf(app)), summary.asOf && summary.ties.a.length > 0 && el("p", { class: "quiet small" }, `Strengths as of ${summary.asOf}`)), fold), body);
   return { element, ...parts };
 }
 
 /** @param {App} app */
 function sizeOf(app) {
   const { summary, count } = app.network;
-  return joined([
-    plural(count, "person", "people"), plural(summary.ties.a.length, "tie"),
-    summary.clusters.length > 1 ? plural(summary.clusters.length, "cluster") : "",
-  ]);
+  const sizes = [plural(count, "person", "people"), summary.ties.a.length > 0 && plural(summary.ties.a.length, "tie"), summary.clusters.length > 1 && plural(summary.clusters.length, "cluster")];
+  return sizes.flatMap((text, i) => (text ? [i ? " · " : "", el("span", { class: "whole" }, text)] : []));
 }
 
 /** What colour and size mean. @param {App} app */
@@ -45,14 +43,13 @@ function looks(app) {
   const { colour, size, people } = app.network.summary;
   const used = (/** @type {boolean} */ there, /** @type {[string, string]} */ option) => (there ? [option] : []);
   const colours = [
-    ...used(true, ["cluster", "Cluster"]), ...used(people.organisation.some(Boolean), ["organisation", "Organisation"]),
+    ["cluster", "Cluster"], ...used(people.organisation.some(Boolean), ["organisation", "Organisation"]),
     ...used(people.sources.some((list) => list.length), ["source", "Source"]),
     ...used(people.me.length > 0, ["distance", "Distance from me"]), ...used(colour.by === "own", ["own", colour.name ?? "Given"]),
   ];
-  const sizes = [
-    ...used(true, /** @type {[string, string]} */ (["degree", "Number of ties"])), ...used(true, ["strength", "Strength of ties"]), ...used(true, ["reach", "Other clusters reached"]),
-    ...used(true, ["equal", "All equal"]), ...used(size.by === "own", ["own", size.name ?? "Given"]),
-  ];
+  const sizes = /** @type {[string, string][]} */ ([
+    ["strength", "Strength of ties"], ["degree", "Number of ties"], ["reach", "Other clusters reached"], ["equal", "All equal"], ...used(size.by === "own", ["own", size.name ?? "Given"]),
+  ]);
   app.selects = [
     choice("Colour", /** @type {[string, string][]} */ (colours), app.state.colour, (by) => app.recolour(by)),
     choice("Size", sizes, app.state.size, (by) => app.resize(by)),
@@ -62,7 +59,7 @@ function looks(app) {
 
 /** @param {App} app */
 function filters(app) {
-  const { ties, people, texts } = app.network.summary;
+  const { bases, ties, people, texts } = app.network.summary;
   const words = (/** @type {number[][]} */ lists) => [...new Set(lists.flat())].sort((p, q) => (texts[p] < texts[q] ? -1 : 1));
   const named = (/** @type {number} */ text) => texts[text].replaceAll("_", " ");
   return el("details", { class: "filters" }, el("summary", {}, "Filter ties and time"),
@@ -70,7 +67,7 @@ function filters(app) {
     ...time(app),
     checks("Kind of tie", words(ties.kinds), named, app.filters.kinds, app),
     checks("Source of people", words(people.sources), named, app.filters.sources, app),
-    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => BASES[basis], app.filters.bases, app));
+    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => bases[basis], app.filters.bases, app));
 }
 
 /** Two sliders: from when and until when. @param {App} app */
@@ -104,5 +101,5 @@ export function tools(app) {
   return el("div", { class: "tools", role: "toolbar", "aria-label": "Map tools" },
     el("div", {}, one("+", "Zoom in", () => app.zoom(1.4)), one("−", "Zoom out", () => app.zoom(1 / 1.4)), one("Fit", "Show the whole map", () => app.whole())),
     el("div", {}, one("Table", "Show people and ties as tables", () => app.showTable()), one("PNG", "Save as a PNG picture", () => app.savePng()),
-      one("SVG", "Save as an SVG drawing", () => app.saveSvg()), one("◐", "Light or dark", () => app.switchTheme()), one("?", "Help", () => app.help())));
+      one("SVG", "Save as an SVG drawing", () => app.saveSvg()), button("", () => app.switchTheme(), { class: "theme", title: "Light or dark", "aria-label": "Light or dark" }), one("?", "Help", () => app.help())));
 }

@@ -6,6 +6,8 @@
  * @property {string} asOf
  * @property {boolean} redacted
  * @property {string[]} texts
+ * @property {string[]} bands of ties, the strongest first
+ * @property {string[]} bases of ties
  * @property {{name: string[], organisation: number[], location: number[], title: number[],
  *   sources: number[][], me: number[], cluster: number[], x: number[], y: number[],
  *   contact?: string[][]}} people
@@ -36,9 +38,6 @@
  * @property {Int32Array} last month of its last sign of life
  * @property {Box} box
  */
-
-export const BANDS = ["strong", "familiar", "weak", "unknown"];
-export const BASES = ["recorded", "stated", "inferred"];
 
 /** @param {Summary} summary @returns {Network} */
 export function network(summary) {
@@ -100,6 +99,12 @@ export function ranks(values) {
     rank[i] = place && values[before] === values[i] ? rank[before] : place / values.length;
   });
   return rank;
+}
+
+/** Turn the map on its side, for a screen that is higher than wide. @param {Network} network */
+export function turn({ x, y, box }) {
+  for (let i = 0; i < x.length; i++) [x[i], y[i]] = [y[i], x[i]];
+  Object.assign(box, { minX: box.minY, minY: box.minX, maxX: box.maxY, maxY: box.maxX });
 }
 
 /** @param {ArrayLike<number>} x @param {ArrayLike<number>} y @returns {Box} */

@@ -1,72 +1,117 @@
-/** @file Where labels go, so that none covers another. */
+/** @file Where labels go: never on each other nor on people, and off the ties where there is room. */
 
-/** @typedef {{x: number, y: number, radius: number, width: number, height: number, must?: boolean, middle?: boolean}} Wish */
-/** @typedef {{left: number, top: number, wish: number}} Placed */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Frame */
+/** @typedef {{frames: Frame[], must?: boolean}} Wish places for a label, the best first */
 
-const CELL = 64;
+const CELL = 4;
+const TIE = 1;
+const DOT = 2;
+const PERSON = 4;
+const BLOCKED = 8;
+/** What a label costs for each square of a person, of a mere dot, of a tie that it would cover. */
+const [ON_PERSON, ON_DOT, ON_TIE] = [100, 22, 1];
+/** Smaller people are dots, and so are pale ones: a name may touch a few, in a crowd of thousands. */
+const SMALL = 1.6;
 
-/** Frames that are taken, found quickly by the cells they touch. */
-export class Taken {
-  constructor() {
-    /** @type {Map<number, Frame[]>} */
-    this.cells = new Map();
+/** Names in one line keep so many pixels between them. */
+const ASIDE = 6;
+
+/** What stands where on the screen, in squares of a few pixels. */
+export class Plan {
+  /** @param {number} width @param {number} height */
+  constructor(width, height) {
+    this.width = width;
+    this.height = height;
+    this.columns = Math.ceil(width / CELL) + 1;
+    this.cells = new Uint8Array(this.columns * (Math.ceil(height / CELL) + 1));
   }
 
-  /** @param {Frame} frame */
-  *touched([left, top, right, bottom]) {
-    for (let c = Math.floor(left / CELL); c <= Math.floor(right / CELL); c++) {
-      for (let r = Math.floor(top / CELL); r <= Math.floor(bottom / CELL); r++) yield c * 65536 + r;
+  /** The rows and columns of a frame, as far as it is on the screen. @param {Frame} frame */
+  span([left, top, right, bottom]) {
+    return [Math.max(0, left), Math.max(0, top), Math.min(this.width, right), Math.min(this.height, bottom)].map((v) => Math.floor(v / CELL));
+  }
+
+  /** @param {Frame} frame @param {number} what */
+  mark(frame, what) {
+    const [left, top, right, bottom] = this.span(frame);
+    for (let row = top; row <= bottom; row++) {
+      for (let at = row * this.columns + left; at <= row * this.columns + right; at++) this.cells[at] |= what;
     }
   }
 
-  /** @param {Frame} frame */
-  add(frame) {
-    for (const cell of this.touched(frame)) {
-      const list = this.cells.get(cell);
-      if (list) list.push(frame); else this.cells.set(cell, [frame]);
+  /** No label may stand here. @param {Frame} frame */
+  block(frame) { this.mark(frame, BLOCKED); }
+
+  /** @param {number} x @param {number} y @param {number} r @param {boolean} dim */
+  person(x, y, r, dim) { this.mark([x - r, y - r, x + r, y + r], dim || r < SMALL ? DOT : PERSON); }
+
+  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by */
+  tie(ax, ay, bx, by) {
+    const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / CELL);
+    for (let i = 0; i <= steps; i++) {
+      const [x, y] = [ax + ((bx - ax) * i) / steps, ay + ((by - ay) * i) / steps];
+      if (x >= 0 && y >= 0 && x < this.width && y < this.height) this.mark([x, y, x, y], TIE);
     }
   }
 
-  /** @param {Frame} frame */
-  free(frame) {
-    for (const cell of this.touched(frame)) {
-      for (const [left, top, right, bottom] of this.cells.get(cell) ?? []) {
-        if (left < frame[2] && right > frame[0] && top < frame[3] && bottom > frame[1]) return false;
+  /** What a label there would cover; infinite where none may stand. @param {Frame} frame */
+  cost(frame) {
+    if (frame[0] < 2 || frame[1] < 2 || frame[2] > this.width - 2 || frame[3] > this.height - 2) return Infinity;
+    const [left, top, right, bottom] = this.span(frame);
+    let cost = 0;
+    for (let row = top; row <= bottom; row++) {
+      for (let at = row * this.columns + left; at <= row * this.columns + right; at++) {
+        const what = this.cells[at];
+        if (what >= BLOCKED) return Infinity;
+        if (what) cost += what >= PERSON ? ON_PERSON : what >= DOT ? ON_DOT : ON_TIE;
       }
     }
-    return true;
+    return cost;
   }
 }
 
 /**
- * Place labels in order of their importance: right of the person, else left, below or above; who
- * finds no room goes without, unless the label must be there. What is to be avoided may be covered
- * if there is no better place.
+ * Place labels in order of their importance, each where it covers least; who finds no room off the
+ * people goes without, unless the label must be there.
  *
- * @param {Wish[]} wishes @param {{left?: number, width: number, height: number, most: number, taken?: Taken, avoid?: Taken}} room
- * @returns {Placed[]}
+ * @template {Wish} W @param {W[]} wishes @param {Plan} plan @param {number} [most]
+ * @returns {{wish: W, frame: Frame}[]}
  */
-export function placeLabels(wishes, { left = 0, width, height, most, taken = new Taken(), avoid = taken }) {
-  /** @type {Placed[]} */
+export function placeLabels(wishes, plan, most = Infinity) {
+  /** @type {{wish: W, frame: Frame}[]} */
   const placed = [];
-  wishes.forEach((wish, number) => {
-    if (placed.length >= most && !wish.must) return;
-    const frames = around(wish);
-    const inside = frames.filter((f) => f[0] >= left + 2 && f[1] >= 2 && f[2] <= width - 2 && f[3] <= height - 2);
-    const frame = inside.find((f) => taken.free(f) && avoid.free(f)) ?? inside.find((f) => taken.free(f)) ?? (wish.must ? inside[0] ?? frames[0] : undefined);
-    if (!frame) return;
-    taken.add(frame);
-    placed.push({ left: frame[0], top: frame[1], wish: number });
-  });
+  for (const wish of wishes) {
+    if (placed.length >= most && !wish.must) continue;
+    let [frame, least] = [wish.frames[0], Infinity];
+    wish.frames.forEach((one, place) => {
+      const cost = place < least ? plan.cost(one) + place : Infinity;
+      if (cost < least) [frame, least] = [one, cost];
+    });
+    if (least >= ON_PERSON && !wish.must) continue;
+    plan.block([frame[0] - ASIDE, frame[1], frame[2] + ASIDE, frame[3]]);
+    placed.push({ wish, frame });
+  }
   return placed;
 }
 
-/** @param {Wish} wish @returns {Frame[]} */
-function around({ x, y, radius, width, height, middle }) {
+/** Right of a person, else left, below or above. @param {number} x @param {number} y @param {number} radius @param {number} width @param {number} height @returns {Frame[]} */
+export function besidePerson(x, y, radius, width, height) {
   const gap = radius + 4;
-  const at = (/** @type {number} */ left, /** @type {number} */ top) => /** @type {Frame} */ ([left, top, left + width, top + height]);
-  const across = [at(x - width / 2, y + gap - 2), at(x - width / 2, y - gap + 2 - height)];
-  if (middle) return [across[1], at(x, y - gap - height), at(x - width, y - gap - height), across[0], at(x - width / 2, y - height / 2)];
-  return [at(x + gap, y - height / 2), at(x - gap - width, y - height / 2), ...across];
+  return [[x + gap, y - height / 2], [x - gap - width, y - height / 2], [x - width / 2, y + gap - 2], [x - width / 2, y - gap + 2 - height]]
+    .map(([left, top]) => [left, top, left + width, top + height]);
+}
+
+const GAPS = [6, 20, 40, 64];
+const SHIFTS = [0, -0.3, 0.3, -0.6, 0.6];
+
+/** Over a group, else under it or beside it, each time a little further off. @param {Frame} box @param {number} width @param {number} height @returns {Frame[]} */
+export function besideGroup([left, top, right, bottom], width, height) {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const places = GAPS.flatMap((gap) => [
+    ...SHIFTS.map((part) => [x + part * (right - left) - width / 2, top - gap - height]),
+    ...SHIFTS.map((part) => [x + part * (right - left) - width / 2, bottom + gap]),
+    ...SHIFTS.map((part) => [right + gap, y + part * (bottom - top) - height / 2]),
+    ...SHIFTS.map((part) => [left - gap - width, y + part * (bottom - top) - height / 2]),
+  ]);
+  return places.map(([x0, y0]) => [x0, y0, x0 + width, y0 + height]);
 }

@@ -3,18 +3,18 @@ import { readAddress, writeAddress } from "./address.js";
 import { centred, fit, onMap, pickGrid, wider, zoomed } from "./camera.js";
 import { card, routeOf, routes } from "./card.js";
 import { panel, tools } from "./controls.js";
-import { bounds, network as arrays } from "./data.js";
+import { bounds, network as arrays, turn } from "./data.js";
 import { el } from "./dom.js";
 import { noFilters, visible } from "./filters.js";
 import { gestures } from "./gestures.js";
 import { legend } from "./legend.js";
 import { link } from "./link.js";
 import { Minimap } from "./minimap.js";
-import { DARK, grouping, LIGHT, radii } from "./palette.js";
+import { DARK, grouping, LIGHT, radii, screenRadius } from "./palette.js";
 import { bestPath } from "./paths.js";
 import { savePng, saveSvg } from "./poster.js";
 import { regions } from "./regions.js";
-import { paint, screenRadius } from "./scene.js";
+import { paint } from "./scene.js";
 import { search, searchIndex } from "./search.js";
 import { tables } from "./tables.js";
 import { handles, joined, plural, shorten } from "./words.js";
@@ -24,6 +24,10 @@ import { handles, joined, plural, shorten } from "./words.js";
 /** A frame that takes longer than this is reused as a picture while the map moves. */
 const SLOW = 12;
 const PANEL = 316;
+/** A narrower window has its panels below the map. */
+const NARROW = 700;
+/** The map on paper, in CSS pixels. */
+const PAPER = { width: 1040, height: 530 };
 
 export class App {
   /** @param {HTMLElement} root @param {import("./data.js").Summary} summary */
@@ -49,6 +53,7 @@ export class App {
     this.started = false;
     this.ready = false;
     this.allGroups = false;
+    this.printing = false;
     this.find = (/** @type {string} */ query) => search((this.index ??= searchIndex(this.network)), this.network.degree, query, 8);
     this.describe = (/** @type {number} */ person) => /** @type {[string, string]} */ ([shorten(this.name(person), 60), shorten(this.about(person), 80)]);
     this.canvas = el("canvas", { class: "stage", tabindex: 0, role: "application", "aria-label": `Map. ${this.overview()} Arrow keys go from person to person, plus and minus zoom, slash searches, t opens the tables, question mark helps.` });
@@ -58,6 +63,7 @@ export class App {
     this.mini = new Minimap(this);
     this.panel = panel(this);
     this.card = el("section", { class: "card", "aria-label": "Details", hidden: true });
+    this.tools = tools(this);
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.live = el("p", { class: "unseen", "aria-live": "polite" });
     this.twin = el("div", { class: "twin", hidden: true });
@@ -70,7 +76,7 @@ export class App {
     const groups = grouping(network, this.state.colour);
     const shown = visible(network, this.filters, groups.of);
     return {
-      width: 0, height: 0, left: 0, camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
+      width: 0, height: 0, covered: [], camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
       radius: radii(network, this.state.size), order: new Int32Array(0), visible: shown,
       regions: groups.regions ? regions(network, groups.of, shown) : [],
       selected: -1, hovered: -1, path: [],
@@ -79,15 +85,15 @@ export class App {
 
   start() {
     const { network } = this;
-    this.root.append(this.canvas, this.mini.element, this.panel.element, this.card, tools(this), this.tip, this.twin, this.live, el("p", { class: "unseen" }, this.overview()));
+    this.root.append(this.canvas, this.mini.element, this.panel.element, this.card, this.tools, this.tip, this.twin, this.live, el("p", { class: "unseen" }, this.overview()));
     if (network.count < 2 || !network.a.length) this.root.append(el("p", { class: "empty" }, this.nothing()));
     gestures(this, this.canvas);
     this.order();
     this.recall();
     new ResizeObserver(() => this.resized()).observe(this.root);
     addEventListener("hashchange", () => { this.recall(); this.draw(); });
-    addEventListener("beforeprint", () => this.paintNow(LIGHT));
-    addEventListener("afterprint", () => this.paintNow());
+    addEventListener("beforeprint", () => this.print());
+    addEventListener("afterprint", () => { this.printing = false; this.resized(); });
   }
 
   /** What to say when there is no map to look at yet. */
@@ -240,8 +246,8 @@ export class App {
   room() {
     const { width, height } = this.view;
     const pad = Math.min(48, width / 12);
-    if (width < 700) return { left: pad, top: 64, right: width - pad, bottom: height - Math.max(this.panel.element.offsetHeight, this.card.offsetHeight) - 28 };
-    return { left: this.view.left + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
+    if (width < NARROW) return { left: pad, top: 64, right: width - pad, bottom: height - Math.max(this.panel.element.offsetHeight, this.card.offsetHeight) - 28 };
+    return { left: (this.panel.element.classList.contains("folded") ? 0 : PANEL) + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
   }
 
   whole() {
@@ -326,18 +332,45 @@ export class App {
 
   resized() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (!width || !height) return;
-    const left = width < 700 || this.panel.element.classList.contains("folded") ? 0 : PANEL;
-    Object.assign(this.view, { width, height, left });
-    this.ratio = Math.min(2, devicePixelRatio || 1);
-    this.canvas.width = width * this.ratio;
-    this.canvas.height = height * this.ratio;
+    if (!width || !height || this.printing) return;
+    this.size(width, height, Math.min(2, devicePixelRatio || 1));
+    const { minX, minY, maxX, maxY } = this.network.box;
+    if ((maxX - minX > 1.2 * (maxY - minY) && height > 1.2 * width) || (maxY - minY > 1.2 * (maxX - minX) && width > 1.2 * height)) this.turn();
     if (this.started) { this.whole(); return; }
     this.started = true;
-    if (width < 700 && !this.routes.length) this.panel.element.classList.add("folded");
+    if (width < NARROW && !this.routes.length) this.panel.element.classList.add("folded");
     this.whole();
     if (this.view.selected >= 0) this.show(this.view.selected);
     if (this.view.path.length) this.showAll(this.view.path);
+  }
+
+  /** @param {number} width @param {number} height @param {number} ratio pixels of the canvas for one of CSS */
+  size(width, height, ratio) {
+    Object.assign(this.view, { width, height });
+    this.ratio = ratio;
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
+  }
+
+  turn() {
+    turn(this.network);
+    this.grid = pickGrid(this.network.x, this.network.y, this.network.box);
+    this.regroup();
+  }
+
+  /** The whole map as it suits paper; the window's own size comes back afterwards. */
+  print() {
+    this.printing = true;
+    this.size(PAPER.width, PAPER.height, 2);
+    this.view.camera = fit(wider(this.network.box, 36), { left: 16, top: 16, right: PAPER.width - 16, bottom: PAPER.height - 16 });
+    this.pen.setTransform(2, 0, 0, 2, 0, 0);
+    paint(this.pen, this.network, { ...this.view, covered: [], theme: { ...LIGHT, background: "#ffffff" } });
+  }
+
+  /** Where labels would lie under a panel. @returns {import("./labels.js").Frame[]} */
+  covered() {
+    return [this.panel.element, this.card, this.tools, this.mini.element].filter((one) => one.offsetWidth)
+      .map((one) => [one.offsetLeft - 4, one.offsetTop - 4, one.offsetLeft + one.offsetWidth + 4, one.offsetTop + one.offsetHeight + 4]);
   }
 
   draw() {
@@ -345,15 +378,15 @@ export class App {
     this.frame = requestAnimationFrame(() => { this.frame = 0; this.paintNow(); });
   }
 
-  /** @param {import("./palette.js").Theme} [theme] */
-  paintNow(theme = this.view.theme) {
-    const { pen, canvas, view, still } = this;
-    const { ratio } = this;
-    if (this.moving && still.width && this.cost > SLOW) this.paintStill(ratio);
+  paintNow() {
+    const { canvas, view, still } = this;
+    this.mini.frame();
+    if (this.moving && still.width && this.cost > SLOW) this.paintStill(this.ratio);
     else {
       const start = performance.now();
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(pen, this.network, { ...view, theme });
+      view.covered = this.covered();
+      this.pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      paint(this.pen, this.network, view);
       this.cost = performance.now() - start;
       if (this.cost > SLOW) {
         still.width = canvas.width;
@@ -362,7 +395,6 @@ export class App {
         this.stillCamera = view.camera;
       }
     }
-    this.mini.frame();
     this.root.dataset.drawn = "yes";
   }
 

@@ -16,16 +16,22 @@ export class Minimap {
     this.element = el("canvas", { class: "minimap", width: WIDTH, height: HEIGHT, "aria-hidden": "true", hidden: true });
     this.dots = el("canvas", { width: WIDTH, height: HEIGHT });
     this.stale = true;
-    this.camera = fit(app.network.box, { left: 12, top: 12, right: WIDTH - 12, bottom: HEIGHT - 12 }, 100);
+    this.camera = this.whole();
     this.element.addEventListener("pointerdown", (event) => {
       const scale = WIDTH / this.element.clientWidth;
       app.centre(...onMap(this.camera, event.offsetX * scale, event.offsetY * scale));
     });
   }
 
-  /** Colours or filters have changed: draw the dots anew when they are next seen. */
+  /** All of the map. @returns {import("./camera.js").Camera} */
+  whole() {
+    return fit(this.app.network.box, { left: 12, top: 12, right: WIDTH - 12, bottom: HEIGHT - 12 }, 100);
+  }
+
+  /** Colours, filters or places have changed: draw the dots anew when they are next seen. */
   refresh() {
     this.stale = true;
+    this.camera = this.whole();
   }
 
   draw() {

@@ -28,12 +28,15 @@ export const DARK = {
   scale: ["#f2d95c", "#a9cf68", "#4fbfae", "#4a94cc", "#5a70b8"],
 };
 
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 export const SHAPES = ["circle", "square", "diamond", "triangle", "hexagon", "drop", "plus"];
 const MOST = 14;
+/** So often a colour comes again, with other shapes; the groups beyond, small ones, are grey. */
+const CYCLES = 3;
 
 /** @param {Theme} theme @param {Grouping} grouping @param {number} group */
 export function colourOf(theme, grouping, group) {
-  if (group < 0) return theme.none;
+  if (group < 0 || (!grouping.ordered && group >= CYCLES * theme.groups.length)) return theme.none;
   return grouping.ordered ? theme.scale[group % theme.scale.length] : theme.groups[group % theme.groups.length];
 }
 
@@ -90,6 +93,11 @@ function byValue(title, values) {
   const names = cuts.map((cut, i) => (i + 1 < cuts.length ? `${cut} to below ${cuts[i + 1]}` : `${cut} and more`));
   const of = Int32Array.from(values, (value) => (typeof value === "number" ? cuts.findLastIndex((cut) => value >= cut) : -1));
   return { title, names, of, ordered: true, regions: false, none: "No value" };
+}
+
+/** Radius on the screen: grows more slowly than the map, and stays between a dot and a coin. @param {{radius: Float64Array, camera: import("./camera.js").Camera}} view @param {number} person */
+export function screenRadius(view, person) {
+  return Math.min(24, Math.max(0.9, view.radius[person] * Math.min(1.25, view.camera.k ** 0.72)));
 }
 
 /** How big people are drawn, in map units. @param {Network} network @param {string} by */

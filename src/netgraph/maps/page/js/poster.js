@@ -10,11 +10,14 @@ import { plural, shorten } from "./words.js";
 const LINE = 22;
 const TOP = 90;
 const MOST = 20;
+/** Width of the room for title and legend. */
+const ASIDE = 300;
 
 /** @param {App} app @param {import("./scene.js").Surface} g */
 function poster(app, g) {
   const { view, network } = app;
-  paint(g, network, view);
+  const { width, height } = view;
+  paint(g, network, width < 700 ? view : { ...view, covered: [[0, 0, ASIDE, height]] });
   const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ font, /** @type {string} */ colour) => {
     g.font = `${font} system-ui, sans-serif`;
     g.fillStyle = colour;

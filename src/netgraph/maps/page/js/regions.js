@@ -1,23 +1,19 @@
-/** @file The ground on which a cluster stands: a soft patch under each of its people. */
+/** @file The ground on which a cluster stands: a soft patch under its people, where they stand together. */
 
 /**
  * @typedef {object} Region
  * @property {number} group
- * @property {number[]} people
- * @property {number[]} links ties of the cluster that are short enough to be part of the ground
- * @property {number} middle where its name goes: over the middle of most of its people
- * @property {number} width
- * @property {number} top
- * @property {number} bottom
+ * @property {number} size how many people the group has
+ * @property {number[]} people those who stand together: strays get no ground
+ * @property {import("./data.js").Box} box around most of them
  */
 /** @typedef {import("./data.js").Network} Network */
+import { bounds } from "./data.js";
 
 const FEWEST = 3;
-/** Share of the people who say where the name goes: the nearest to their middle. */
-const KEPT = 0.75;
-/** Longer ties of a cluster, in map units, are no ground: they would cover what lies between. */
-const SHORT = 150;
-const MOST_LINKS = 3000;
+/** People of a group in neighbouring squares of this side, in map units, stand together. */
+const NEAR = 60;
+const ROW = 1e6;
 
 /**
  * Grounds of groups, the largest first, so that small ones lie on top.
@@ -35,41 +31,37 @@ export function regions(network, groupOf, shown) {
     const list = members.get(groupOf[i]);
     if (list) list.push(i); else members.set(groupOf[i], [i]);
   }
-  const links = shown.tieCount <= MOST_LINKS ? shortLinks(network, groupOf, shown) : new Map();
   if (members.size < 2) return [];
-  return [...members].filter(([, people]) => people.length >= FEWEST)
-    .map(([group, people]) => ({ group, people, links: links.get(group) ?? [], ...anchor(people, x, y) }))
-    .sort((p, q) => q.people.length - p.people.length);
+  return [...members].flatMap(([group, all]) => {
+    const knots = together(all, x, y).filter((knot) => knot.length >= FEWEST);
+    if (!knots.length) return [];
+    return [{ group, size: all.length, people: knots.flat(), box: bounds(knots[0].map((i) => x[i]), knots[0].map((i) => y[i])) }];
+  }).sort((p, q) => q.size - p.size);
 }
 
-/** @param {Network} network @param {ArrayLike<number>} groupOf @param {import("./filters.js").Visible} shown */
-function shortLinks({ a, b, x, y }, groupOf, shown) {
+/** Parts of a group that stand together, the largest first. @param {number[]} people @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
+export function together(people, x, y) {
   /** @type {Map<number, number[]>} */
-  const links = new Map();
-  a.forEach((from, i) => {
-    const to = b[i];
-    if (!shown.ties[i] || groupOf[from] !== groupOf[to] || Math.hypot(x[from] - x[to], y[from] - y[to]) > SHORT) return;
-    const list = links.get(groupOf[from]);
-    if (list) list.push(i); else links.set(groupOf[from], [i]);
-  });
-  return links;
-}
-
-/** Where most of a group stands. @param {number[]} people @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
-export function anchor(people, x, y) {
-  const [mx, my] = [median(people.map((i) => x[i])), median(people.map((i) => y[i]))];
-  const away = Float64Array.from(people, (i) => (x[i] - mx) ** 2 + (y[i] - my) ** 2);
-  const far = away.slice().sort()[Math.ceil(people.length * KEPT) - 1];
-  const core = people.filter((_, n) => away[n] <= far);
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const i of core) {
-    left = Math.min(left, x[i]); right = Math.max(right, x[i]);
-    top = Math.min(top, y[i]); bottom = Math.max(bottom, y[i]);
+  const squares = new Map();
+  for (const i of people) {
+    const square = Math.floor(x[i] / NEAR) * ROW + Math.floor(y[i] / NEAR);
+    const list = squares.get(square);
+    if (list) list.push(i); else squares.set(square, [i]);
   }
-  return { middle: (left + right) / 2, width: right - left, top, bottom };
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return Float64Array.from(values).sort()[values.length >> 1];
+  /** @type {number[][]} */
+  const knots = [];
+  for (const first of [...squares.keys()]) {
+    const queue = [first];
+    /** @type {number[]} */
+    const knot = [];
+    for (let square = queue.pop(); square !== undefined; square = queue.pop()) {
+      const inside = squares.get(square);
+      if (!inside) continue;
+      squares.delete(square);
+      knot.push(...inside);
+      for (const dx of [-ROW, 0, ROW]) for (const dy of [-1, 0, 1]) queue.push(square + dx + dy);
+    }
+    if (knot.length) knots.push(knot);
+  }
+  return knots.sort((p, q) => q.length - p.length);
 }

@@ -1,5 +1,4 @@
 /** @file The table twin: everything on the map as tables, for those who cannot or would rather not look. */
-import { BANDS, BASES } from "./data.js";
 import { button, el } from "./dom.js";
 import { shorten } from "./words.js";
 
@@ -30,8 +29,8 @@ export function tables(app) {
       { title: "Person", value: (i) => app.name(a[i]) },
       { title: "knows", value: (i) => app.name(b[i]) },
       { title: "Strength", numeric: true, value: (i) => ties.strength[i] },
-      { title: "Band", value: (i) => BANDS[ties.band[i]] },
-      { title: "Based on", value: (i) => BASES[ties.basis[i]] },
+      { title: "Band", value: (i) => summary.bands[ties.band[i]] },
+      { title: "Based on", value: (i) => summary.bases[ties.basis[i]] },
       { title: "Last", value: (i) => texts[ties.last[i]] || texts[ties.first[i]] },
       { title: "Evidence", value: (i) => said(ties.why[i]) },
     ]));

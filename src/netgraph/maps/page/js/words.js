@@ -16,6 +16,25 @@ export function shorten(text, length) {
   return letters.length > length ? `${letters.slice(0, length - 1).join("").replace(/[\s,;:.]+$/, "")}…` : text;
 }
 
+/** A text in lines of about the same length, at most so many of so many letters. @param {string} text @param {number} length @param {number} most */
+export function inLines(text, length, most) {
+  const words = text.split(" ");
+  const even = filled(words, Math.max(length / 2, Math.ceil(text.length / Math.ceil(text.length / length)) + 2));
+  const lines = even.length > most ? filled(words, length) : even;
+  if (lines.length > most) lines.splice(most - 1, Infinity, `${lines[most - 1].replace(/[\s,;:.]+$/, "")}…`);
+  return lines.map((line) => shorten(line, length));
+}
+
+/** @param {string[]} words @param {number} length */
+function filled(words, length) {
+  const lines = [words[0]];
+  for (const word of words.slice(1)) {
+    const last = lines.length - 1;
+    if (lines[last].length + word.length < length) lines[last] += ` ${word}`; else lines.push(word);
+  }
+  return lines;
+}
+
 /** Month since year 0 as text. @param {number} month */
 export function monthName(month) {
   const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
