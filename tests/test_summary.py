@@ -46,6 +46,30 @@ def test_hostile_names_are_inert_in_a_notebook() -> None:
     assert "&lt;img" in page
 
 
+def test_words_begin_at_the_left_and_numbers_end_at_the_right() -> None:
+    """In a notebook columns read as in print."""
+    page = summary(build(reading()))._repr_html_()
+
+    assert '<td style="text-align:left">LinkedIn archive</td>' in page
+    assert '<td style="text-align:right">2</td>' in page
+
+
+def test_nobody_is_shown_where_on_the_disk_her_exports_lie() -> None:
+    """The folder that all files share is left out, in tables and in notes."""
+    G = nx.Graph(
+        sources=[
+            dict.fromkeys(("title", "reader", "first", "last"), "")
+            | {"contacts": 1, "events": 1, "skipped": 0, "path": f"/home/roe/exports/{name}"}
+            for name in ("a.csv", "li/b.csv")
+        ],
+        skipped=[{"file": "/home/roe/exports/a.csv", "reason": "odd", "count": 1, "line": 1}],
+        notes=["/home/roe/exports/li/c.csv: holds nothing"],
+    )
+
+    assert "/home/roe" not in str(summary(G)) + summary(G)._repr_html_()
+    assert summary(G).notes == ("li/c.csv: holds nothing",)
+
+
 def test_a_plain_graph_has_a_summary_too() -> None:
     """A NetworkX graph without any of our attributes is described as far as it goes."""
     assert summary(nx.empty_graph(0)).headline == "0 people and 0 ties."

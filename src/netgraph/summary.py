@@ -84,8 +84,7 @@ class Summary:
             ("What was not used, and why", self.skipped, _reasons),
         ):
             if len(table):
-                shown = fold(table).to_html(index=False, border=0)
-                parts.append(f"<h4>{title}</h4>{shown}")
+                parts.append(f"<h4>{title}</h4>{_html(fold(table))}")
         for title, lines in (("Good to know", self.notes), ("What it cannot tell", self.caveats)):
             if lines:
                 items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
@@ -117,7 +116,7 @@ def summary(G: Graph) -> Summary:
         skipped=_skipped(G),
         ties_by_band=dict(sorted(bands.items())),
         caveats=tuple(_caveats(G, bands)),
-        notes=tuple(G.graph.get("notes", ())),
+        notes=_notes(G),
     )
 
 
@@ -149,11 +148,22 @@ def _skipped(G: Graph) -> pd.DataFrame:
     return table.rename(columns={"line": "first line"})
 
 
+def _notes(G: Graph) -> tuple[str, ...]:
+    shared = _folder([str(one["path"]) for one in G.graph.get("sources", ())])
+    return tuple(note.replace(shared, "") if shared else note for note in G.graph.get("notes", ()))
+
+
 def _short(paths: list[str]) -> list[str]:
     """Leave out the folder that all of them share."""
-    parents = {PurePosixPath(path).parent.as_posix() for path in paths if path}
-    shared = f"{os.path.commonpath(parents)}/" if parents and not _mixed(parents) else ""
+    shared = _folder(paths)
     return [path.removeprefix(shared) for path in paths]
+
+
+def _folder(paths: list[str]) -> str:
+    """Name the folder that all of them share, with a slash at its end; "" if there is none."""
+    parents = {PurePosixPath(path).parent.as_posix() for path in paths if path}
+    shared = os.path.commonpath(parents) if parents and not _mixed(parents) else ""
+    return f"{shared}/" if shared not in {"", "."} else ""
 
 
 def _mixed(parents: set[str]) -> bool:
@@ -181,9 +191,11 @@ def _reasons(skipped: pd.DataFrame) -> pd.DataFrame:
     """Fold equal reasons into one line with the first place where it happened."""
     lines = [f", line {line}" if line else "" for line in skipped["first line"]]
     place = skipped["file"] + pd.Series(lines, index=skipped.index, dtype=object)
-    folded = skipped.assign(first=place).groupby("reason", sort=False, as_index=False)
-    table = folded.agg({"count": "sum", "first": "first"})
-    return table[["count", "reason", "first"]].sort_values("count", ascending=False, kind="stable")
+    folded = skipped.assign(**{"first one": place}).groupby("reason", sort=False, as_index=False)
+    table = folded.agg({"count": "sum", "first one": "first"})
+    return table[["count", "reason", "first one"]].sort_values(
+        "count", ascending=False, kind="stable"
+    )
 
 
 def _caveats(G: Graph, bands: Counter[str]) -> list[str]:
@@ -206,6 +218,21 @@ def _caveats(G: Graph, bands: Counter[str]) -> list[str]:
     blind = {reader.name: reader.blind for reader in READERS}
     used = dict.fromkeys(one["reader"] for one in G.graph.get("sources", []))
     return caveats + [blind[name] for name in used if blind.get(name)]
+
+
+def _html(table: pd.DataFrame) -> str:
+    """Write a table: words begin at the left, numbers end at the right."""
+    kinds = map(pd.api.types.is_numeric_dtype, table.dtypes)
+    sides = ["right" if number else "left" for number in kinds]
+    lines = [
+        "".join(
+            f'<{tag} style="text-align:{side}">{html.escape(str(cell))}</{tag}>'
+            for side, cell in zip(sides, row, strict=True)
+        )
+        for tag, row in [("th", table.columns), *(("td", row) for row in table.to_numpy())]
+    ]
+    head, *body = (f"<tr>{line}</tr>" for line in lines)
+    return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
 
 
 def _text(table: pd.DataFrame) -> str:
