@@ -94,6 +94,55 @@ def test_yed_draws_labels_and_boxes() -> None:
     assert len(events(found)) == 1
 
 
+def test_an_edge_to_a_box_is_none() -> None:
+    """Nobody is tied to a box; what is drawn at an edge says how two are."""
+    found = read(
+        '<graphml xmlns:y="y"><graph><node id="a"/><node id="g"><graph><node id="g::b"/></graph>'
+        '</node><edge source="a" target="g"/><edge source="a" target="g::b"><data key="d">'
+        "<y:PolyLineEdge><y:EdgeLabel>mentor</y:EdgeLabel></y:PolyLineEdge></data></edge>"
+        "</graph></graphml>"
+    )
+    assert [(one.people, one.what) for one in events(found)] == [
+        (("id:a|g", "id:g::b|g"), "mentor")
+    ]
+    assert names(found) == ["a", "g::b"]
+
+
+def test_names_in_two_columns_and_addresses_as_ids() -> None:
+    """Given and family name are put together; an id may be an address, and is then no name."""
+    found = read(
+        '<graphml><key id="f" for="node" attr.name="First Name"/><key id="l" for="node"'
+        ' attr.name="Last Name"/><graph><node id="1"><data key="f">Ann</data><data key="l">Archer'
+        '</data></node><node id="b@example.org"/><edge source="1" target="b@example.org"/></graph>'
+        "</graphml>"
+    )
+    people = [one for one in found if isinstance(one, Contact)]
+    assert [one.name for one in people] == ["Ann Archer", ""]
+    assert people[1].keys[0] == "email:b@example.org"
+
+
+def test_nodes_that_say_they_are_no_people_are_none() -> None:
+    """Drawings of people and their hospitals have both as nodes."""
+    found = read(
+        '<gexf><graph><attributes class="node"><attribute id="0" title="Type"/></attributes>'
+        '<nodes><node id="1" label="Ann"><attvalues><attvalue for="0" value="Person"/></attvalues>'
+        '</node><node id="2" label="St. Hilda\'s"><attvalues><attvalue for="0" value="Hospital"/>'
+        "</attvalues></node></nodes></graph></gexf>"
+    )
+    sorts = [one.sort for one in found if isinstance(one, Contact)]
+    assert sorts == ["person", "company"]
+
+
+def test_a_tie_of_several_spells_is_as_old_as_the_last() -> None:
+    """Gephi's dynamic graphs say from when to when a tie lasted, several times."""
+    found = read(
+        '<gexf><graph mode="dynamic"><edges><edge source="a" target="b"><spells>'
+        '<spell start="2012-05" end="2013"/><spell start="2010-01-05"/></spells></edge></edges>'
+        "</graph></gexf>"
+    )
+    assert [one.when for one in events(found)] == ["2012-05"]
+
+
 def test_a_hyperedge_is_one_event_of_many() -> None:
     """All its ends are the people of one event."""
     found = read(

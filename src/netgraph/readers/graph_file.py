@@ -37,6 +37,13 @@ _ROOT = re.compile(r"<(?:\w+:)?(?:graphml|gexf)[\s>]")
 
 #: Names that an attribute may have, as `plain` writes them, best first.
 _NAME: Final = ("name", "full name", "fullname", "display name", "label", "vertex label")
+_GIVEN: Final = ("first name", "firstname", "given name", "givenname")
+_FAMILY: Final = ("last name", "lastname", "family name", "surname")
+_SORT: Final = ("type", "node type", "kind", "category", "class")
+_NOT_PEOPLE: Final = frozenset(
+    {"organisation", "organization", "company", "institution", "hospital", "university", "group",
+     "event", "paper", "publication", "journal", "place", "topic", "project"}
+)  # fmt: skip
 _ORGANISATION: Final = (
     "organisation", "organization", "company", "employer", "affiliation", "institution",
 )  # fmt: skip
@@ -47,7 +54,9 @@ _KEYS: Final = {
     "email": ("email", "e-mail", "mail", "email address", "e-mail address"),
     "linkedin": ("linkedin", "linkedin url", "profile url"),
 }
-_WHAT: Final = ("label", "edge label", "relation", "relationship", "type", "kind", "how")
+_WHAT: Final = (
+    "label", "edge label", "relation", "relationship", "interaction", "type", "kind", "how",
+)  # fmt: skip
 _WHEN: Final = ("date", "since", "start", "year", "time", "timestamp")
 _WEIGHT: Final = ("weight", "strength", "value", "count")
 
@@ -67,6 +76,7 @@ def read(source: Source) -> Iterator[Record]:
     """
     names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
     known: set[str] = set()
+    boxes: set[str] = set()
     ends: dict[str, None] = {}
     number = 0
     try:
@@ -78,14 +88,18 @@ def read(source: Source) -> Iterator[Record]:
                     case "node":
                         number += 1
                         known.add(element.get("id", ""))
-                        yield _node(element, names["node"], source.path, number)
+                        record = _node(element, names["node"], source.path, number)
+                        if isinstance(record, Skipped):
+                            boxes.add(element.get("id", ""))
+                        yield record
                         element.clear()
                     case "edge" | "hyperedge":
                         number += 1
-                        record = _edge(element, names["edge"], source.path, number)
-                        if isinstance(record, Event):
-                            ends |= dict.fromkeys(_ends(element))
-                        yield record
+                        both = [end for end in _ends(element) if end not in boxes]
+                        edge = _edge(element, both, names["edge"], source.path, number)
+                        if isinstance(edge, Event):
+                            ends |= dict.fromkeys(both)
+                        yield edge
                         element.clear()
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise ReadError(f"the XML is damaged, or breaks off: {error}", file=source.path) from None
@@ -114,23 +128,26 @@ def _node(element: Element, names: Mapping[str, str], path: str, number: int) ->
     if any(_local(child) == "graph" for child in element):
         return Skipped(path, number, "a box around nodes, not a person")
     values = _attributes(element, names)
-    strong = (
-        key(kind, _first(values, *columns)) if _first(values, *columns) else ""
-        for kind, columns in _KEYS.items()
-    )
+    strong = [key(kind, _first(values, *columns)) for kind, columns in _KEYS.items()]
+    strong = [one for one in (*strong, key("email", element.get("id", ""))) if one]
+    both = " ".join(filter(None, (_first(values, *_GIVEN), _first(values, *_FAMILY))))
+    name = _first(values, *_NAME) or both or _drawn(element)
     return Contact(
-        (*filter(None, strong), identifier),
-        _first(values, *_NAME) or _drawn(element) or element.get("id", ""),
+        (*dict.fromkeys(strong), identifier),
+        name or ("" if strong else element.get("id", "")),
         _first(values, *_ORGANISATION),
         _first(values, *_TITLE),
         _first(values, *_PLACE),
         path,
         number,
+        "company" if _first(values, *_SORT).casefold() in _NOT_PEOPLE else "person",
     )
 
 
-def _edge(element: Element, names: Mapping[str, str], path: str, number: int) -> Event | Skipped:
-    people = tuple(dict.fromkeys(key("id", end, path) for end in _ends(element)))
+def _edge(
+    element: Element, ends: list[str], names: Mapping[str, str], path: str, number: int
+) -> Event | Skipped:
+    people = tuple(dict.fromkeys(key("id", end, path) for end in ends))
     if len(people) < 2 or not all(people):  # noqa: PLR2004
         return Skipped(path, number, "an edge that joins no two nodes")
     values = _attributes(element, names)
@@ -138,7 +155,7 @@ def _edge(element: Element, names: Mapping[str, str], path: str, number: int) ->
     if weight <= 0:
         return Skipped(path, number, "an edge of weight zero or less")
     when = parse_day(_first(values, *_WHEN))
-    what = shorten(_first(values, *_WHAT))
+    what = shorten(_first(values, *_WHAT) or _drawn(element))
     return Event("stated", people, when, what, path, number, weight)
 
 
@@ -157,6 +174,8 @@ def _attributes(element: Element, names: Mapping[str, str]) -> dict[str, str]:
         elif _local(child) == "attvalue":
             name = child.get("for") or child.get("id") or ""
             value = child.get("value", "")
+        elif _local(child) == "spell":  # the last time that the two were in touch
+            name, value = "start", max(values.get("start", ""), child.get("start", ""))
         else:
             continue
         values[names.get(name) or plain(name)] = " ".join(value.split())
@@ -171,7 +190,8 @@ def _first(values: Mapping[str, str], *names: str) -> str:
 
 def _drawn(element: Element) -> str:
     """Give the label that yEd draws, which is no attribute."""
-    labels = (one.text or "" for one in element.iter() if _local(one) == "NodeLabel")
+    drawn = {"NodeLabel", "EdgeLabel"}
+    labels = (one.text or "" for one in element.iter() if _local(one) in drawn)
     return next(filter(None, (" ".join(label.split()) for label in labels)), "")
 
 
