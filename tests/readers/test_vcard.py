@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError
-from netgraph.readers import detect, read, vcard
+from netgraph.readers import _folded, detect, read, vcard
 from netgraph.readers._opening import Source
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from tests.conftest import shared
@@ -363,7 +363,7 @@ def test_categories_are_no_ties_but_are_told() -> None:
 
 def test_overlong_lines_are_cut_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line without end neither fills the memory nor hides the cards after it."""
-    monkeypatch.setattr(vcard, "LONGEST", 1000)
+    monkeypatch.setattr(_folded, "LONGEST", 1000)
     text = CARD.replace("TITLE:", "X-LONG:" + "x" * 5000 + "\nTITLE:")
     found = records(text + CARD)
     assert sum(isinstance(one, Contact) for one in found) == 2

@@ -42,9 +42,11 @@ LEFT_OUT: Final = _FOLDERS.keys() - {"sent"}
 _ROBOT = re.compile(
     r"[-_.+](?:(?:no[-_.]?(?:t[-_.]?)?reply|do[-_.]?not[-_.]?reply|nicht[-_.]?antworten"
     r"|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|nao[-_.]?responda|non[-_.]?rispondere"
-    r"|notifications?|notify|newsletters?|mailer[-_.]?daemon|postmaster|bounces?|unsubscribe"
+    r"|notifi[ck]a[a-z]*|benachrichtigung(?:en)?|notify|newsletters?|mailer[-_.]?daemon"
+    r"|postmaster|bounces?|unsubscribe"
     r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer))(?:$|[-_.+=\d])"
-    r"|(?<=^-)(?:reply[-_+.]|owner-|drive-shares)|(?<=-)(?:owner|request)$)"
+    r"|(?<=^-)(?:reply[-_+.]|owner-|drive-shares|unknownorganizer$)|(?<=-)(?:owner|request)$"
+    r"|(?P<list>(?<=^-)dl[-_]|(?:dl|all|lista?|liste|verteiler|everyone|all[-_.]?staff)$))"
 )
 _LIST_HOST = re.compile(
     r"^(?:lists?|listserv|mailman|group\.calendar|[\w-]+-lists)\."
@@ -78,7 +80,8 @@ def sort_by_form(address: str) -> str:
     ('robot', 'list')
     """
     local, _, host = address[address.find(":") + 1 :].rpartition("@")
-    return "robot" if _ROBOT.search(f"-{local}") else _sort_of_host(host)
+    found = _ROBOT.search(f"-{local}")
+    return (found.lastgroup or "robot") if found else _sort_of_host(host)
 
 
 #: The same for mails, where an address comes again and again.

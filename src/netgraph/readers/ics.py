@@ -17,7 +17,6 @@ today, within the two years before its last one. Times stay as written, without 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,10 @@ from typing import Final, NamedTuple
 
 from icalendar.parser import Contentline
 
+from netgraph.errors import ReadError
+from netgraph.readers._folded import physical
+from netgraph.readers._headers import addresses
+from netgraph.readers._mail_marks import sort_of
 from netgraph.readers._opening import Source
 from netgraph.readers._series import Series, iso_time
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
@@ -37,15 +40,19 @@ MOST_PEOPLE: Final = 60
 WINDOW: Final = timedelta(days=730)
 _LONGEST: Final = 64 * 1024
 _LONGEST_TITLE: Final = 200
+_ALL_DAY: Final = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _PROPERTIES: Final = frozenset(
-    "UID DTSTART ORGANIZER ATTENDEE STATUS RRULE RDATE EXDATE RECURRENCE-ID SUMMARY CLASS".split()  # noqa: SIM905
+    "UID DTSTART ORGANIZER ATTENDEE STATUS RRULE RDATE EXDATE RECURRENCE-ID SUMMARY CLASS"
+    f" SEQUENCE {_ALL_DAY}".split()
 )
 _NAME = re.compile(r"[A-Za-z-]+")
 _NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
-_NO_PERSON_HOST: Final = {
-    "resource.calendar.google.com": "room", "group.calendar.google.com": "group",
-}  # fmt: skip
-
+_OTHER = re.compile(r'\s*(?:\[\s*)+"vcalendar"|\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?icalendar[\s>]')
+#: How Outlook writes that a meeting was cancelled: before its title.
+_CANCELLED = re.compile(
+    r"(?:cancell?ed|abgesagt|annulée?|annullato|cancelad[oa]|geannuleerd)(?: \w+)?\s*:",
+    re.IGNORECASE,
+)
 
 _Parameters = dict[str, str | list[str]]
 _Values = dict[str, list[tuple[_Parameters, str]]]
@@ -54,22 +61,30 @@ _Values = dict[str, list[tuple[_Parameters, str]]]
 def claims(source: Source) -> bool:
     """Say whether it is a calendar, or an entry of one."""
     start = source.head[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
-    return start.startswith((b"BEGIN:VCALENDAR", b"BEGIN:VEVENT"))
+    ours = start.startswith((b"BEGIN:VCALENDAR", b"BEGIN:VEVENT"))
+    return ours or _OTHER.match(source.head_text) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the people and meetings of a calendar."""
+    if _OTHER.match(source.head_text):
+        raise ReadError("a calendar as JSON or XML: export it as .ics", file=source.path)
     calendar = _Calendar(source)
-    meetings = []
+    meetings: dict[tuple[str, str], _Meeting] = {}
     for entry in _entries(source):
         if entry.kind == "calendar":
             yield from calendar.owner(entry)
         elif meeting := calendar.meeting(entry):
-            meetings.append(meeting)
+            place = (meeting.uid or f"line {meeting.line}", meeting.instance)
+            before = meetings.get(place)
+            if before:
+                calendar.skip(meeting.line, "the same meeting stands there twice")
+            if before is None or before.sequence < meeting.sequence:
+                meetings[place] = meeting
         yield from calendar.skipped
         calendar.skipped.clear()
-    replaced = {(one.uid, one.instance) for one in meetings if one.instance}
-    for meeting in meetings:
+    replaced = {place for place in meetings if place[1]}
+    for meeting in meetings.values():
         yield from calendar.records(meeting, replaced)
     if calendar.series:
         text = "Of a series, each occurrence up to today counts, within its last two years"
@@ -87,14 +102,17 @@ class _Entry(NamedTuple):
 class _Meeting(NamedTuple):
     """One entry of the calendar, read.
 
-    `instance` is the day of the series that it replaces, `people` are who took part.
+    `instance` is the day of the series that it replaces, `people` are who took part: nobody, if
+    it was cancelled or is none of the meetings that count.
     """
 
     uid: str
     line: int
+    sequence: int
     start: str
+    zone: str
     instance: str
-    rule: str
+    rules: tuple[str, ...]
     extra: tuple[str, ...]
     without: frozenset[str]
     what: str
@@ -104,20 +122,13 @@ class _Meeting(NamedTuple):
 
 def _lines(source: Source) -> Iterator[tuple[int, str]]:
     """Yield (line number, line) with folded lines joined, which must be done before decoding."""
-    held, number, begun = b"", 0, 0
-    with source.opener() as file:
-        utf16 = source.head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        stream = io.BytesIO(source.text().encode()) if utf16 else file
-        while raw := stream.readline(_LONGEST):
-            number += 1
-            line = raw.rstrip(b"\r\n")
-            if not line:
-                continue  # old Mozilla calendars have blank lines inside folded ones
-            if line[:1] in {b" ", b"\t"}:
-                held += line[1:] if len(held) < _LONGEST else b""
-                continue
+    held, begun = b"", 0
+    for number, line in physical(source):
+        if line[:1] in {b" ", b"\t"}:
+            held += line[1:] if len(held) < _LONGEST else b""
+        elif line:  # old Mozilla calendars have blank lines inside folded ones
             yield begun, _decoded(held, source.given_encoding)
-            held, begun = line, number
+            held, begun = line[:_LONGEST], number
     yield begun, _decoded(held, source.given_encoding)
 
 
@@ -160,7 +171,6 @@ class _Calendar:
         self.cancels = False
         self.series = 0
         self.told: set[Contact] = set()
-        self.seen: set[str] = set()
         self.skipped: list[Skipped] = []
 
     def skip(self, line: int, reason: str) -> None:
@@ -178,12 +188,13 @@ class _Calendar:
                     yield Contact(keys, file=self.file, line=entry.line, owner=True)
 
     def meeting(self, entry: _Entry) -> _Meeting | None:
-        """Read an entry; None, with its skip, if it is no meeting that was held."""
+        """Read an entry; what is no meeting that was held is skipped, and has no people."""
         if entry.kind != "VEVENT":
             self.skip(entry.line, "a task, a journal entry or busy time, not a meeting")
             return None
         values = self._values(entry)
         first = {name: found[0][1].strip() for name, found in values.items()}
+        zone = _text(values["DTSTART"][0][0], "TZID") if "DTSTART" in values else ""
         start = iso_time(first.get("DTSTART", ""))
         reason = self._unused(first, start)
         people, others = self._people(values, entry.line)
@@ -191,16 +202,15 @@ class _Calendar:
             reason = "nobody else took part" if len(people) < 2 else "more than 60 took part"  # noqa: PLR2004
         if reason:
             self.skip(entry.line, reason)
-        instance = iso_time(first.get("RECURRENCE-ID", ""))[:10]
-        if reason and not instance:
-            return None
-        extra = tuple(one for one in _times(values, "RDATE") if "T" in one)
-        without = frozenset(one[:10] for one in _times(values, "EXDATE"))
+        sequence = first.get("SEQUENCE", "")
         public = first.get("CLASS", "PUBLIC").upper() == "PUBLIC"
         return _Meeting(
-            first.get("UID", ""), entry.line, start, instance, first.get("RRULE", ""),
-            extra, without, first.get("SUMMARY", "") if public else "",
-            () if reason else people, others,
+            first.get("UID", ""), entry.line, int(sequence) if sequence.isdecimal() else 0,
+            start, zone, iso_time(first.get("RECURRENCE-ID", ""), zone)[:10],
+            tuple(value.strip() for _, value in values.get("RRULE", ()) if value.strip()),
+            tuple(one for one in _times(values, "RDATE", zone) if "T" in one),
+            frozenset(one[:10] for one in _times(values, "EXDATE", zone)),
+            first.get("SUMMARY", "") if public else "", () if reason else people, others,
         )  # fmt: skip
 
     def _values(self, entry: _Entry) -> _Values:
@@ -217,9 +227,10 @@ class _Calendar:
         return values
 
     def _unused(self, first: dict[str, str], start: str) -> str:
-        if self.cancels or first.get("STATUS", "").upper() == "CANCELLED":
+        cancelled = first.get("STATUS", "").upper() == "CANCELLED"
+        if self.cancels or cancelled or _CANCELLED.match(first.get("SUMMARY", "")):
             return "cancelled"
-        if len(start) == len("2024-03-05"):
+        if len(start) == len("2024-03-05") or first.get(_ALL_DAY, "").upper() == "TRUE":
             return "an all-day entry"
         return "still to come" if start > self.today.isoformat() else ""
 
@@ -228,7 +239,7 @@ class _Calendar:
     ) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
         """Tell who took part, the organiser first, and which rooms and groups did."""
         invited = values.get("ATTENDEE", [])
-        asked = any("PARTSTAT" in parameters for parameters, _ in invited)
+        asked = any(_answer(parameters) for parameters, _ in invited)
         took: dict[str, Contact] = {}
         others: list[Contact] = []
         declined: set[str] = set()
@@ -236,12 +247,12 @@ class _Calendar:
             contact = self._contact(parameters, value, line)
             if contact is None:
                 continue
-            organises = place == 0 and "ORGANIZER" in values
-            answer = _text(parameters, "PARTSTAT").upper()
-            away = _text(parameters, "ROLE").upper() == "NON-PARTICIPANT"
+            role, answer = _text(parameters, "ROLE").upper(), _answer(parameters)
+            organises = (place == 0 and "ORGANIZER" in values) or role == "ORGANIZER"
+            came = answer == "ACCEPTED" or not asked
             if contact.sort != "person":
                 others.append(contact)
-            elif organises or ((answer == "ACCEPTED" or not asked) and not away):
+            elif organises or (came and role != "NON-PARTICIPANT"):
                 took.setdefault(contact.keys[0], contact)
             elif contact.keys[0] not in took or answer == "DECLINED":
                 declined.add(contact.keys[0])
@@ -249,12 +260,12 @@ class _Calendar:
         return tuple(one for one in took.values() if one.keys[0] not in declined), tuple(others)
 
     def _contact(self, parameters: _Parameters, value: str, line: int) -> Contact | None:
-        name = " ".join(_text(parameters, "CN").split())
-        address = key("email", value) or key("email", _text(parameters, "EMAIL"))
+        written = [*addresses(value), *addresses(_text(parameters, "EMAIL")), ("", "")]
+        address, called = written[0]
+        name = " ".join(_text(parameters, "CN").split()).strip("'") or called
         name = "" if "@" in name else name
         found = address or key("name", name, self.file if name else "")
-        sort = _NO_PERSON.get(_text(parameters, "CUTYPE").upper(), "person")
-        sort = _NO_PERSON_HOST.get(address.rpartition("@")[2], sort)
+        sort = _NO_PERSON.get(_text(parameters, "CUTYPE").upper()) or sort_of(address)
         return Contact((found,), name, file=self.file, line=line, sort=sort) if found else None
 
     def records(self, meeting: _Meeting, replaced: set[tuple[str, str]]) -> Iterator[Record]:
@@ -269,29 +280,29 @@ class _Calendar:
             day = start[:10]
             if not meeting.instance and (meeting.uid, day) in replaced:
                 continue
-            single = not (meeting.rule or meeting.extra or meeting.instance)
+            single = not (meeting.rules or meeting.extra or meeting.instance)
             identity = meeting.uid if single else f"{meeting.uid}/{meeting.instance or day}"
-            if identity and identity in self.seen:
-                yield Skipped(self.file, meeting.line, "the same meeting stands there twice")
-                continue
-            self.seen.add(identity)
             what = meeting.what[:_LONGEST_TITLE]
             yield Event("meeting", people, start, what, self.file, meeting.line, id=identity)
 
     def _occurrences(self, meeting: _Meeting) -> list[str]:
         """List when a meeting took place: once, or as its rule says."""
-        if not (meeting.rule or meeting.extra) or meeting.instance or not meeting.start:
+        if not (meeting.rules or meeting.extra) or meeting.instance or not meeting.start:
             return [meeting.start]
         self.series += 1
         now = self.today.isoformat()
-        ruled = self.rules.follow(meeting.rule, meeting.start, self.today)
+        ruled = [
+            day
+            for rule in meeting.rules
+            for day in self.rules.follow(rule, meeting.start, self.today, meeting.zone)
+        ]
         every = {one[:10]: one for one in (*meeting.extra, *ruled, meeting.start)}
         held = sorted(
             one for day, one in every.items() if one <= now and day not in meeting.without
         )
         if not held:
             return []
-        since = (datetime.fromisoformat(held[-1]) - WINDOW).isoformat()
+        since = (datetime.fromisoformat(held[-1]) - WINDOW).isoformat() if len(held) > 1 else ""
         return [one for one in held if one >= since]
 
 
@@ -301,5 +312,10 @@ def _text(parameters: _Parameters, name: str) -> str:
     return value if isinstance(value, str) else str(value[0]) if value else ""
 
 
-def _times(values: _Values, name: str) -> Iterator[str]:
-    return (iso_time(one) for _, value in values.get(name, ()) for one in value.split(","))
+def _answer(parameters: _Parameters) -> str:
+    """Give what an invited person answered; vCalendar 1.0 has another name for it."""
+    return (_text(parameters, "PARTSTAT") or _text(parameters, "STATUS")).upper()
+
+
+def _times(values: _Values, name: str, zone: str) -> Iterator[str]:
+    return (iso_time(one, zone) for _, value in values.get(name, ()) for one in value.split(","))

@@ -19,7 +19,6 @@ decoded for itself, because one card may mix encodings. A broken card costs that
 from __future__ import annotations
 
 import binascii
-import codecs
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +27,8 @@ from typing import Final, NamedTuple
 
 from netgraph.errors import ReadError
 from netgraph.readers import _address_book as book
-from netgraph.readers._opening import LONGEST, Source
+from netgraph.readers._folded import physical
+from netgraph.readers._opening import Source
 from netgraph.records import Record, Skipped, key
 
 BLIND: Final = book.BLIND
@@ -257,8 +257,7 @@ def _unfolded(source: Source) -> Iterator[tuple[int, bytes]]:
     """Yield whole lines, each with the number of its first, without those that are never read."""
     parts: list[bytes] = []
     start, soft, unread, old = 0, False, False, False
-    for number, raw in _physical(source):
-        line = raw.rstrip(b"\r\n")
+    for number, line in physical(source):
         if soft and line.strip().upper() != b"END:VCARD":  # quoted-printable: "=" at the end
             parts += [line.removesuffix(b"=")] * (not unread)
             soft = line.endswith(b"=")
@@ -274,21 +273,3 @@ def _unfolded(source: Source) -> Iterator[tuple[int, bytes]]:
             parts, start = ([] if unread else [line.removesuffix(b"=") if soft else line]), number
     if parts:
         yield start, b"".join(parts)
-
-
-def _physical(source: Source) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines as bytes, in UTF-8 if the file has two bytes for each letter."""
-    wide = codecs.lookup(source.encoding).name.startswith(("utf-16", "utf-32"))
-    if wide or b"\n" not in source.head:
-        for number, text in enumerate(source.lines(), 1):
-            yield number, text.encode(errors="replace")
-        return
-    with source.opener() as file:
-        number, whole = 0, True
-        while line := file.readline(LONGEST):
-            if whole:
-                number += 1
-                yield number, line.removeprefix(codecs.BOM_UTF8)
-            whole = line.endswith(b"\n") or len(line) < LONGEST
-            if not whole:
-                source.skip(number, "the line is too long and was cut")
