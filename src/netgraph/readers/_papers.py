@@ -129,7 +129,7 @@ def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Rec
             seen[shown] = who
         if not names:
             yield Skipped(path, paper.line, NO_AUTHORS)
-        people = paper.authors
+        people: Sequence[Author] = paper.authors
         if not _PLAIN.fullmatch(names):
             people = [author._replace(name=" ".join(author.name.split())) for author in people]
             reasons = [why_nobody(author.name) for author in people]
