@@ -1,11 +1,12 @@
 """The replay: cases are what the protocol says, only the past is used, and a leak is caught."""
 
+import math
 import sys
 from collections.abc import Sequence
 
 import pytest
 
-from netgraph.backtest import RANKERS, Case, Past, backtest, cases
+from netgraph.backtest import LOGIT, RANKERS, Case, Past, backtest, cases, features
 from netgraph.errors import NotMeaningfulError
 from netgraph.records import Event
 from netgraph.strength import ties
@@ -25,11 +26,11 @@ CASE = mail("02-01", "a", "u", "v")
 AFTER = [mail("02-09", "u", "v")]
 
 
-def judged(events: Sequence[Event]) -> list[tuple[Case, list[float]]]:
-    """Give each case with what the toolkit's own ranking says about its candidates."""
-    rank = RANKERS["product of strengths"]
+def judged(events: Sequence[Event]) -> list[tuple[Case, list[list[float]]]]:
+    """Give each case with what every ranking says about its candidates."""
+    rankers = RANKERS.values()
     return [
-        (case, [rank(past, case.u, case.v, c) for c in case.candidates])
+        (case, [[rank(past, case.u, case.v, c) for c in case.candidates] for rank in rankers])
         for case, past in cases(events)
     ]
 
@@ -107,20 +108,49 @@ def test_the_future_changes_no_judgement() -> None:
 
 def test_a_planted_leak_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """A replay that learns everything before it judges fails the same check."""
-    module = sys.modules["netgraph.backtest"]
-    honest = module._Replay.run
+    module = sys.modules["netgraph.replay"]
+    honest = module.Replay.run
 
     def leaky(self):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - a fault on purpose
         known = Past(self.model)
         for event in self.events:
-            known.now = module._moment(event.when)
+            known.now = module.moment(event.when)
             known.learn(event, event.people, led=True)
         for moment, _, here in honest(self):
             known.now = max(known.now, moment)
             yield moment, known, here
 
-    monkeypatch.setattr(module._Replay, "run", leaky)
+    monkeypatch.setattr(module.Replay, "run", leaky)
     assert not leak_free([*BEFORE, CASE], FUTURE)
+
+
+def test_the_features_are_what_can_be_computed_by_hand() -> None:
+    """Both strengths, the days since each was written to, who brings strangers together."""
+    case, past = next(cases([*BEFORE, mail("01-20", "u", "b"), CASE]))
+    seen = {c: features(past, "u", "v", c) for c in case.candidates}
+    for c, days in (("a", 24), ("b", 22), ("c", 22)):
+        assert seen[c]["silence"] == pytest.approx(-2 * math.log1p(days)), c
+        product = past.strength("u", c) * past.strength(c, "v")
+        assert seen[c]["strength"] == pytest.approx(math.log(product))
+        score = RANKERS["strength, silence, practice"](past, "u", "v", c)
+        assert score == pytest.approx(sum(LOGIT[name] * seen[c][name] for name in LOGIT))
+    assert seen["a"]["practice"] == pytest.approx(math.log(0.5 / 21))
+
+
+def test_bringing_strangers_together_is_practice() -> None:
+    """After the case, `a` has done it once in eighteen mails."""
+    again = [mail("02-02", one, "w") for one in ("a", "b", "c")]
+    replayed = cases([*BEFORE, CASE, *again, mail("02-03", "a", "u", "w")])
+    practice = [features(past, case.u, case.v, "a")["practice"] for case, past in replayed]
+    assert practice == pytest.approx([math.log(0.5 / 21), math.log(1.5 / 23)])
+
+
+def test_who_never_wrote_is_ranked_all_the_same() -> None:
+    """Whom both wrote to and who never answered counts as silent for a thousand days."""
+    quiet = [mail("01-10", one, "q") for one in ("u", "v")]
+    case, past = next(cases([*BEFORE, *quiet, CASE]))
+    assert "q" in case.candidates
+    assert features(past, "u", "v", "q")["silence"] == pytest.approx(-2 * math.log1p(1000))
 
 
 def test_an_imprecise_date_is_known_only_when_it_is_over() -> None:

@@ -19,7 +19,7 @@ LAYERS = (
     {"readers"},
     {"identity.*"},
     {"identity", "strength", "inferring"},
-    {"graph"},
+    {"graph", "replay"},
     {"sample", "people", "summary", "backtest"},
     {"learning"},
     {"store", "metrics.*", "introducing.*"},

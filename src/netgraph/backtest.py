@@ -1,13 +1,7 @@
 """How good is the ranking of introducers? Replay dated events and see whom it would have named.
 
-**A case.** Two people who never had to do with each other are addressed together by somebody whom
-both know. That somebody is the true introducer; the candidates are all common acquaintances, three
-or more. A strict case is one in which the two then get in touch themselves within `within_days`.
-Only the first time counts. A message to more than `most` people is an announcement, not an
-introduction, and makes no case; an event that says outright "A introduced B to C" makes one.
-
-**Only the past is used.** A case is judged from what came strictly before it. An event dated by
-month or year is known only at the end of that month or year; one without a date, never.
+What a case is, and that only the past is used, `netgraph.replay` says. A strict case is one in
+which the two then get in touch themselves within `within_days`.
 
 Co-mailing is a stand-in for introductions inside one organisation. It says little about strangers.
 """
@@ -15,12 +9,9 @@ Co-mailing is a stand-in for introductions inside one organisation. It says litt
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import combinations, groupby
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 import networkx as nx
 import numpy as np
@@ -28,116 +19,15 @@ import pandas as pd
 
 from netgraph.errors import NotMeaningfulError
 from netgraph.records import Event
-from netgraph.strength import ADDRESSED, ANSWERABLE, Model, shares, unique
+from netgraph.replay import Case, Past, Replay, moment
+from netgraph.strength import Model
 
-__all__ = ["Backtest", "Case", "Past", "backtest", "cases"]
+__all__ = ["LOGIT", "RANKERS", "Backtest", "Case", "Past", "backtest", "cases", "features"]
 
-_DAY: Final = 86_400.0
-#: Days for which a snapshot of the network serves the measures that need all of it.
-_SNAPSHOT_DAYS: Final = 30.0
-_FEWEST: Final = 3
 _RESAMPLES: Final = 500
-
-
-class _Leg:
-    """What has passed between two people so far, each sum decayed to its last event."""
-
-    __slots__ = ("acted", "decayed", "last", "standing")
-
-    def __init__(self) -> None:
-        self.decayed: dict[str, float] = {}
-        self.standing: dict[str, float] = {}
-        self.acted: set[str] = set()
-        self.last = -math.inf
-
-
-class Past:
-    """All that was known before a moment: the only thing a ranking may look at.
-
-    Attributes:
-        graph: Who has had to do with whom, directly.
-        now: The moment, in days.
-    """
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.graph: nx.Graph[str] = nx.Graph()
-        self.now = 0.0
-        self.introduced: Counter[str] = Counter()
-        self.wrote: Counter[str] = Counter()
-        self._legs: defaultdict[tuple[str, str], _Leg] = defaultdict(_Leg)
-        self._snapshot: dict[str, tuple[float, Mapping[str, float]]] = {}
-
-    def strength(self, one: str, other: str) -> float:
-        """Strength of a tie now, by the same formula as `netgraph.strength.ties`."""
-        leg = self._legs.get(_pair(one, other))
-        if leg is None:
-            return 0.0
-        fade = self._fade(leg)
-        one_way = self.model.one_way if len(leg.acted) == 1 else 1.0
-        return sum(
-            leg.decayed[kind] * fade * (one_way if kind in ANSWERABLE else 1.0)
-            + self.model.floors.get(kind, 0.0) * math.log2(1.0 + leg.standing[kind])
-            for kind in leg.decayed
-        )
-
-    def days_since(self, one: str, other: str) -> float:
-        """Days since the two last had to do with each other."""
-        leg = self._legs.get(_pair(one, other))
-        return self.now - leg.last if leg else math.inf
-
-    def measure(
-        self, name: str, of: Callable[[nx.Graph[str]], Mapping[str, float]]
-    ) -> Mapping[str, float]:
-        """Give a measure of the whole network, computed anew every `_SNAPSHOT_DAYS` days."""
-        when, values = self._snapshot.get(name, (-math.inf, {}))
-        if self.now - when > _SNAPSHOT_DAYS:
-            values = of(self.graph)
-            self._snapshot[name] = (self.now, values)
-        return values
-
-    def learn(self, event: Event, people: tuple[str, ...], *, led: bool) -> None:
-        """Add an event to the past."""
-        direct = event.kind not in ADDRESSED
-        strangers = any(not self.graph.has_edge(a, b) for a, b in combinations(people[1:], 2))
-        for a, b, direction, worth, standing in shares(event, people, self.model, led=led):
-            leg = self._legs[_pair(a, b)]
-            fade = self._fade(leg)
-            for kind in leg.decayed:
-                leg.decayed[kind] *= fade
-            leg.decayed[event.kind] = leg.decayed.get(event.kind, 0.0) + worth
-            leg.standing[event.kind] = leg.standing.get(event.kind, 0.0) + standing
-            leg.last = self.now
-            if direction and event.kind in ANSWERABLE:
-                leg.acted.add(a)
-            if direction or direct:
-                self.graph.add_edge(a, b)
-        if led and not direct:
-            self.wrote[people[0]] += 1
-            self.introduced[people[0]] += strangers
-
-    def _fade(self, leg: _Leg) -> float:
-        return float(2.0 ** (-max(0.0, self.now - leg.last) / self.model.half_life_days))
-
-
-class Case(NamedTuple):
-    """Two people about to be brought together, and who could have done it.
-
-    Attributes:
-        event: Number of the event: cases of one event are not independent.
-        u, v: The two.
-        truth: Who did it.
-        candidates: All common acquaintances, sorted.
-        later: Days until the two got in touch themselves; infinite if they never did.
-    """
-
-    event: int
-    u: str
-    v: str
-    truth: str
-    candidates: tuple[str, ...]
-    later: float
-
+_FEWEST: Final = 3
+#: Days that stand for "never wrote".
+_NEVER: Final = 1000.0
 
 Ranker = Callable[[Past, str, str, str], float]
 
@@ -146,16 +36,35 @@ def _product(past: Past, u: str, v: str, c: str) -> float:
     return past.strength(u, c) * past.strength(c, v)
 
 
-#: A conditional logit (McFadden 1974) fitted on the first half of Enron's cases: the product of
-#: the strengths, how fresh both ties are, and how often somebody's mails bring strangers together.
-_PRODUCT, _FRESH, _PRACTISED = 0.15, 0.35, 0.77
+def features(past: Past, u: str, v: str, c: str) -> dict[str, float]:
+    """Describe a candidate by what `LOGIT` weighs.
+
+    Returns:
+        ``strength``: log of the product of both strengths; ``silence``: minus the logs of the days
+        since the candidate last wrote to each; ``practice``: log of the share of the candidate's
+        messages that brought strangers together.
+    """
+    days = (min(past.days_since(c, one), _NEVER) for one in (u, v))
+    return {
+        "strength": math.log(_product(past, u, v, c) + 1e-8),
+        "silence": -math.fsum(map(math.log1p, days)),
+        "practice": math.log((past.introduced[c] + 0.5) / (past.wrote[c] + 5.0)),
+    }
 
 
-def _practised(past: Past, u: str, v: str, c: str) -> float:
-    fresh = math.log1p(past.days_since(u, c)) + math.log1p(past.days_since(c, v))
-    habit = math.log((past.introduced[c] + 0.5) / (past.wrote[c] + 5.0))
-    strong = math.log(_product(past, u, v, c) + 1e-8)
-    return _PRODUCT * strong - _FRESH * fresh + _PRACTISED * habit
+#: A conditional logit (McFadden 1974), fitted by ``benchmarks/introducers/replay.py`` on Enron's
+#: cases before 21 March 2001, by maximum likelihood.
+LOGIT: Final[Mapping[str, float]] = {"strength": 0.17, "silence": 0.32, "practice": 0.71}
+
+
+def _logit(past: Past, u: str, v: str, c: str) -> float:
+    return math.fsum(LOGIT[name] * value for name, value in features(past, u, v, c).items())
+
+
+def _recent(past: Past, u: str, v: str, c: str) -> float:
+    """Rank by the days since the last contact on either side, whoever turned to whom."""
+    days = (min(past.days_since(c, one), past.days_since(one, c)) for one in (u, v))
+    return -math.fsum(map(math.log1p, days))
 
 
 def _embedded(past: Past, u: str, v: str, c: str) -> float:
@@ -166,9 +75,9 @@ def _embedded(past: Past, u: str, v: str, c: str) -> float:
 #: The rankings that are compared, the toolkit's own first. A higher value ranks first.
 RANKERS: Final[Mapping[str, Ranker]] = {
     "product of strengths": _product,
-    "product, recency, practice": _practised,
+    "strength, silence, practice": _logit,
     "own side only": lambda past, u, _v, c: past.strength(u, c),
-    "most recent": lambda past, u, v, c: -(past.days_since(u, c) + past.days_since(c, v)),
+    "most recent": _recent,
     "embeddedness": _embedded,
     "betweenness": lambda past, _u, _v, c: past.measure("b", nx.betweenness_centrality).get(c, 0.0),
     "Burt constraint": lambda past, _u, _v, c: -past.measure("c", nx.constraint).get(c, 9.0),
@@ -250,28 +159,26 @@ def backtest(
     Raises:
         NotMeaningfulError: There are no dated events.
     """
-    replay = _Replay(events, person_of, model or Model.default(), most)
+    events = list(events)
+    replay = Replay(events, person_of, model or Model.default(), most)
     chosen = rankers or RANKERS
     found: list[Case] = []
     ranks: list[list[tuple[int, int]]] = []
     reach = _Reach(within_days, seed)
-    since, until = _moment(start) if start else -math.inf, _moment(end) if end else math.inf
-    for moment, past, here in replay.run():
-        reach.look(moment, past)
-        for case in here:
-            if since <= moment < until:
-                found.append(case)
-                ranks.append([_place(past, case, ranker) for ranker in chosen.values()])
+    since, until = moment(start) if start else -math.inf, moment(end) if end else math.inf
+    for when, past, here in replay.run():
+        reach.look(when, past)
+        for case in here if since <= when < until else ():
+            found.append(case)
+            ranks.append([_place(past, case, ranker) for ranker in chosen.values()])
     if not replay.met:
         raise NotMeaningfulError(
             "There are no dated events to replay.",
             hint="A mailbox or a chat archive with several people on one message has them.",
         )
-    tables = reach.tables(replay.met)
-    return Backtest(
-        _rankings(found, np.array(ranks, float), list(chosen), within_days, seed),
-        *tables, within_days, replay.unused,
-    )  # fmt: skip
+    rankings = _rankings(found, np.array(ranks, float), list(chosen), within_days, seed)
+    unused = sum(not event.when for event in events)
+    return Backtest(rankings, *reach.tables(replay.met), within_days, unused)
 
 
 def cases(
@@ -285,95 +192,9 @@ def cases(
 
     The past moves on with the iteration: look at it before taking the next case.
     """
-    for _, past, here in _Replay(events, person_of, model or Model.default(), most).run():
+    for _, past, here in Replay(events, person_of, model or Model.default(), most).run():
         for case in here:
             yield case, past
-
-
-@dataclass
-class _Replay:
-    """The events in the order in which they became known."""
-
-    events: Iterable[Event]
-    person_of: Mapping[str, str] | None
-    model: Model
-    most: int
-    unused: int = 0
-    met: dict[tuple[str, str], list[float]] = field(default_factory=dict)
-
-    def run(self) -> Iterator[tuple[float, Past, list[Case]]]:
-        """Yield each moment with the past before it and its cases, then let it become past."""
-        events = list(self.events)
-        whose = self.person_of or {k: k for event in events for k in event.people}
-        dated = [
-            (_moment(event.when), event, people, whose.get(event.people[0]) == people[0])
-            for event, people in unique(events, whose)
-            if event.when
-        ]
-        self.unused = sum(not event.when for event in events)
-        dated.sort(key=lambda item: (item[0], item[1]))
-        self._note_meetings(dated)
-        past, asked, number = Past(self.model), set[tuple[str, str]](), 0
-        for moment, group in groupby(dated, key=lambda item: item[0]):
-            now = list(group)
-            here: list[Case] = []
-            past.now = moment
-            for _, event, people, led in now:
-                number += 1
-                if led:
-                    here += self._cases(number, event, people, past, asked)
-            yield moment, past, here
-            for _, event, people, led in now:
-                past.learn(event, people, led=led)
-
-    def _note_meetings(self, dated: Iterable[tuple[float, Event, tuple[str, ...], bool]]) -> None:
-        """Write down when each pair was in touch directly. Only the outcome of a case uses it."""
-        for moment, event, people, led in dated:
-            addressed = event.kind in ADDRESSED
-            for other in people[1:] if led else ():
-                self.met.setdefault(_pair(people[0], other), []).append(moment)
-            if not addressed and len(people) <= self.model.crowd:
-                for a, b in combinations(people[1:], 2):
-                    self.met.setdefault(_pair(a, b), []).append(moment)
-
-    def _cases(
-        self,
-        number: int,
-        event: Event,
-        people: tuple[str, ...],
-        past: Past,
-        asked: set[tuple[str, str]],
-    ) -> Iterator[Case]:
-        introducing = event.kind in ADDRESSED or event.kind == "introduced"
-        if not introducing or not _FEWEST <= len(people) <= self.model.crowd:
-            return
-        graph, truth = past.graph, people[0]
-        if truth not in graph:
-            return
-        for u, v in combinations(sorted(people[1:]), 2):
-            known = graph.has_edge(truth, u) and graph.has_edge(truth, v)
-            if not known or graph.has_edge(u, v) or (u, v) in asked:
-                continue
-            common = tuple(sorted(set(graph[u]) & set(graph[v])))
-            if len(common) >= _FEWEST:
-                asked.add((u, v))
-                if len(people) > self.most + 1:
-                    continue
-                later = [when - past.now for when in self.met.get((u, v), ()) if when > past.now]
-                yield Case(number, u, v, truth, common, min(later, default=math.inf))
-
-
-def _pair(a: str, b: str) -> tuple[str, str]:
-    return (a, b) if a < b else (b, a)
-
-
-def _moment(when: str) -> float:
-    """Give a date in days; a month or year counts from its end, when all of it is known."""
-    year, month = int(when[:4]), int(when[5:7] or 12)
-    if len(when) < len("2024-05-03"):
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - December
-        return (datetime(year, month, 1) - datetime(1970, 1, 1)).total_seconds() / _DAY  # noqa: DTZ001 - naive, like the exports
-    return (datetime.fromisoformat(when[:19]) - datetime(1970, 1, 1)).total_seconds() / _DAY  # noqa: DTZ001 - see above
 
 
 def _place(past: Past, case: Case, ranker: Ranker) -> tuple[int, int]:

@@ -1,0 +1,243 @@
+"""The past, event by event: what was known at each moment, and who then brought whom together.
+
+**A case.** Two people who never had to do with each other are addressed together by somebody whom
+both know. That somebody is the true introducer; the candidates are all common acquaintances, three
+or more. Only the first time counts. A message to more than `most` people is an announcement, not an
+introduction, and makes no case; an event that says outright "A introduced B to C" makes one.
+
+**Only the past is used.** A case is judged from what came strictly before it. An event dated by
+month or year is known only at the end of that month or year; one without a date, never.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import combinations, groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+import networkx as nx
+
+from netgraph.records import Event
+from netgraph.strength import ADDRESSED, ANSWERABLE, Model, shares, unique
+
+__all__ = ["Case", "Happening", "Past", "Replay", "moment", "pair"]
+
+_DAY: Final = 86_400.0
+#: Days for which a snapshot of the network serves the measures that need all of it.
+_SNAPSHOT_DAYS: Final = 30.0
+_FEWEST: Final = 3
+
+
+class _Leg:
+    """What has passed between two people so far, each sum decayed to its last event."""
+
+    __slots__ = ("acted", "decayed", "last", "standing")
+
+    def __init__(self) -> None:
+        self.decayed: defaultdict[str, float] = defaultdict(float)
+        self.standing: defaultdict[str, float] = defaultdict(float)
+        self.acted: set[str] = set()
+        self.last = -math.inf
+
+
+class Past:
+    """All that was known before a moment: the only thing a ranking may look at.
+
+    Attributes:
+        graph: Who has had to do with whom, directly.
+        now: The moment, in days.
+        wrote: How many messages each has sent.
+        introduced: How many of these went to two people who did not know each other.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.graph: nx.Graph[str] = nx.Graph()
+        self.now = 0.0
+        self.introduced: Counter[str] = Counter()
+        self.wrote: Counter[str] = Counter()
+        self._legs: defaultdict[tuple[str, str], _Leg] = defaultdict(_Leg)
+        self._turned: dict[tuple[str, str], float] = {}
+        self._snapshot: dict[str, tuple[float, Mapping[str, float]]] = {}
+
+    def strength(self, one: str, other: str) -> float:
+        """Strength of a tie now, by the same formula as `netgraph.strength.ties`."""
+        leg = self._legs.get(pair(one, other))
+        if leg is None:
+            return 0.0
+        fade = self._fade(leg)
+        one_way = self.model.one_way if len(leg.acted) == 1 else 1.0
+        return sum(
+            leg.decayed[kind] * fade * (one_way if kind in ANSWERABLE else 1.0)
+            + self.model.floors.get(kind, 0.0) * math.log2(1.0 + leg.standing[kind])
+            for kind in leg.decayed
+        )
+
+    def days_since(self, one: str, other: str) -> float:
+        """Days since one last turned to the other; infinite if never."""
+        return self.now - self._turned.get((one, other), -math.inf)
+
+    def measure(
+        self, name: str, of: Callable[[nx.Graph[str]], Mapping[str, float]]
+    ) -> Mapping[str, float]:
+        """Give a measure of the whole network, computed anew every `_SNAPSHOT_DAYS` days."""
+        when, values = self._snapshot.get(name, (-math.inf, {}))
+        if self.now - when > _SNAPSHOT_DAYS:
+            values = of(self.graph)
+            self._snapshot[name] = (self.now, values)
+        return values
+
+    def learn(self, event: Event, people: tuple[str, ...], *, led: bool) -> None:
+        """Add an event to the past."""
+        if led and event.kind in ADDRESSED:
+            strangers = (not self.graph.has_edge(a, b) for a, b in combinations(people[1:], 2))
+            self.wrote[people[0]] += 1
+            self.introduced[people[0]] += any(strangers)
+        for a, b, direction, worth, standing in shares(event, people, self.model, led=led):
+            leg = self._legs[pair(a, b)]
+            self._add(leg, event.kind, worth, standing)
+            if direction and event.kind in ANSWERABLE:
+                leg.acted.add(a)
+            if direction or event.kind not in ADDRESSED:
+                self.graph.add_edge(a, b)
+                self._turned[a, b] = self.now
+            if event.kind not in ADDRESSED:
+                self._turned[b, a] = self.now
+
+    def _add(self, leg: _Leg, kind: str, worth: float, standing: float) -> None:
+        fade = self._fade(leg)
+        for known in leg.decayed:
+            leg.decayed[known] *= fade
+        leg.decayed[kind] += worth
+        leg.standing[kind] += standing
+        leg.last = self.now
+
+    def _fade(self, leg: _Leg) -> float:
+        return float(2.0 ** (-max(0.0, self.now - leg.last) / self.model.half_life_days))
+
+
+class Case(NamedTuple):
+    """Two people about to be brought together, and who could have done it.
+
+    Attributes:
+        event: Number of the event: cases of one event are not independent.
+        u, v: The two.
+        truth: Who did it.
+        candidates: All common acquaintances, sorted.
+        later: Days until the two got in touch themselves; infinite if they never did.
+    """
+
+    event: int
+    u: str
+    v: str
+    truth: str
+    candidates: tuple[str, ...]
+    later: float
+
+
+class Happening(NamedTuple):
+    """An event at its moment.
+
+    Attributes:
+        moment: When it became known, in days.
+        event: The event.
+        people: Ids of its people.
+        led: The first of them is the one who acted.
+    """
+
+    moment: float
+    event: Event
+    people: tuple[str, ...]
+    led: bool
+
+
+@dataclass
+class Replay:
+    """The events in the order in which they became known.
+
+    Attributes:
+        events: In any order.
+        person_of: Person id of every key; without it every key is a person.
+        model: The model of a tie.
+        most: Messages to more people are no introductions.
+        met: When each pair was in touch directly. Only the outcome of a case uses it.
+    """
+
+    events: Iterable[Event]
+    person_of: Mapping[str, str] | None
+    model: Model
+    most: int
+    met: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+
+    def run(self) -> Iterator[tuple[float, Past, list[Case]]]:
+        """Yield each moment with the past before it and its cases, then let it become past."""
+        dated = self._dated()
+        for one in dated:
+            self._note_meetings(one)
+        past, asked, number = Past(self.model), set[tuple[str, str]](), 0
+        for past.now, group in groupby(dated, key=attrgetter("moment")):
+            now, here = list(group), list[Case]()
+            for number, one in enumerate(now, number + 1):  # noqa: B020 - the numbers go on
+                here += self._cases(number, one, past, asked)
+            yield past.now, past, here
+            for one in now:
+                past.learn(one.event, one.people, led=one.led)
+
+    def _dated(self) -> list[Happening]:
+        events = list(self.events)
+        whose = self.person_of or {k: k for event in events for k in event.people}
+        return sorted(
+            Happening(moment(event.when), event, people, whose.get(event.people[0]) == people[0])
+            for event, people in unique(events, whose)
+            if event.when
+        )
+
+    def _note_meetings(self, one: Happening) -> None:
+        people = one.people
+        pairs = [(people[0], other) for other in people[1:] if one.led]
+        if one.event.kind not in ADDRESSED and len(people) <= self.model.crowd:
+            pairs += combinations(people[1:], 2)
+        for a, b in pairs:
+            self.met.setdefault(pair(a, b), []).append(one.moment)
+
+    def _cases(
+        self, number: int, one: Happening, past: Past, asked: set[tuple[str, str]]
+    ) -> Iterator[Case]:
+        truth, graph = one.people[0], past.graph
+        introducing = one.event.kind in ADDRESSED or one.event.kind == "introduced"
+        few = _FEWEST <= len(one.people) <= self.model.crowd
+        if not (introducing and one.led and few and truth in graph):
+            return
+        for u, v in combinations(sorted(one.people[1:]), 2):
+            known = graph.has_edge(truth, u) and graph.has_edge(truth, v)
+            if not known or graph.has_edge(u, v) or (u, v) in asked:
+                continue
+            common = tuple(sorted(set(graph[u]) & set(graph[v])))
+            if len(common) >= _FEWEST:
+                asked.add((u, v))
+                if len(one.people) <= self.most + 1:
+                    yield Case(number, u, v, truth, common, self._later(u, v, past.now))
+
+    def _later(self, u: str, v: str, now: float) -> float:
+        return min(
+            (when - now for when in self.met.get((u, v), ()) if when > now), default=math.inf
+        )
+
+
+def pair(a: str, b: str) -> tuple[str, str]:
+    """Put two ids in order."""
+    return (a, b) if a < b else (b, a)
+
+
+def moment(when: str) -> float:
+    """Give a date in days; a month or year counts from its end, when all of it is known."""
+    year, month = int(when[:4]), int(when[5:7] or 12)
+    if len(when) < len("2024-05-03"):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - December
+        when = f"{year:04}-{month:02}-01"
+    return (datetime.fromisoformat(when[:19]) - datetime(1970, 1, 1)).total_seconds() / _DAY  # noqa: DTZ001 - naive, like the exports
