@@ -15,6 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions"]
+REFUSED = """window.__refused = [];
+addEventListener("securitypolicyviolation", (event) => window.__refused.push(event.blockedURI));"""
+"""Each page keeps a list of what its policy refused."""
 MISSING = (
     "no browser to open the map in: install Debian's chromium (apt-get install chromium), Google "
     "Chrome or Microsoft Edge, or run python -m playwright install chromium"
@@ -51,6 +54,7 @@ class Watched:
 
     page: Page
     requests: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def open(self, file: Path, fragment: str = "") -> Page:
@@ -63,12 +67,15 @@ class Watched:
         """Note a request that failed; one that the page's own policy refused never left."""
         if reason == "csp":
             self.requests.remove(url)
+            self.refused.append(url)
 
     def assert_harmless(self, *files: Path) -> None:
-        """Nothing was asked for but the files themselves, nothing failed, nothing was run."""
+        """Nothing but the files was asked for or so much as tried, nothing failed or was run."""
         allowed = {file.as_uri() for file in files}
         asked = {r.partition("#")[0] for r in self.requests if not r.startswith(("data:", "blob:"))}
         assert asked <= allowed
+        assert self.refused == []
+        assert self.page.evaluate("window.__refused") == []
         assert self.errors == []
         assert self.page.evaluate("window.__ran") is None
 
@@ -86,6 +93,7 @@ def _watched(context: BrowserContext) -> Iterator[Watched]:
     page = context.new_page()
     page.set_viewport_size({"width": 1280, "height": 800})
     watched = Watched(page)
+    page.add_init_script(REFUSED)
     page.on("request", lambda request: watched.requests.append(request.url))
     page.on("requestfailed", lambda request: watched.failed(request.url, request.failure or ""))
     page.on("pageerror", lambda error: watched.errors.append(str(error)))

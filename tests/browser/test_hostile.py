@@ -1,13 +1,15 @@
 # ruff: noqa: E501 - hostile texts read best as they are
 """Hostile names in every field run nothing and fetch nothing, whatever one does with the map."""
 
+import html
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Frame, Page, expect
 
-from netgraph.maps import draw
+from netgraph.maps import Map, draw
 from netgraph.maps.drawing import Renderer
 from tests.browser.conftest import Watched
 
@@ -24,8 +26,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@pytest.fixture(name="graph")
-def _graph() -> "nx.Graph[str]":
+def hostile() -> "nx.Graph[str]":
     """A ring of hostile people, every text of whom is hostile, and so is every id."""
     G: nx.Graph[str] = nx.cycle_graph(HOSTILE)
     G.graph["me"] = (HOSTILE[0],)
@@ -42,51 +43,119 @@ def _graph() -> "nx.Graph[str]":
     return G
 
 
-def test_nothing_runs_in_our_page(watched: Watched, graph: "nx.Graph[str]", tmp_path: Path) -> None:
-    """Load, hover, click, search, every colour, tables, exports, print: nothing runs."""
-    clusters = {node: HOSTILE[i % 5] for i, node in enumerate(graph)}
-    file = draw(
-        graph, title=HOSTILE[1], paths=[HOSTILE[:4], HOSTILE[5:8]], clusters=clusters, colour="hobby", contacts=True
-    ).save(tmp_path / "map.html")  # fmt: skip
-    page = watched.open(file)
+def hostile_map(renderer: Renderer = "canvas") -> Map:
+    """Their map: hostile heading, names of clusters, paths and reasons too."""
+    G = hostile()
+    clusters = {node: HOSTILE[i % 5] for i, node in enumerate(G)}
+    return draw(
+        G, title=HOSTILE[1], paths=[HOSTILE[:4], HOSTILE[5:8]], clusters=clusters, colour="hobby",
+        contacts=True, renderer=renderer,
+    )  # fmt: skip
 
-    for x in range(340, 1270, 30):
-        page.mouse.move(x, 60 + (x * 7) % 700)
-    page.mouse.click(700, 400)
-    for lit in page.locator(".routes > li > button").all():
+
+def use(place: Page | Frame, folder: Path) -> None:
+    """Hover, click, search, go through paths, colours, ties, filters, exports and tables."""
+    page = place if isinstance(place, Page) else place.page
+    stage = place.locator("canvas.stage")
+    box = stage.bounding_box()
+    assert box is not None
+    for part in range(1, 30):
+        x, y = box["width"] * part / 30, (part * 83) % box["height"]
+        stage.hover(position={"x": x, "y": y}, force=True)
+    stage.click(position={"x": box["width"] * 0.6, "y": box["height"] / 2}, force=True)
+    for lit in place.locator(".routes > li > button").all():
         lit.click()
     for by in ("cluster", "organisation", "source", "distance", "own"):
-        page.get_by_label("Colour").select_option(by)
-    box = page.locator(".panel input[type=search]")
-    for text in ("<img", "script", "x", "javascript", "😀"):
-        box.fill(text)
-        box.press("ArrowDown")
-    box.fill("<img")
-    box.press("Enter")
-    expect(page.locator(".card h2")).to_contain_text("<img src=x")
-    for tie in page.locator(".card .ties .person").all()[:1]:
-        tie.click()
-    page.get_by_text("Filter ties and time").click()
+        place.get_by_label("Colour").select_option(by)
+    search = place.locator(".panel input[type=search]")
+    for text in ("script", "x", "javascript", "😀", "<img"):
+        search.fill(text)
+        search.press("ArrowDown")
+    search.fill("<img")
+    search.press("Enter")
+    expect(place.locator(".card h2")).to_contain_text("<img src=x")
+    place.locator(".card .ties .person").first.click()
+    place.get_by_text("Filter ties and time").click()
     for name in ("Save as an SVG drawing", "Save as a PNG picture"):
         with page.expect_download() as caught:
-            page.get_by_role("button", name=name).click()
-        caught.value.save_as(tmp_path / caught.value.suggested_filename)
-    page.get_by_role("button", name="Show people and ties as tables").click()
+            place.get_by_role("button", name=name).click()
+        caught.value.save_as(folder / caught.value.suggested_filename)
+    place.get_by_role("button", name="Show people and ties as tables").click()
+    expect(place.locator("table").first).to_contain_text("<img src=x")
+    built = "#map img, #map iframe, #map a, #map script, #map link, #map meta, #map style"
+    assert place.locator(built).count() == 0
+
+
+def test_nothing_runs_in_our_page(watched: Watched, tmp_path: Path) -> None:
+    """Whatever one does with the map, and on paper too, nothing runs and nothing is asked for."""
+    file = hostile_map().save(tmp_path / "map.html")
+    page = watched.open(file)
+
+    use(page, tmp_path)
     page.emulate_media(media="print")
     page.wait_for_timeout(100)
 
     watched.assert_harmless(file)
-    assert (
-        page.locator("#map img, #map iframe, #map a, #map script, #map link, #map meta").count()
-        == 0
-    )
 
 
-def test_nothing_runs_in_the_exported_drawing(
-    watched: Watched, graph: "nx.Graph[str]", tmp_path: Path
+@pytest.mark.parametrize("refused", ["<img src='https://tracker.example/i.png'>", "<script>1</script>", "<p style='color:red'>"])  # fmt: skip
+def test_an_attempt_that_the_policy_refuses_is_noticed(
+    watched: Watched, tmp_path: Path, refused: str
 ) -> None:
+    """The tests do not rest on the policy: what it had to refuse counts as harm."""
+    file = tmp_path / "map.html"
+    page = draw(nx.path_graph(["a", "b"])).html.replace("<div", f"{refused}<div", 1)
+    file.write_text(page, encoding="utf-8")
+    watched.open(file)
+    watched.errors.clear()  # the browser's console tells it too
+
+    with pytest.raises(AssertionError):
+        watched.assert_harmless(file)
+
+
+MESSAGES: tuple[dict[str, Any], ...] = (
+    {"select": 1e9}, {"select": "<img>"}, {"select": {"a": 1}}, {"select": -5}, {"select": 0.5}, {"lit": "x"}, {"lit": 99},
+    {"routes": "x"}, {"routes": [[0, 99]]}, {"routes": [["0", "1"]]}, {"routes": [[0]]}, {"routes": [[0, 2]], "lit": 0},
+    {"near": [1e9]}, {"near": "abc"}, {"near": {"length": 3}}, {"__proto__": {"select": 1}}, {"select": None}, {},
+)  # fmt: skip
+
+
+def test_messages_from_the_page_around_are_checked(watched: Watched, tmp_path: Path) -> None:
+    """The explorer's map takes numbers of people and nothing else, and only from the page around."""
+    map_html = draw(nx.path_graph(["Ana", "Ben", "Cai", "Dan"])).html
+    file = tmp_path / "around.html"
+    file.write_text(
+        "<!doctype html><iframe sandbox='allow-scripts' width=900 height=600 srcdoc="
+        f'"{html.escape(map_html, quote=True)}"></iframe><iframe id=beside srcdoc="<p>beside"></iframe>'
+        "<script>addEventListener('message', (event) => (window.said ??= []).push(event.data))</script>",
+        encoding="utf-8",
+    )
+    page = watched.page
+    page.goto(file.as_uri())
+    inner = page.frames[1]
+    inner.wait_for_selector("[data-drawn=yes]")
+    say = "(data) => document.querySelector('iframe').contentWindow.postMessage(data, '*')"
+    live = inner.locator("[aria-live=polite]").first
+
+    page.evaluate("([data]) => document.querySelector('#beside').contentWindow.eval(`parent.frames[0].postMessage(${JSON.stringify(data)}, '*')`)", [{"netgraph": "show", "select": 1}])  # fmt: skip
+    for message in (None, "show", 7, [], *({"netgraph": "show", **one} for one in MESSAGES)):
+        page.evaluate(say, message)
+    page.wait_for_timeout(200)
+    expect(live).not_to_contain_text("Ben")
+    page.evaluate(say, {"netgraph": "show", "select": 2, "routes": [[0, 1, 2]]})
+    expect(live).to_contain_text("Cai")
+    page.evaluate(say, {"netgraph": "show", "lit": 0, "near": [0, 1]})
+    expect(live).to_contain_text("Ana, then Ben, then Cai")
+
+    said = page.evaluate("window.said")
+    assert said[0] == {"netgraph": "ready"}
+    assert all(set(one) <= {"netgraph", "person"} for one in said)
+    watched.assert_harmless(file)
+
+
+def test_nothing_runs_in_the_exported_drawing(watched: Watched, tmp_path: Path) -> None:
     """The SVG that the page saves is well-formed and inert when opened by itself."""
-    file = draw(graph, title=HOSTILE[2]).save(tmp_path / "map.html")
+    file = hostile_map().save(tmp_path / "map.html")
     page = watched.open(file)
     with page.expect_download() as caught:
         page.get_by_role("button", name="Save as an SVG drawing").click()
@@ -100,11 +169,9 @@ def test_nothing_runs_in_the_exported_drawing(
     watched.assert_harmless(file, drawing)
 
 
-def test_an_address_is_only_compared_with_names(
-    watched: Watched, graph: "nx.Graph[str]", tmp_path: Path
-) -> None:
+def test_an_address_is_only_compared_with_names(watched: Watched, tmp_path: Path) -> None:
     """Whatever stands in the address, nothing of it runs."""
-    file = draw(graph).save(tmp_path / "map.html")
+    file = hostile_map().save(tmp_path / "map.html")
     for text in ("#person=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "#colour=__proto__&size=constructor", "#%E0%A4%A", "#path=1e9&to=x"):  # fmt: skip
         watched.open(file, text)
         watched.page.reload()
@@ -113,15 +180,9 @@ def test_an_address_is_only_compared_with_names(
     watched.assert_harmless(file)
 
 
-@pytest.mark.parametrize("renderer", ["pyvis"])
-def test_nothing_runs_in_the_pyvis_page(
-    watched: Watched, graph: "nx.Graph[str]", tmp_path: Path, renderer: Renderer
-) -> None:
+def test_nothing_runs_in_the_pyvis_page(watched: Watched, tmp_path: Path) -> None:
     """Load, hover with tips, click and drag in the pyvis page: nothing runs, nothing is fetched."""
-    clusters = {node: HOSTILE[i % 5] for i, node in enumerate(graph)}
-    file = draw(
-        graph, title=HOSTILE[1], path=HOSTILE[:4], clusters=clusters, renderer=renderer
-    ).save(tmp_path / "map.html")
+    file = hostile_map("pyvis").save(tmp_path / "map.html")
     page = watched.open(file)
 
     for x in range(20, 1270, 15):

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
@@ -20,7 +19,7 @@ from playwright.sync_api import Page, expect
 from netgraph.maps import Map, draw
 from netgraph.notebook import lab
 from tests.browser.conftest import Watched
-from tests.browser.test_hostile import HOSTILE
+from tests.browser.test_hostile import HOSTILE, hostile_map, use
 from tests.maps.example import example, way
 
 pytestmark = pytest.mark.browser
@@ -43,10 +42,9 @@ def notebook(maps: list[Map]) -> str:
 
 
 def maps(count: int) -> list[Map]:
-    """Different small maps, the first with a hostile title and hostile names."""
-    ring: nx.Graph[str] = nx.cycle_graph(HOSTILE)
+    """Different small maps, the first hostile in every field."""
     others = [example(20, seed=seed) for seed in range(1, count)]
-    return [draw(ring, title=HOSTILE[1]), *(draw(G, path=way(G), title=f"Map {i}") for i, G in enumerate(others, 1))]  # fmt: skip
+    return [hostile_map(), *(draw(G, path=way(G), title=f"Map {i}") for i, G in enumerate(others, 1))]  # fmt: skip
 
 
 def converted(maps: list[Map], folder: Path) -> Path:
@@ -89,6 +87,8 @@ def test_ten_maps_are_alive_after_nbconvert(watched: Watched, tmp_path: Path) ->
         titles |= drawn(page)
 
     assert titles == TITLES
+    use(page.frames[1], tmp_path)
+    assert page.frames[1].evaluate("[window.__ran ?? 0, window.__refused.length]") == [0, 0]
     assert {r for r in watched.requests if not r.startswith(("data:", "about:"))} == {file.as_uri()}
     assert page.evaluate("window.__ran") is None
 
@@ -154,8 +154,12 @@ def test_maps_live_in_jupyterlab_through_scrolling(
     watched: Watched, server: tuple[str, Path]
 ) -> None:
     """In a trusted notebook every map draws itself when it comes into view, there and back."""
-    address, _ = server
+    address, folder = server
     page = open_notebook(watched, address, "trusted")
+    hostile = page.locator(".jp-OutputArea iframe").first.element_handle().content_frame()
+    assert hostile is not None
+    use(hostile, folder)
+    assert hostile.evaluate("[window.__ran ?? 0, window.__refused.length]") == [0, 0]
     page.locator(".jp-Notebook").first.hover()
     seen: dict[int, set[str]] = {500: set(), -500: set()}
     for turn, titles in seen.items():

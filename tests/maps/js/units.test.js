@@ -6,6 +6,7 @@ import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
 import { adjacency, bounds, month, network, ranks, turn } from "./data.js";
 import { inTime, noFilters, visible } from "./filters.js";
 import { besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
+import { understood } from "./link.js";
 import { DARK, grouping, LIGHT, mix, radii, reach, shapeOf } from "./palette.js";
 import { bestPath, distances, tieBetween } from "./paths.js";
 import { regions, together } from "./regions.js";
@@ -266,6 +267,13 @@ test("the address comes back as it was; what is unknown is dropped", () => {
   assert.deepEqual(readAddress(writeAddress(state)), state);
   assert.deepEqual(readAddress("#__proto__=x&evil=1&person=a"), { person: "a" });
   assert.equal(writeAddress({}), "");
+});
+
+test("of a message only numbers of people are taken", () => {
+  assert.deepEqual(understood({ select: 2, routes: [[0, 1]], lit: 0, near: [1] }, 3), { select: 2, routes: [[0, 1]], lit: 0, near: [1] });
+  assert.deepEqual(understood({ select: -1, lit: -1 }, 3), { select: -1, lit: -1 });
+  assert.deepEqual(understood({ select: 3, routes: [[0, 3]], lit: "0", near: ["1"] }, 3), {});
+  assert.deepEqual(understood({ select: 0.5, routes: [[0]], lit: null, near: { length: 1 } }, 3), {});
 });
 
 test("texts in a drawing are escaped and cannot break its XML", () => {

@@ -74,7 +74,7 @@ function tieRow(app, other, tie) {
 /** The reasons for each leg of a route, from what is recorded. @param {App} app @param {number[]} people @returns {Route} */
 export function routeOf(app, people) {
   const { ties, texts } = app.network.summary;
-  const why = people.slice(1).map((person, i) => ties.why[tieBetween(app.network, people[i], person)].map((text) => texts[text]));
+  const why = people.slice(1).map((person, i) => (ties.why[tieBetween(app.network, people[i], person)] ?? []).map((text) => texts[text]));
   return { people, why, band: "" };
 }
 

@@ -5,6 +5,18 @@ import { bounds } from "./data.js";
 
 /** @typedef {{select?: number, routes?: number[][], lit?: number, near?: number[]}} Wish */
 
+/** What of a message makes sense: numbers of people on this map. @param {Record<string, unknown>} data @param {number} count @returns {Wish} */
+export function understood({ select, routes, lit, near }, count) {
+  const person = (/** @type {unknown} */ one) => Number.isInteger(one) && Number(one) >= 0 && Number(one) < count;
+  const people = (/** @type {unknown} */ list) => Array.isArray(list) && list.every(person);
+  return /** @type {Wish} */ ({
+    ...((person(select) || select === -1) && { select }),
+    ...(Array.isArray(routes) && routes.every((way) => people(way) && way.length > 1) && { routes }),
+    ...(Number.isInteger(lit) && { lit }),
+    ...(people(near) && { near }),
+  });
+}
+
 /** @param {import("./main.js").App} app */
 export function link(app) {
   if (window.parent === window) return;
@@ -23,7 +35,7 @@ export function link(app) {
       app.resized();
     }
     led = true;
-    follow(app, select, data);
+    follow(app, select, understood(data, app.network.count));
   });
   window.parent.postMessage({ netgraph: "ready" }, "*");
 }

@@ -154,8 +154,8 @@ export class App {
 
   /** Light one of the routes, or none. @param {number} number */
   light(number) {
-    this.lit = number;
     const route = this.routes[number];
+    this.lit = route ? number : -1;
     this.view.path = route ? route.people : [];
     this.view.selected = -1;
     this.card.hidden = true;
