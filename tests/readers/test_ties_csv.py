@@ -64,7 +64,6 @@ def test_headers_may_be_called_many_things(header: str) -> None:
     [
         "From,To,Date,Subject,Content,Direction,Folder\nA,B,2017-01-01,Hi,Text,OUTGOING,INBOX\n",
         "From,To,Sent At,Message,Direction\nA,B,,Hi,OUTGOING\n",
-        "Id,Label\n1,Amara\n",
         "Name,Given Name,Family Name\nAmara,Amara,Osei\n",
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n",
         "Dear Ben,\nfrom, say, Accra to, say, Leeds\n",
@@ -73,7 +72,7 @@ def test_headers_may_be_called_many_things(header: str) -> None:
     ],
 )
 def test_other_tables_are_left_to_others(text: str) -> None:
-    """Messages, invitations, node lists, address books and prose are not who-knows-whom."""
+    """Messages, invitations, address books and prose are not who-knows-whom."""
     assert not ties_csv.claims(Source.of_text(text))
     assert records(text) == []
 
@@ -103,6 +102,73 @@ def test_strengths_are_read_on_the_scale_the_column_shows(
     """The middle of the scale weighs 1, its top 1.67, whether 0-1, 1-5, 1-10, 0-100 or words."""
     rows = "".join(f"A{n};B{n};{cell}\n" for n, cell in enumerate(cells))
     assert [tie.weight for tie in ties("From;To;Strength\n" + rows)] == weights
+
+
+def test_the_delimiter_may_be_a_bar_and_be_named_first() -> None:
+    """Excel writes "sep=;" above, hands write a title or a remark, spread over empty cells."""
+    for text in (
+        "Person A|Person B\nAnn|Ben\n",
+        "sep=;\nPerson A;Person B\nAnn;Ben\n",
+        "Who knows whom,,\n\nFrom,To,Since\nAnn,Ben,\n",
+    ):
+        assert pairs(ties(text)) == [("Ann", "Ben")], text
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "when"),
+    [
+        ("Ann Archer,Ben Baker\nBen Baker,Cyd Cole\n", "", ""),
+        ("Ann Archer;Ben Baker;mentor\nBen Baker;Cyd Cole;\n", "mentor", ""),
+        ("Ann Archer\tBen Baker\t2019\nBen Baker\tCyd Cole\t2020\n", "", "2019"),
+    ],
+)
+def test_a_table_without_a_header_is_read_if_it_is_clear(text: str, how: str, when: str) -> None:
+    """Full names in two columns, one of them in both: the others are told by what they hold."""
+    first = ties(text)[0]
+    assert (pairs([first])[0], first.what, first.when) == (("Ann Archer", "Ben Baker"), how, when)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New York,United States\nLeeds,United Kingdom\n",
+        "Ann Archer,Ben Baker\n",
+        "Ann Archer,Ben Baker\nBen Baker,Cyd Cole,and more\n",
+        "ann archer,ben baker\nben baker,cyd cole\n",
+    ],
+)
+def test_a_table_that_is_not_clear_is_left_alone(text: str) -> None:
+    """One row, uneven rows, small letters, or nobody in both columns: it could be anything."""
+    assert not ties_csv.claims(Source.of_text(text, "x.csv"))
+
+
+def test_a_matrix_is_a_tie_for_each_pair() -> None:
+    """The first cell is empty, rows and columns have the same names; the greater number counts."""
+    found = ties(";Ann;Ben;Cyd\nAnn;0;2;0\nBen;1;0;0\nCyd;;3;0\n")
+    assert pairs(found) == [("Ann", "Ben"), ("Ben", "Cyd")]
+    assert [one.weight for one in found] == [2, 3]
+    assert not ties_csv.claims(Source.of_text(",x,y\n0,1,2\n1,3,4\n"))
+
+
+def test_the_numbers_of_gephi_are_named_by_its_table_of_nodes() -> None:
+    """A number is nobody's name: both tables of one folder mean the same person by it."""
+    edges = ties("Source,Target,Type,Id,Label,Weight\n0,1,Undirected,0,,1.0\n")
+    nodes = records("Id,Label,timeset\n0,Ann Archer,\n1,Ben Baker,\n")
+    assert edges[0].people == ("id:0|test", "id:1|test")
+    people = [(one.keys, one.name) for one in nodes if isinstance(one, Contact)]
+    assert people == [(("id:0|test",), "Ann Archer"), (("id:1|test",), "Ben Baker")]
+
+
+def test_several_names_in_one_cell_are_several_ties() -> None:
+    """Who lists many people writes semicolons between them."""
+    found = ties("Name,Knows\nAnn Archer,Ben Baker; Cyd Cole\n")
+    assert pairs(found) == [("Ann Archer", "Ben Baker"), ("Ann Archer", "Cyd Cole")]
+
+
+def test_seconds_since_1970_are_a_date() -> None:
+    """Programs write times so, with thousandths or without."""
+    found = ties("src,dst,ts\nAnn,Ben,1700000000\nAnn,Cyd,1700000000000\n")
+    assert [one.when for one in found] == ["2023-11-14", "2023-11-14"]
 
 
 def test_bad_rows_are_counted_and_nothing_else_is_lost() -> None:

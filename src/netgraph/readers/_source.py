@@ -300,7 +300,7 @@ def plain(cell: str) -> str:
 
 
 def find_header(text: str, accept: Callable[[Sequence[str]], bool]) -> Header | None:
-    """Find the first row that `accept` takes, trying comma, semicolon and tab.
+    """Find the first row that `accept` takes, trying comma, semicolon, tab and bar.
 
     Args:
         text: The first part of a file.
@@ -315,7 +315,7 @@ def _first_rows(text: str) -> tuple[Header, ...]:
     if text.lstrip()[:1] in {"{", "[", "<"}:  # JSON and XML are no tables
         return ()
     found = []
-    for delimiter in ",;\t":
+    for delimiter in ",;\t|":
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
             found += [

@@ -9,7 +9,10 @@
 Only the two columns of people are needed; they may be called source and target, from and to,
 ego and alter, and so on. A name is one person within the file, whatever its capitals, spaces or
 "Dr."; a cell may also hold an address, ``Jane Roe <jane@roe.example>``, a LinkedIn address, or
-"me". Columns for e-mail, organisation, date and "introduced by" are read if they are there.
+"me", and the second one several names with semicolons between. Columns for e-mail, organisation,
+date and "introduced by" are read if they are there. Without a header the first two columns must
+hold full names. A matrix, its first cell empty, and Gephi's table of nodes (Id, Label), which says
+who the numbers in its table of edges are, are read as well.
 
 A stated *strength* counts 1 in the middle of its scale and 1.67 at the top: "weak", "medium" and
 "strong", 1 to 5, or 1 to 10, 0 to 100, or 0 to 1 if the column holds such numbers. A *weight*
@@ -18,33 +21,50 @@ or *count* is taken as it is.
 
 from __future__ import annotations
 
+import csv
+import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from netgraph.readers._dates import Dates, order_of
-from netgraph.readers._opening import Header, Source, find_header
+from netgraph.readers._dates import Dates, order_of, parse_date
+from netgraph.readers._opening import Header, Source, find_header, plain
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
 
 BLIND = "A who-knows-whom table shows what its author knew and thought of, nothing else."
 
 _FIRST: Final = (
     "source", "from", "person a", "a", "name1", "ego", "src", "sender", "node1", "person 1",
-    "person1", "name 1", "name a", "node 1", "person", "who",
+    "person1", "name 1", "name a", "node 1", "person", "who", "von", "name",
 )  # fmt: skip
 _SECOND: Final = (
     "target", "to", "person b", "b", "name2", "alter", "dst", "receiver", "node2", "person 2",
-    "person2", "name 2", "name b", "node 2", "knows", "whom",
+    "person2", "name 2", "name b", "node 2", "knows", "whom", "an",
 )  # fmt: skip
-_HOW: Final = ("how", "relation", "relationship", "tie", "type", "kind", "label", "context")
-_STRENGTH: Final = ("strength", "closeness")
+_HOW: Final = (
+    "how", "relation", "relationship", "tie", "type", "kind", "label", "context", "beziehung",
+)  # fmt: skip
+_STRENGTH: Final = ("strength", "closeness", "how well", "stärke")
 _COUNT: Final = ("weight", "value", "count")
-_DATE: Final = ("date", "since", "time", "timestamp", "when", "year", "last contact")
+_DATE: Final = (
+    "date", "since", "time", "timestamp", "ts", "when", "year", "last contact", "seit", "datum",
+)  # fmt: skip
 _VIA: Final = ("introduced by", "introducer", "via", "through")
 #: Columns of messages and invitations, which also have senders and receivers.
 _FOREIGN: Final = frozenset(
-    {"content", "subject", "message", "sent at", "direction", "folder", "conversation id", "body"}
+    {
+        "content",
+        "subject",
+        "message",
+        "sent at",
+        "direction",
+        "folder",
+        "conversation id",
+        "body",
+        "betreff",
+    }
 )
 _WORDS: Final = {
     "weak": 1,
@@ -64,25 +84,38 @@ _TITLE = re.compile(
     r"(?:(?:dr|prof|professor|mr|mrs|ms|herr|frau|dra?|sir)\b\.?\s*)+", re.IGNORECASE
 )
 _WITH_ADDRESS = re.compile(r"(.*?)\s*[<(\[]\s*([^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*[>)\]]")
+#: What stands for a person whose name is in another table.
+_NUMBER = re.compile(r"[A-Za-z]{0,2}\d+")
+_FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]* ){1,4}[^\W\d_][\w.'\u2019-]*")
+_ABOUT_TIES = re.compile(r"know|ties?\b|edges?\b|network|relation", re.IGNORECASE)
+_SECONDS = re.compile(r"([1-9]\d{9})(?:\d{3})?")
 _AMBIGUOUS = re.compile(r"\d{1,2}\s*([-/.])\s*\d{1,2}\s*\1\s*(\d{4})\b")
 
 
 def claims(source: Source) -> bool:
-    """Say whether it is a table with two columns of people."""
-    return _header(source) is not None
+    """Say whether it is a table with two columns of people, a matrix, or a table of nodes."""
+    return any(find(source) is not None for find in (_header, _matrix, _nodes))
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the people and ties that the table states."""
-    header = _header(source)
-    if header is None:
-        return
+    if header := _header(source):
+        yield from _ties(source, header)
+    elif header := _matrix(source):
+        yield from _matrix_ties(source, header)
+    elif header := _nodes(source):
+        for line, (number, name) in source.rows(header, "id", "label"):
+            yield Contact((_id(number, source),), name.strip(), file=source.path, line=line)
+
+
+def _ties(source: Source, header: Header) -> Iterator[Record]:
     rows = [_Row(line, *map(str.strip, cells)) for line, cells in source.rows(header, *_columns())]
     dates = _Dates(order_of(row.date for row in rows))
     scale = _Scale(row.strength for row in rows)
     people = _People(source)
     for row in rows:
-        yield from _row(row, people, dates, scale)
+        for second in row.second.split(";"):
+            yield from _row(row._replace(second=second.strip()), people, dates, scale)
     yield from dates.notes(source.path)
     yield from scale.notes(source.path)
 
@@ -90,14 +123,77 @@ def read(source: Source) -> Iterator[Record]:
 def _header(source: Source) -> Header | None:
     header = find_header(source.head_text, _is_header)
     if header is None:
-        return None
+        return _headerless(source)
     before = source.head_text.splitlines()[: header.lines - 1]  # a title, perhaps, but no table
-    return None if any(header.delimiter in line for line in before) else header
+    filled = [sum(map(bool, map(str.strip, line.split(header.delimiter)))) for line in before]
+    return None if any(many > 1 for many in filled) else header
 
 
 def _is_header(columns: Sequence[str]) -> bool:
     names = set(columns)
+    if "name" in names and names.isdisjoint({"knows", "whom"}):
+        names.remove("name")  # other tables have a column of names
     return not (names.isdisjoint(_FIRST) or names.isdisjoint(_SECOND) or names & _FOREIGN)
+
+
+def _headerless(source: Source) -> Header | None:
+    """Find a table of full names without a header, if it is clear that it is one of ties."""
+    lines = source.head_text.splitlines()[:30]
+    for delimiter in ",;\t|":
+        rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if any(cells)]
+        columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=False)]
+        if len(rows) < 2 or len({*map(len, rows)}) > 1 or not 2 <= len(columns) <= 5:  # noqa: PLR2004
+            continue
+        first, second = columns[:2]
+        told = set(first) & set(second) or _ABOUT_TIES.search(source.name)
+        if told and all(map(_FULL_NAME.fullmatch, (*first, *second))):
+            return Header(("person a", "person b", *map(_role, columns[2:])), delimiter, 0)
+    return None
+
+
+def _role(cells: Sequence[str]) -> str:
+    """Say what a column without a name holds."""
+    filled = [cell for cell in cells if cell]
+    if all(_number(cell) is not None and len(cell) < 4 for cell in filled):  # noqa: PLR2004 - a year
+        return "strength"
+    return "date" if all(map(parse_date, filled)) else "how"
+
+
+def _matrix(source: Source) -> Header | None:
+    """Find a table whose rows and columns have the same names."""
+    header = find_header(source.head_text, lambda columns: not columns[0] and all(columns[1:]))
+    if header is None:
+        return None
+    rows = [plain(cells[0]) for _, cells in itertools.islice(source.table(header), 2)]
+    return header if len(rows) > 1 and rows == list(header.columns[1:3]) else None
+
+
+def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
+    """Yield a tie for each pair, the greater of its two numbers being the weight."""
+    people, found = _People(source), []
+    for line, cells in source.table(header):
+        person, told = people.find(cells[0].strip(), line)
+        yield from told
+        found.append((line, person, [_number(cell) or 0.0 for cell in cells[1:]]))
+    for (one, (_, first, out)), (two, (line, second, back)) in itertools.combinations(
+        enumerate(found), 2
+    ):
+        weight = max([*out[two : two + 1], *back[one : one + 1]], default=0.0)
+        if weight > 0:
+            weight = min(weight, _MOST)
+            yield Event("stated", (first, second), "", "", source.path, line, weight)
+
+
+def _nodes(source: Source) -> Header | None:
+    def is_nodes(columns: Sequence[str]) -> bool:
+        return {"id", "label"} <= set(columns) <= {"id", "label", "timeset", "interval"}
+
+    return find_header(source.head_text, is_nodes)
+
+
+def _id(number: str, source: Source) -> str:
+    """Give the key of who is a number here: the same in all tables of the folder."""
+    return key("id", number, source.unit)
 
 
 class _Row(NamedTuple):
@@ -177,8 +273,10 @@ class _People:
             strong = key("linkedin", name) if "linkedin.com/" in name.lower() else ""
             strong = key("email", name) or strong
             name = "" if strong else name
-            plain = " ".join(_TITLE.sub("", name, 1).split() or name.split()).casefold()
-            found = self.key_of.setdefault(plain, key("name", name, file)) if plain else strong
+            bare = " ".join(_TITLE.sub("", name, 1).split() or name.split()).casefold()
+            local = _id(name, self.source) if _NUMBER.fullmatch(name) else key("name", name, file)
+            name = "" if local.startswith("id:") else name
+            found = self.key_of.setdefault(bare, local) if bare else strong
             strongest = [address, key("email", email), strong, found]
         keys = tuple(dict.fromkeys(one for one in strongest if one))
         fresh = (*keys, organisation) not in self.told
@@ -194,6 +292,8 @@ class _Dates(Dates):
     ambiguous = 0
 
     def __call__(self, text: str) -> str:
+        if seconds := _SECONDS.fullmatch(text):
+            return datetime.fromtimestamp(int(seconds[1]), UTC).date().isoformat()
         found = _AMBIGUOUS.match(text)
         if not found or self.order:
             return super().__call__(text)[:10]
