@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from netgraph.decisions import (
     FILE,
+    LOG,
     Decisions,
     PersonWord,
     TieWord,
@@ -18,6 +19,8 @@ from netgraph.decisions import (
     write_decisions,
 )
 from netgraph.errors import ReadError
+from netgraph.outcomes import read_outcomes
+from netgraph.strength import Model
 from netgraph.tables import to_csv
 
 EXAMPLE = """
@@ -49,6 +52,18 @@ def test_the_example_of_the_documentation_is_understood(tmp_path: Path) -> None:
     assert found.ties == (TieWord("Dr. Jane Roe", band="strong", note="my mentor, would help"),)
     assert found.people == (PersonWord("email:r.doe@example.org", ask=False),)
     assert found.model == {"half_life_days": 120, "weights": {"meeting": 3.0}}
+
+
+def test_the_page_about_ties_is_understood(tmp_path: Path) -> None:
+    """What docs/ties.md tells the user to write is read, and its numbers are taken."""
+    page = (Path(__file__).resolve().parent.parent / "docs" / "ties.md").read_text(encoding="utf-8")
+    toml, log = (page.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("toml", "csv"))
+    (tmp_path / FILE).write_text(toml, encoding="utf-8")
+    (tmp_path / LOG).write_text(log, encoding="utf-8")
+    found = read_decisions(tmp_path)
+    assert Model.default().replace(**found.model).floors["mail"] == 0.1
+    assert [word.ask for word in found.people] == [False]
+    assert [one.state for one in read_outcomes(tmp_path / LOG)] == ["asked", "agreed"]
 
 
 def test_no_file_is_no_decision(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Events become ties: every number can be computed by hand, every sentence is true."""
 
+import dataclasses
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -322,6 +324,24 @@ def test_the_users_word_outweighs_what_was_computed() -> None:
     assert found["ann", "ben"].band == "unknown"
 
 
+def test_a_word_that_fits_what_was_computed_changes_no_number() -> None:
+    """Who calls a strong tie strong must not make it weaker; another band moves it."""
+    found = ties(mails(20, "2026-11"), PEOPLE, as_of=TODAY)
+    before = found["ann", "ben"].strength
+    assert before > 2 * Model().strong
+
+    def said(word: TieWord) -> Tie:
+        heeded, _ = heed(found, [word], lambda text: text)
+        return heeded["ann", "ben"]
+
+    assert said(TieWord("ann", "ben", band="strong", note="would help")).strength == before
+    assert said(TieWord("ann", "ben", note="would help")).strength == before
+    assert said(TieWord("ann", "ben", band="dormant")).band == "dormant"
+    weaker = said(TieWord("ann", "ben", band="weak"))
+    assert (weaker.band, weaker.basis) == ("weak", "stated")
+    assert weaker.strength < Model().familiar
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
@@ -353,3 +373,16 @@ def test_answers_are_told_as_answers() -> None:
     back = Event("reply", ("b", "a"), "2026-05-02", id="2")
 
     assert tie(there, back).evidence[0].startswith("answered each other 2 times, last in May 2026")
+
+
+def test_the_documentation_has_every_number_of_the_model() -> None:
+    """The tables of docs/ties.md are the model that is used, row by row."""
+    text = (Path(__file__).resolve().parent.parent / "docs" / "ties.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines()]
+    told = {row[0]: row[1:] for row in rows if len(row) == 3}
+    model = Model.default()
+    for kind in KINDS:
+        assert [float(cell) for cell in told[kind]] == [model.weights[kind], model.floors[kind]]
+    for number in dataclasses.fields(Model):
+        if number.name not in {"weights", "floors"}:
+            assert float(told[number.name][0]) == getattr(model, number.name)

@@ -280,7 +280,9 @@ def _as_said(tie: Tie | None, word: TieWord, model: Model) -> Tie:
         "unknown": model.floors["connection"],
     }  # fmt: skip
     kinds = {**(tie.kinds if tie else {}), "stated": 1}
-    strength = word.strength or typical.get(word.band) or (tie.strength if tie else model.familiar)
+    fits = tie and word.band in {"", model.band(tie.strength, kinds)}
+    computed = tie.strength if tie and fits else typical.get(word.band, model.familiar)
+    strength = word.strength or computed
     said = f"you said: “{word.note}”" if word.note else f"you said: {word.band or word.strength}"
     return Tie(
         strength=strength,
