@@ -17,8 +17,9 @@ import numpy as np
 
 from netgraph.metrics.betweenness import exact
 from netgraph.metrics.engine import View, view
-from netgraph.metrics.kernels import cuts, holes, span
+from netgraph.metrics.kernels import cuts, holes
 from netgraph.metrics.leiden import leiden
+from netgraph.metrics.searches import spans
 
 __all__ = ["Backend"]
 
@@ -173,9 +174,13 @@ class Backend:
         """Edges in no triangle, with the distance of their ends without them."""
         del weight
         arrays = G.arrays()
-        open_ties = np.flatnonzero(holes(arrays).support == 0).tolist()
-        for tie, edge in _edges(G, arrays, open_ties).items():
-            yield (*edge, span(arrays, tie)) if with_span else edge
+        open_ties = np.flatnonzero(holes(arrays).support == 0)
+        edges = _edges(G, arrays, open_ties.tolist())
+        if not with_span:
+            yield from edges.values()
+            return
+        found = dict(zip(open_ties.tolist(), spans(arrays, open_ties).tolist(), strict=True))
+        yield from ((*edge, found[tie]) for tie, edge in edges.items())
 
     @staticmethod
     def leiden_communities(

@@ -11,9 +11,9 @@ import math
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from netgraph.metrics.engine import Floats, Ints, View
+from netgraph.metrics.searches import distinct, expand
 
 #: Up to so many people betweenness is exact unless asked otherwise (about a second).
 EXACT: Final = 2_000
@@ -70,38 +70,20 @@ def _dependency(view: View, sources: Ints) -> Floats:
     levels = []
     while len(edge):
         levels.append(edge)
-        at, near = _expand(view, edge)
+        at, near, _ = expand(view, edge)
         fresh = distance[near] < 0
         near = near[fresh]
         np.add.at(paths, near, paths[edge[at[fresh]]])
-        edge = _distinct(near, distance)
+        edge = distinct(near, distance)
         distance[edge] = len(levels)
     for depth in range(len(levels) - 1, 0, -1):
         edge = levels[depth]
-        at, near = _expand(view, edge)
+        at, near, _ = expand(view, edge)
         back = distance[near] == depth - 1
         near, far = near[back], edge[at[back]]
         np.add.at(carried, near, paths[near] / paths[far] * (1 + carried[far]))
     carried[levels[0]] = 0
     return np.asarray(carried.reshape(searches, n).sum(axis=0))
-
-
-def _expand(view: View, edge: Ints) -> tuple[Ints, Ints]:
-    """Give all neighbours of the places, and for each which place it is a neighbour of."""
-    person = edge % view.n
-    start = view.s.indptr[person]
-    count = view.s.indptr[person + 1] - start
-    at = np.repeat(np.arange(len(edge)), count)
-    offset = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
-    return at, view.s.indices[start[at] + offset] + (edge - person)[at]
-
-
-def _distinct(places: Ints, scratch: NDArray[np.signedinteger]) -> Ints:
-    """Drop repetitions without sorting; the scratch cells of the places are overwritten."""
-    mine = np.arange(len(places))
-    scratch[places] = mine
-    kept: Ints = places[scratch[places] == mine]
-    return kept
 
 
 def sampled(view: View, *, error: float, seed: int = 0) -> Betweenness:
@@ -135,7 +117,7 @@ def _longest(view: View) -> int:
     while len(edge):
         seen[edge] = True
         depth += 1
-        near = np.unique(_expand(view, edge)[1])
+        near = np.unique(expand(view, edge)[1])
         edge = near[~seen[near]]
     return 2 * depth + 1
 
@@ -182,12 +164,12 @@ class _Searches:
         moves = (side == turn[pair]) & ~lost[pair]
         stays = edge[(side != turn[pair]) & ~lost[pair]]
         edge = edge[moves]
-        at, near = _expand(self.view, edge)
+        at, near, _ = expand(self.view, edge)
         fresh = self.distance[near] < 0
         at, near = at[fresh], near[fresh]
         np.add.at(self.paths, near, self.paths[edge[at]])
         depth = self.distance[edge[at]] + 1
-        new = _distinct(near, self.distance)
+        new = distinct(near, self.distance)
         self.distance[near] = depth
         return np.concatenate((stays, new)), new
 
@@ -199,7 +181,7 @@ class _Searches:
         walk = np.concatenate((place, place + self.half))
         between = [place[(self.distance[place] > 0) & (self.distance[place + self.half] > 0)]]
         while len(walk := walk[self.distance[walk] > 1]):
-            at, near = _expand(self.view, walk)
+            at, near, _ = expand(self.view, walk)
             back = self.distance[near] == self.distance[walk[at]] - 1
             walk = self._choose(at[back], near[back], self.paths[near[back]], rng)
             between.append(walk)

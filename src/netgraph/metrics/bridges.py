@@ -19,7 +19,8 @@ from scipy.sparse.csgraph import connected_components
 from netgraph.metrics.betweenness import CONFIDENCE, betweenness
 from netgraph.metrics.caveats import caveats, counted, refuse_star
 from netgraph.metrics.engine import Ints, View, view
-from netgraph.metrics.kernels import Cuts, Holes, cuts, holes, span, triangles
+from netgraph.metrics.kernels import Holes, cuts, holes, triangles
+from netgraph.metrics.searches import spans
 from netgraph.metrics.traits import traits
 from netgraph.people import name_of
 
@@ -214,11 +215,26 @@ def bridges(G: nx.Graph[Any], *, weight: str | None = "strength") -> pd.DataFram
     arrays = view(G, weight=weight)
     refuse_star(arrays)
     cut = cuts(arrays)
-    open_ties = np.flatnonzero(holes(arrays).support == 0)
-    rows = [_bridge(G, arrays, cut, tie) for tie in open_ties.tolist()]
-    columns = ["person_a", "id_a", "person_b", "id_b", "kind", "span", "separates", "strength",
-               "basis", "in_words"]  # fmt: skip
-    table = pd.DataFrame(rows, columns=columns)
+    ties = np.flatnonzero(holes(arrays).support == 0)
+    ends, separates = (arrays.s.u[ties], arrays.s.v[ties]), cut.side[ties]
+    apart = np.full(len(ties), np.inf)
+    apart[separates == 0] = spans(arrays, ties[separates == 0])
+    a, b = ([arrays.s.ids[x] for x in end] for end in ends)
+    table = pd.DataFrame(
+        {
+            "person_a": [name_of(G, node) for node in a],
+            "id_a": pd.Series(a, dtype=object),
+            "person_b": [name_of(G, node) for node in b],
+            "id_b": pd.Series(b, dtype=object),
+            "kind": np.where(separates, "cut tie", "local bridge"),
+            "span": apart,
+            "separates": separates,
+            "strength": arrays.w[ties],
+            "basis": [str(data.get("basis") or "") for data in arrays.s.data[ties]],
+        }
+    )
+    lonely = np.where(arrays.degree[ends[0]] == 1, table["person_a"], table["person_b"])
+    table["in_words"] = list(map(_bridge_words, table.itertuples(), lonely))
     rank = np.select([table["separates"] > 1, table["separates"] == 0], [0, 1], 2)
     table = (
         table.assign(rank=rank)
@@ -233,18 +249,11 @@ def bridges(G: nx.Graph[Any], *, weight: str | None = "strength") -> pd.DataFram
     return table
 
 
-def _bridge(G: nx.Graph[Any], arrays: View, cut: Cuts, tie: int) -> tuple[Any, ...]:
-    """Describe one bridging tie as a row."""
-    a, b = arrays.s.ids[arrays.s.u[tie]], arrays.s.ids[arrays.s.v[tie]]
-    first, second = name_of(G, a), name_of(G, b)
-    separates = int(cut.side[tie])
-    apart = np.inf if cut.tie[tie] else span(arrays, tie)
-    if separates > 1:
-        told = f"The only link between {counted(separates, 'person')} and the rest."
-    elif separates:
-        told = f"The only tie of {first if arrays.degree[arrays.s.u[tie]] == 1 else second}."
-    else:
-        told = f"{first} and {second} know nobody in common; without it, {apart:.0f} steps apart."
-    kind = "cut tie" if separates else "local bridge"
-    basis = str(arrays.s.data[tie].get("basis") or "")
-    return first, a, second, b, kind, apart, separates, float(arrays.w[tie]), basis, told
+def _bridge_words(row: Any, lonely: str) -> str:
+    """Say what would be lost with a tie; `lonely` is the one who would lose everybody."""
+    if row.separates > 1:
+        return f"The only link between {counted(row.separates, 'person')} and the rest."
+    if row.separates:
+        return f"The only tie of {lonely}."
+    told = f"{row.person_a} and {row.person_b} know nobody in common"
+    return f"{told}; without it, {row.span:.0f} steps apart."

@@ -1,4 +1,4 @@
-"""What the metrics are computed with: triangles, structural holes, cuts, spans. Arrays in and out.
+"""What the metrics are computed with: triangles, structural holes, cuts. Arrays in and out.
 
 The workhorse is one pass over all triangles. Ties are directed from the person with fewer ties to
 the one with more; then each triangle is found once, from its lowest corner, and the number of
@@ -15,7 +15,6 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
 from netgraph.metrics.engine import Bools, Floats, Ints, View
-
 
 #: Size of a table that tells most open wedges at a glance: prime, and small enough for the cache.
 _GLANCE: Final = 4_194_301
@@ -232,25 +231,3 @@ def _gather(upwards: list[int], parent: list[int], low: list[int]) -> tuple[Ints
             if low[x] < low[p]:  # noqa: PLR1730 - twice as fast as min()
                 low[p] = low[x]
     return np.array(low, dtype=np.int64), np.array(size, dtype=np.int64)
-
-
-def span(view: View, tie: int) -> float:
-    """Count the steps between the ends of a tie if it were not there; inf for a bridge.
-
-    Two searches meet in the middle, each time from the side that has fewer people to ask.
-    """
-    s = view.s
-    u, v = int(s.u[tie]), int(s.v[tie])
-    seen, edge, steps = ({u}, {v}), [{u}, {v}], 0
-    while edge[0] and edge[1]:
-        side = int(len(edge[1]) < len(edge[0]))
-        steps += 1
-        found: set[int] = set()
-        for x in edge[side]:
-            near = s.indices[s.indptr[x] : s.indptr[x + 1]].tolist()
-            found.update(y for y in near if {x, y} != {u, v}) if x in (u, v) else found.update(near)
-        if found & edge[1 - side]:
-            return steps
-        edge[side] = found - seen[side]
-        seen[side].update(found)
-    return float("inf")
