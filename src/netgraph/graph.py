@@ -236,19 +236,21 @@ def _count(skipped: Iterable[Skipped]) -> list[dict[str, Any]]:
 
 
 def is_star(G: Graph) -> bool:
-    """Say whether nobody but *me* has a tie that does not go to me.
+    """Say whether all ties end in one person, as they do in any single contact list.
 
-    One person's contact list is a star: all lines end in its owner, so nobody in it can be seen
-    to introduce anybody to anybody.
+    Nobody in a star can be seen to introduce anybody to anybody, but the person in the middle.
+    Two people's lists with a contact in common are no star: each shows the other a way.
 
-    >>> G = nx.star_graph(3)
-    >>> is_star(G), is_star(nx.path_graph(5))
+    >>> is_star(nx.star_graph(3)), is_star(nx.path_graph(5))
     (True, False)
     """
-    if G.number_of_edges() == 0:
-        return False
-    me = set(G.graph.get("me", ())) or {max(G, key=G.degree)}
-    return all(a in me or b in me for a, b in G.edges)
+    middle: set[Any] | None = None
+    for a, b in G.edges:
+        if a != b:
+            middle = {a, b} if middle is None else middle & {a, b}
+            if not middle:
+                return False
+    return middle is not None
 
 
 def validate(G: Graph) -> list[str]:

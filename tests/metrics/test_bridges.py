@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from netgraph.errors import NotMeaningfulError
+from netgraph.graph import is_star
 from netgraph.metrics.bridges import bridges, brokers
-from netgraph.metrics.caveats import is_star
-from netgraph.metrics.engine import view
 from tests.metrics.test_kernels import graphs, without_loops
 
 
@@ -67,7 +66,7 @@ def test_circles_are_told_by_their_strongest_member() -> None:
 def test_every_column_is_that_of_networkx(G: nx.Graph[Any]) -> None:
     """Figures equal NetworkX's and circles the components of the contacts among themselves."""
     H = without_loops(G)
-    if is_star(view(G)):
+    if is_star(G):
         with pytest.raises(NotMeaningfulError):
             brokers(G)
         return
@@ -91,7 +90,7 @@ def test_names_and_order_of_people_change_nothing(G: nx.Graph[Any]) -> None:
     H: nx.Graph[str] = nx.Graph()
     H.add_nodes_from(names[node] for node in reversed(list(G)))
     H.add_edges_from((names[a], names[b], data) for a, b, data in G.edges(data=True))
-    if is_star(view(G)):
+    if is_star(G):
         return
     columns = ["betweenness", "constraint", "effective_size", "hierarchy", "circles", "loses"]
     one: Any = brokers(G).set_index("id")

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import NotMeaningfulError, UnknownPersonError
-from netgraph.metrics.caveats import is_star
-from netgraph.metrics.engine import view
+from netgraph.graph import is_star
 from netgraph.metrics.key_players import key_players, losses
 from tests.metrics.test_bridges import two_hospitals
 from tests.metrics.test_kernels import graphs, without_loops
@@ -33,7 +32,7 @@ def ball(G: nx.Graph[Any], chosen: Any, steps: int) -> set[Any]:
 def test_each_choice_to_fragment_is_the_best_addition(G: nx.Graph[Any]) -> None:
     """No other next person would leave fewer pairs connected; the share is Borgatti's F."""
     H = without_loops(G)
-    if is_star(view(G)):
+    if is_star(G):
         return
     gone: list[Any] = []
     for row in key_players(G, k=3).itertuples():
@@ -52,7 +51,7 @@ def test_each_choice_to_fragment_is_the_best_addition(G: nx.Graph[Any]) -> None:
 def test_each_choice_to_reach_is_the_best_addition(G: nx.Graph[Any], steps: int) -> None:
     """No other next person would reach more; and 63 % of the best pair's reach is kept."""
     H = without_loops(G)
-    if is_star(view(G)):
+    if is_star(G):
         return
     table = key_players(G, k=2, goal="reach", steps=steps)
     chosen: list[Any] = []

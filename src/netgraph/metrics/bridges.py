@@ -61,7 +61,7 @@ def brokers(
     Source: L. Freeman, Sociometry 40 (1977); R. S. Burt, Structural Holes (1992).
     """
     arrays = view(G, weight=weight)
-    refuse_star(arrays)
+    refuse_star(G)
     between = betweenness(arrays, error=error, seed=seed)
     gaps, cut = holes(arrays), cuts(arrays)
     table = _people(G, arrays)
@@ -213,7 +213,7 @@ def bridges(G: nx.Graph[Any], *, weight: str | None = "strength") -> pd.DataFram
     Source: M. Granovetter, The Strength of Weak Ties, Am. J. Sociology 78 (1973).
     """
     arrays = view(G, weight=weight)
-    refuse_star(arrays)
+    refuse_star(G)
     cut = cuts(arrays)
     ties = np.flatnonzero(holes(arrays).support == 0)
     ends, separates = (arrays.s.u[ties], arrays.s.v[ties]), cut.side[ties]

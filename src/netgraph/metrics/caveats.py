@@ -7,6 +7,7 @@ from typing import Any, Final
 import networkx as nx
 
 from netgraph.errors import NotMeaningfulError
+from netgraph.graph import is_star
 from netgraph.metrics.engine import View
 
 #: Below this share of ties that do not end in *me*, what lies between others is mostly unseen.
@@ -15,18 +16,13 @@ _FEW: Final = 0.1
 _SMALL: Final = 10
 
 
-def is_star(arrays: View) -> bool:
-    """Say whether every tie ends in one and the same person."""
-    return bool(arrays.m) and int(arrays.degree.max()) == arrays.m
-
-
-def refuse_star(arrays: View) -> None:
+def refuse_star(G: nx.Graph[Any]) -> None:
     """Refuse to give figures that a star of any size would give.
 
     Raises:
         NotMeaningfulError: Every tie ends in one person.
     """
-    if is_star(arrays):
+    if is_star(G):
         raise NotMeaningfulError(
             "All ties end in one person, as in any single contact list: nobody can be seen to"
             " know anybody else, so every figure would be the same for any list of this length.",
@@ -47,7 +43,7 @@ def caveats(G: nx.Graph[Any], arrays: View) -> list[str]:
         1 for u, v in zip(arrays.s.u.tolist(), arrays.s.v.tolist(), strict=True)
         if u in mine or v in mine
     ) if mine else arrays.m  # fmt: skip
-    if others < _FEW * arrays.m and not is_star(arrays):
+    if others < _FEW * arrays.m and not is_star(G):
         notes.append(
             f"Only {others:,} of {arrays.m:,} ties do not end in the owner of an export: most of"
             " what lies between the others is not seen."

@@ -10,7 +10,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from netgraph.metrics.caveats import caveats, counted, is_star
+from netgraph.graph import is_star
+from netgraph.metrics.caveats import caveats, counted
 from netgraph.metrics.engine import Floats, Ints, View, view
 from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.naming import ClusterName, name_clusters
@@ -187,7 +188,7 @@ def _caveats(G: nx.Graph[Any], arrays: View) -> list[str]:
     notes = caveats(G, arrays)
     if alone := int((arrays.degree == 0).sum()):
         notes.append(f"{counted(alone, 'person')} without a tie: in no cluster.")
-    if is_star(arrays):
+    if is_star(G):
         notes.append("Every tie ends in one person: there is no group to see in a star.")
     return notes
 

@@ -54,7 +54,7 @@ def key_players(
     if goal not in {"fragment", "reach"} or k < 1 or steps < 1:
         raise ValueError('goal is "fragment" or "reach"; k and steps are at least 1.')
     arrays = view(G, weight=None)
-    refuse_star(arrays)
+    refuse_star(G)
     found = _fragment(G, k) if goal == "fragment" else _reach(arrays, k, steps)
     base = before = _apart(G) if goal == "fragment" else 0.0
     rows = []

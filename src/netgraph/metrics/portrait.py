@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph.errors import AmbiguousPersonError, NotMeaningfulError
+from netgraph.graph import is_star
 from netgraph.metrics.bridges import brokers
-from netgraph.metrics.caveats import caveats, counted, is_star, refuse_star
+from netgraph.metrics.caveats import caveats, counted, refuse_star
 from netgraph.metrics.clusters import communities
 from netgraph.metrics.engine import view
 from netgraph.metrics.roles import roles
@@ -111,12 +112,12 @@ def portrait(
     node = _whose(G, person)
     arrays = view(G, weight=weight)
     notes = caveats(G, arrays)
-    star = is_star(arrays)
+    star = is_star(G)
     voice = _ME if node in G.graph.get("me", ()) else _OTHER
     rows, reference = _plain(G, node, voice), "nobody"
     if star:
         try:
-            refuse_star(arrays)
+            refuse_star(G)
         except NotMeaningfulError as refusal:
             notes.append(str(refusal))
     elif arrays.m:

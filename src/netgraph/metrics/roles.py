@@ -69,7 +69,7 @@ def roles(G: nx.Graph[Any], *, by: By = "organisation", seed: int = 0) -> pd.Dat
     Source: R. Gould & R. Fernandez, Sociological Methodology 19 (1989).
     """
     arrays = view(G, weight=None)
-    refuse_star(arrays)
+    refuse_star(G)
     groups = _groups(G, arrays, by, seed)
     known = np.flatnonzero(groups.code >= 0)
     counts = _roles(arrays, groups.code)
