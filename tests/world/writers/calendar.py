@@ -11,12 +11,15 @@ _MEETINGS = ("Cohort meeting", "EchoRounds", "Interview practice")
 def ics(story: Story) -> bytes:
     """Write one event per conversation about a meeting, folded as the standard asks."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sample//EN"]
-    held: set[str] = set()
-    for event in story.of("mail"):
-        if event.what in _MEETINGS and event.thread not in held:
-            held.add(event.thread)
-            lines += _meeting(len(held), event)
+    for number, event in enumerate(meetings(story), 1):
+        lines += _meeting(number, event)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def meetings(story: Story) -> list[Event]:
+    """Give the first mail about each meeting."""
+    first = {event.thread: event for event in reversed(story.of("mail"))}
+    return [event for event in reversed(first.values()) if event.what in _MEETINGS]
 
 
 def _meeting(number: int, event: Event) -> list[str]:

@@ -1,4 +1,4 @@
-"""The papers in other forms: RIS, BibTeX, PubMed XML, OpenAlex JSON."""
+"""The papers in other forms: RIS, Web of Science, BibTeX, PubMed XML, OpenAlex and ORCID JSON."""
 
 from __future__ import annotations
 
@@ -30,6 +30,26 @@ def _ris(number: int, paper: Event) -> str:
     date = [f"PY  - {paper.when.year}", f"DA  - {paper.when:%Y/%m/%d}/"]
     end = [f"DO  - {_doi(number)}", "ER  - ", ""]
     return "\n".join(["TY  - JOUR", f"TI  - {paper.what}", *authors, *date, *end])
+
+
+def web_of_science(story: Story) -> bytes:
+    """Write the plain text of Web of Science, whose second line of a list has no tag."""
+    return f"FN Clarivate\nVR 1.0\n{_each(story, _wos)}\nEF".encode()
+
+
+def _wos(number: int, paper: Event) -> str:
+    full, short = zip(*map(paper_name, paper.people), strict=True)
+    where = [
+        f"[{paper_name(one)[0]}] {PEOPLE[one].organisation.name}, {PEOPLE[one].organisation.place}."
+        for one in paper.people
+    ]
+    fields = {
+        "PT": ["J"], "AU": short, "AF": full, "TI": [paper.what], "C1": where,
+        "OI": ["; ".join(f"{paper_name(one)[0]}/{PEOPLE[one].orcid}" for one in paper.people)],
+        "PD": [MONTHS[paper.when.month - 1].upper()], "PY": [str(paper.when.year)],
+        "DI": [_doi(number)], "ER": [""],
+    }  # fmt: skip
+    return "".join(f"{tag} " + "\n   ".join(values) + "\n" for tag, values in fields.items())
 
 
 def bibtex(story: Story) -> bytes:
@@ -105,4 +125,32 @@ def _authorship(person: str) -> dict[str, object]:
         },
         "raw_author_name": paper_name(person)[0],
         "institutions": [{"display_name": one.organisation.name}],
+    }
+
+
+def orcid(story: Story) -> bytes:
+    """Write whole works as ORCID does, with their contributors."""
+    works = [{"work": _orcid(*one)} for one in enumerate(story.of("paper"), 1)]
+    return json.dumps({"bulk": works}, ensure_ascii=False, indent=1).encode()
+
+
+def _orcid(number: int, paper: Event) -> dict[str, object]:
+    date = {
+        part: {"value": f"{getattr(paper.when, part):02d}"} for part in ("year", "month", "day")
+    }
+    doi = {"external-id-type": "doi", "external-id-value": _doi(number)}
+    return {
+        "title": {"title": {"value": paper.what}},
+        "publication-date": date,
+        "external-ids": {"external-id": [{**doi, "external-id-relationship": "self"}]},
+        "contributors": {"contributor": [_contributor(person) for person in paper.people]},
+    }
+
+
+def _contributor(person: str) -> dict[str, object]:
+    known = PEOPLE[person].orcid
+    return {
+        "contributor-orcid": {"path": known} if known else None,
+        "credit-name": {"value": PEOPLE[person].name},
+        "contributor-attributes": {"contributor-role": "author"},
     }

@@ -72,7 +72,7 @@ def old_archive(story: Story, owner: str, show: Show) -> dict[str, bytes]:
     }
 
 
-def _names(person: str, spelling: str = "linkedin") -> tuple[str, str]:
+def names(person: str, spelling: str = "linkedin") -> tuple[str, str]:
     """Give first and last name as the member typed them."""
     written = PEOPLE[person].spelled(spelling)
     if "/" in written:
@@ -83,7 +83,7 @@ def _names(person: str, spelling: str = "linkedin") -> tuple[str, str]:
 
 def _name(person: str) -> str:
     spelling = "friend" if "friend" in PEOPLE[person].spellings else "linkedin"
-    return " ".join(part for part in _names(person, spelling) if part not in {"", ".", "-"})
+    return " ".join(part for part in names(person, spelling) if part not in {"", ".", "-"})
 
 
 def _url(person: str) -> str:
@@ -99,7 +99,7 @@ def connections(
         if owner not in event.people or (old and event.when.isoformat() > _OLD_EXPORT):
             continue
         other = next(one for one in event.people if one != owner)
-        person, (first, last) = PEOPLE[other], _names(other, spelling)
+        person, (first, last) = PEOPLE[other], names(other, spelling)
         email = person.emails[0] if other in _SHARES_EMAIL and not old else ""
         url = [] if old else [_url(other)]
         when = day_month_year(event.when)
@@ -132,7 +132,7 @@ def _endorsements(story: Story, owner: str, show: Show, *, given: bool) -> bytes
         if owner != (giver if given else taker):
             continue
         other = taker if given else giver
-        first, last = _names(other, "friend" if owner == FRIEND else "linkedin")
+        first, last = names(other, "friend" if owner == FRIEND else "linkedin")
         when = f"{event.when:%Y/%m/%d %H:%M:%S} UTC"
         url = _url(other).removeprefix("https://")
         rows.append([when, event.what, first, last, url, "ACCEPTED"])
@@ -150,7 +150,7 @@ def _recommendations(story: Story, owner: str, show: Show) -> bytes:
         giver, taker = event.people
         if taker == owner:
             person = PEOPLE[giver]
-            first, last = _names(giver, "friend" if owner == FRIEND else "linkedin")
+            first, last = names(giver, "friend" if owner == FRIEND else "linkedin")
             rows.append([first, last, person.organisation.name, person.title, event.what,
                          american(event.when, padded=True), "VISIBLE"])  # fmt: skip
             show(giver, f"{first} {last}")
