@@ -42,7 +42,7 @@ def true_people(form: Format, contacts: Iterable[Contact]) -> dict[str, str]:
             *(f"name:{name}" for name in form.names(person)),
         )
     }
-    people = {}
+    people: dict[str, str] = {}
     for one in contacts:
         forms = {f"{key_kind(key)}:{key_value(key)}" for key in one.keys if key_kind(key) != "id"}
         found = {form.owner if one.owner else known.get(each, each) for each in forms}
