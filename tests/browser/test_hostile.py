@@ -138,7 +138,8 @@ def test_messages_from_the_page_around_are_checked(watched: Watched, tmp_path: P
     live = inner.locator("[aria-live=polite]").first
 
     page.evaluate("([data]) => document.querySelector('#beside').contentWindow.eval(`parent.frames[0].postMessage(${JSON.stringify(data)}, '*')`)", [{"netgraph": "show", "select": 1}])  # fmt: skip
-    for message in (None, "show", 7, [], *({"netgraph": "show", **one} for one in MESSAGES)):
+    messages: list[Any] = [{"netgraph": "show", **one} for one in MESSAGES]
+    for message in [None, "show", 7, [], *messages]:
         page.evaluate(say, message)
     page.wait_for_timeout(200)
     expect(live).not_to_contain_text("Ben")

@@ -1,6 +1,6 @@
 /** @file Names on the map: of people who matter now, of clusters, then of whoever has room. */
 import { besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
-import { colourOf, FONT, mix, screenRadius } from "./palette.js";
+import { colourOf, FONT, mix } from "./palette.js";
 import { inLines, shorten } from "./words.js";
 
 /** @typedef {import("./data.js").Network} Network */
@@ -20,7 +20,7 @@ export function captions(g, network, view, lit) {
   const plan = new Plan(view.width, view.height);
   for (const frame of view.covered) plan.block(frame);
   for (let i = 0; i < network.count; i++) {
-    if (view.visible.people[i]) plan.person(network.screenX[i], network.screenY[i], screenRadius(view, i), lit !== null && !lit.has(i));
+    if (view.visible.people[i]) plan.person(network.screenX[i], network.screenY[i], network.screenR[i], lit !== null && !lit.has(i));
   }
   markTies(network, view, plan);
   const must = new Set([...view.path, view.selected, view.hovered, ...network.summary.people.me].filter((i) => i >= 0 && (view.visible.people[i] || view.path.includes(i))));
@@ -44,21 +44,21 @@ function titled(view) {
 }
 
 /** People big enough on the screen to be named. @param {Network} network @param {View} view @param {Iterable<number>} people @param {Set<number>} done */
-function others({ screenX, screenY }, view, people, done) {
+function others({ screenX, screenY, screenR }, view, people, done) {
   /** @type {number[]} */
   const found = [];
   for (const i of people) {
     if (found.length >= 400) break;
     const [x, y] = [screenX[i], screenY[i]];
     if (done.has(i) || !view.visible.people[i] || x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    if (screenRadius(view, i) >= 4.2 || found.length < 12) found.push(i);
+    if (screenR[i] >= 4.2 || found.length < 12) found.push(i);
   }
   return found;
 }
 
 /** @param {Surface} g @param {Network} network @param {View} view @param {number} i @param {boolean} must @returns {Label} */
 function ofPerson(g, network, view, i, must) {
-  const radius = must ? Math.max(screenRadius(view, i), 9) : screenRadius(view, i);
+  const radius = must ? Math.max(network.screenR[i], 9) : network.screenR[i];
   const size = must ? 13.5 : radius > 11 ? 12.5 : 11.5;
   const font = `${must ? 600 : 400} ${size}px ${FONT}`;
   const text = shorten(network.summary.people.name[i], must ? 40 : 28);

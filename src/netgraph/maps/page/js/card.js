@@ -3,7 +3,7 @@ import { button, combobox, el } from "./dom.js";
 import { swatch } from "./legend.js";
 import { reach } from "./palette.js";
 import { tieBetween } from "./paths.js";
-import { joined, plural, shorten } from "./words.js";
+import { grouped, joined, plural, shorten } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 /** @typedef {{people: number[], why: string[][], band: string}} Route */
@@ -56,7 +56,7 @@ function ties(app, person) {
   const add = (/** @type {number} */ upTo) => {
     for (const place of places.slice(list.children.length, upTo)) list.append(tieRow(app, neighbour[place], tie[place]));
     more.hidden = list.children.length >= places.length;
-    more.textContent = `Show more of ${places.length.toLocaleString("en-GB")}`;
+    more.textContent = `Show more of ${grouped(places.length)}`;
   };
   add(SHOWN);
   return [el("h3", {}, "Strongest ties"), list, more];

@@ -34,6 +34,7 @@
  * @property {Int32Array} degree
  * @property {Float64Array} screenX where people stand on the screen, as last drawn
  * @property {Float64Array} screenY
+ * @property {Float64Array} screenR their radius there
  * @property {Int32Array} first month in which a tie began, counted from year 0; -1: not known
  * @property {Int32Array} last month of its last sign of life
  * @property {Box} box
@@ -51,6 +52,7 @@ export function network(summary) {
     summary, count, x, y, a, b, ...adjacency(count, a, b),
     screenX: new Float64Array(count),
     screenY: new Float64Array(count),
+    screenR: new Float64Array(count),
     first: months(ties.first, texts),
     last: months(ties.last, texts),
     box: bounds(x, y),

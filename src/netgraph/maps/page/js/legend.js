@@ -3,7 +3,7 @@ import { colourOf, shapeOf } from "./palette.js";
 import { button, el } from "./dom.js";
 import { outline } from "./scene.js";
 import { SvgSurface } from "./svg.js";
-import { shorten } from "./words.js";
+import { grouped, shorten } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 
@@ -35,7 +35,7 @@ export function legend(app, all = false) {
   const off = app.filters.groups;
   const rows = order.slice(0, all ? order.length : SHOWN).map((group) => {
     const toggle = button(swatch(app, group), () => { if (!off.delete(group)) off.add(group); app.filter(); }, { "aria-pressed": !off.has(group) });
-    toggle.append(el("span", { class: "name", dir: "auto" }, shorten(app.groupName(group), 60)), el("span", { class: "count" }, count[group + 1].toLocaleString("en-GB")));
+    toggle.append(el("span", { class: "name", dir: "auto" }, shorten(app.groupName(group), 60)), el("span", { class: "count" }, grouped(count[group + 1])));
     return el("li", {}, toggle);
   });
   const list = el("ul", { class: "legend", "aria-label": grouping.title }, ...rows);

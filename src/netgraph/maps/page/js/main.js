@@ -10,14 +10,14 @@ import { gestures } from "./gestures.js";
 import { legend } from "./legend.js";
 import { link } from "./link.js";
 import { Minimap } from "./minimap.js";
-import { DARK, grouping, LIGHT, radii, screenRadius } from "./palette.js";
+import { DARK, grouping, LIGHT, radii } from "./palette.js";
 import { bestPath } from "./paths.js";
 import { savePng, saveSvg } from "./poster.js";
 import { regions } from "./regions.js";
 import { paint } from "./scene.js";
 import { search, searchIndex } from "./search.js";
 import { tables } from "./tables.js";
-import { handles, joined, plural, shorten } from "./words.js";
+import { grouped, handles, joined, plural, shorten } from "./words.js";
 
 /** @typedef {import("./card.js").Route} Route */
 
@@ -107,7 +107,7 @@ export class App {
   /** One or two sentences for those who do not see the map. */
   overview() {
     const { summary, count, degree } = this.network;
-    const best = [...degree.keys()].sort((p, q) => degree[q] - degree[p]).slice(0, 3).filter((i) => degree[i]);
+    const best = topThree(degree).filter((i) => degree[i]);
     return joined([
       `${summary.title}: ${plural(count, "person", "people")} and ${plural(summary.ties.a.length, "tie")} in ${plural(summary.clusters.length, "cluster")}.`,
       best.length > 0 && `Best connected: ${best.map((i) => `${this.name(i)} (${degree[i]})`).join(", ")}.` || "",
@@ -193,7 +193,7 @@ export class App {
     const { grouping: groups, visible: shown } = this.view;
     this.view.regions = groups.regions ? regions(this.network, groups.of, shown) : [];
     this.panel.shown.textContent = shown.peopleCount === this.network.count && shown.tieCount === this.network.a.length ? ""
-      : `Shown: ${shown.peopleCount.toLocaleString("en-GB")} of ${plural(this.network.count, "person", "people")}, ${shown.tieCount.toLocaleString("en-GB")} of ${plural(this.network.a.length, "tie")}.`;
+      : `Shown: ${grouped(shown.peopleCount)} of ${plural(this.network.count, "person", "people")}, ${grouped(shown.tieCount)} of ${plural(this.network.a.length, "tie")}.`;
     this.mini.refresh();
   }
 
@@ -295,6 +295,7 @@ export class App {
   }
 
   move() {
+    if (!this.moving) this.keep();
     clearTimeout(this.moving);
     this.moving = setTimeout(() => { this.moving = 0; this.draw(); }, 140);
     this.hover(-1, 0, 0);
@@ -307,7 +308,7 @@ export class App {
     const [x, y] = onMap(view.camera, px, py);
     let [best, least] = [-1, Infinity];
     for (const i of this.grid.near(x, y, 30 / view.camera.k)) {
-      const away = Math.hypot(network.x[i] - x, network.y[i] - y) * view.camera.k - screenRadius(view, i);
+      const away = Math.hypot(network.x[i] - x, network.y[i] - y) * view.camera.k - network.screenR[i];
       if (view.visible.people[i] && away < 7 && away < least) [best, least] = [i, away];
     }
     return best;
@@ -379,23 +380,28 @@ export class App {
   }
 
   paintNow() {
-    const { canvas, view, still } = this;
+    const { view } = this;
     this.mini.frame();
-    if (this.moving && still.width && this.cost > SLOW) this.paintStill(this.ratio);
+    if (this.moving && this.still.width && this.cost > SLOW) this.paintStill(this.ratio);
     else {
       const start = performance.now();
       view.covered = this.covered();
       this.pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       paint(this.pen, this.network, view);
       this.cost = performance.now() - start;
-      if (this.cost > SLOW) {
-        still.width = canvas.width;
-        still.height = canvas.height;
-        still.getContext("2d")?.drawImage(canvas, 0, 0);
-        this.stillCamera = view.camera;
-      }
+      this.stillCamera = view.camera;
+      if (this.moving) this.keep();
     }
     this.root.dataset.drawn = "yes";
+  }
+
+  /** Keep a picture of a map that takes long to draw, to move that instead. */
+  keep() {
+    const { canvas, still } = this;
+    if (this.cost <= SLOW) return;
+    still.width = canvas.width;
+    still.height = canvas.height;
+    still.getContext("2d")?.drawImage(canvas, 0, 0);
   }
 
   /** While a large map moves, move the picture of it. @param {number} ratio */
@@ -485,6 +491,16 @@ export class App {
     if (address.table && this.twin.hidden) this.showTable();
     this.ready = true;
   }
+}
+
+/** Places of the three largest values. @param {Int32Array} values */
+function topThree(values) {
+  /** @type {number[]} */
+  let best = [];
+  values.forEach((value, i) => {
+    if (best.length < 3 || value > values[best[2]]) best = [...best, i].sort((p, q) => values[q] - values[p]).slice(0, 3);
+  });
+  return best;
 }
 
 const place = document.getElementById("map");

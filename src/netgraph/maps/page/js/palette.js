@@ -95,11 +95,6 @@ function byValue(title, values) {
   return { title, names, of, ordered: true, regions: false, none: "No value" };
 }
 
-/** Radius on the screen: grows more slowly than the map, and stays between a dot and a coin. @param {{radius: Float64Array, camera: import("./camera.js").Camera}} view @param {number} person */
-export function screenRadius(view, person) {
-  return Math.min(24, Math.max(0.9, view.radius[person] * Math.min(1.25, view.camera.k ** 0.72)));
-}
-
 /** How big people are drawn, in map units. @param {Network} network @param {string} by */
 export function radii(network, by) {
   const values = sizes(network, by);

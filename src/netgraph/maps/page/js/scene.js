@@ -1,6 +1,6 @@
 /** @file Draws the map on a canvas, or on anything that understands the same calls. */
 import { captions } from "./captions.js";
-import { colourOf, FONT, mix, screenRadius, shapeOf } from "./palette.js";
+import { colourOf, FONT, mix, shapeOf } from "./palette.js";
 
 /** @typedef {import("./data.js").Network} Network */
 /** @typedef {import("./palette.js").Theme} Theme */
@@ -35,11 +35,18 @@ const BEND = 0.08;
 /** Below this radius in pixels shapes cannot be told apart and only make noise. */
 const PLAIN = 3;
 
-/** Work out where everybody stands on the screen. @param {Network} network @param {View} view */
-function project({ x, y, screenX, screenY }, { camera }) {
+/**
+ * Where everybody stands on the screen, and how big: radii grow more slowly than the map, and stay
+ * between a dot and a coin.
+ *
+ * @param {Network} network @param {View} view
+ */
+function project({ x, y, screenX, screenY, screenR }, { camera: { k, x: dx, y: dy }, radius }) {
+  const growth = Math.min(1.25, k ** 0.72);
   for (let i = 0; i < x.length; i++) {
-    screenX[i] = x[i] * camera.k + camera.x;
-    screenY[i] = y[i] * camera.k + camera.y;
+    screenX[i] = x[i] * k + dx;
+    screenY[i] = y[i] * k + dy;
+    screenR[i] = Math.min(24, Math.max(0.9, radius[i] * growth));
   }
 }
 
@@ -220,7 +227,7 @@ function paintBundle(g, network, view, people, shape, rim) {
   g.beginPath();
   for (const i of people) {
     const [x, y] = [network.screenX[i], network.screenY[i]];
-    const r = screenRadius(view, i);
+    const r = network.screenR[i];
     if (rim) g.beginPath();
     if (r < 1.6) g.rect(x - r, y - r, 2 * r, 2 * r); else outline(g, r < PLAIN ? "circle" : shape, x, y, r);
     if (rim) { g.fill(); g.stroke(); }
@@ -261,7 +268,7 @@ function disc(g, view, x, y, r, colour) {
 /** The owner of the network: a star in a disc. @param {Surface} g @param {Network} network @param {View} view @param {number} i */
 function paintMe(g, network, view, i) {
   const [x, y] = [network.screenX[i], network.screenY[i]];
-  const r = Math.max(screenRadius(view, i), 9);
+  const r = Math.max(network.screenR[i], 9);
   disc(g, view, x, y, r, view.theme.ink);
   g.beginPath();
   outline(g, "star", x, y, r * 0.72);
@@ -274,7 +281,7 @@ function ring(g, network, view, i, colour, width) {
   g.strokeStyle = colour;
   g.lineWidth = width;
   g.beginPath();
-  outline(g, "circle", x, y, screenRadius(view, i) + 3);
+  outline(g, "circle", x, y, network.screenR[i] + 3);
   g.stroke();
 }
 
@@ -289,7 +296,7 @@ function paintPath(g, network, view) {
   }
   view.path.forEach((person, n) => {
     const [x, y] = [network.screenX[person], network.screenY[person]];
-    const r = Math.max(screenRadius(view, person), 9) + 1.5;
+    const r = Math.max(network.screenR[person], 9) + 1.5;
     disc(g, view, x, y, r, view.theme.accent);
     g.font = `700 ${Math.round(r * 1.1)}px ${FONT}`;
     g.textAlign = "center";

@@ -1,6 +1,6 @@
 /** @file The table twin: everything on the map as tables, for those who cannot or would rather not look. */
 import { button, el } from "./dom.js";
-import { shorten } from "./words.js";
+import { grouped, shorten } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 /** @typedef {{title: string, numeric?: boolean, value: (row: number) => string | number, open?: (row: number) => void}} Column */
@@ -50,7 +50,7 @@ function table(title, items, columns) {
       body.append(el("tr", {}, ...columns.map((column) => cell(column, item))));
     }
     more.hidden = body.children.length >= items.length;
-    more.textContent = `Show ${Math.min(PAGE, items.length - body.children.length)} more of ${items.length.toLocaleString("en-GB")}`;
+    more.textContent = `Show ${Math.min(PAGE, items.length - body.children.length)} more of ${grouped(items.length)}`;
   };
   const heads = columns.map((column) => {
     const head = el("th", { scope: "col", class: column.numeric ? "number" : "" }, button(column.title, () => {
@@ -65,7 +65,7 @@ function table(title, items, columns) {
   });
   extend();
   return el("section", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title },
-    el("table", {}, el("caption", {}, `${title} (${items.length.toLocaleString("en-GB")})`), el("thead", {}, el("tr", {}, ...heads)), body)), more);
+    el("table", {}, el("caption", {}, `${title} (${grouped(items.length)})`), el("thead", {}, el("tr", {}, ...heads)), body)), more);
 }
 
 /** @param {Column} column @param {number} item */

@@ -1,8 +1,13 @@
 /** @file Words and numbers as people write them. */
 
+/** A whole number with its thousands apart (Intl would take longer to load than a small map to draw). @param {number} value */
+export function grouped(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** @param {number} count @param {string} one @param {string} [many] */
 export function plural(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 /** Lower case without accents, to compare. @param {string} text */
