@@ -63,25 +63,31 @@ def everything() -> dict[str, bytes]:
     """Give the same world in every other format, by path. Only tests use it."""
     story = tell()
     x = {f"x/data/{name}": data for name, data in social.x_archive(story).items()}
-    return x | {
-        "contacts.vcf": contacts.vcards(story),
-        "google.csv": contacts.google(story),
-        "outlook.csv": contacts.outlook(story),
-        "papers.ris": citations.ris(story),
-        "papers.bib": citations.bibtex(story),
-        "papers.xml": citations.pubmed_xml(story),
-        "wos.txt": citations.web_of_science(story),
-        "openalex.json": citations.openalex(story),
-        "orcid.json": citations.orcid(story),
-        "drawn.graphml": drawn.graphml(story),
-        "drawn.gexf": drawn.gexf(story),
-        "calendar.ics": calendar.ics(story),
-        "WhatsApp Chat - Batch of 2019/_chat.txt": social.whatsapp_group(story),
-        "WhatsApp Chat with Farheen.txt": social.whatsapp_friend(story),
-        "connections/friends/your_friends.json": social.facebook(story),
-        "connections/followers_and_following/following.json": social.instagram(story),
-        "following_accounts.csv": social.mastodon(),
-    }
+    inbox = {f"messages/inbox/{name}": data for name, data in social.messenger(story).items()}
+    return (
+        x
+        | inbox
+        | {
+            "contacts.vcf": contacts.vcards(story),
+            "google.csv": contacts.google(story),
+            "outlook.csv": contacts.outlook(story),
+            "papers.ris": citations.ris(story),
+            "papers.bib": citations.bibtex(story),
+            "papers.xml": citations.pubmed_xml(story),
+            "wos.txt": citations.web_of_science(story),
+            "openalex.json": citations.openalex(story),
+            "orcid.json": citations.orcid(story),
+            "drawn.graphml": drawn.graphml(story),
+            "drawn.gexf": drawn.gexf(story),
+            "calendar.ics": calendar.ics(story),
+            "WhatsApp Chat - Batch of 2019/_chat.txt": social.whatsapp_group(story),
+            "WhatsApp Chat with Farheen.txt": social.whatsapp_friend(story),
+            "connections/friends/your_friends.json": social.facebook(story),
+            "connections/followers_and_following/following.json": social.instagram(story),
+            "following_accounts.csv": social.mastodon(),
+            "outbox.json": social.outbox(story),
+        }
+    )
 
 
 def write_everything(folder: Path) -> None:

@@ -171,10 +171,9 @@ def _connected(kind: str, people: list[str]) -> Ties:
     return ties
 
 
-def _x(story: Story) -> Iterator[Tie]:
-    """Follows without a date; a tweet for each mail and message to the circle; direct messages."""
+def _posts(story: Story) -> Iterator[Tie]:
+    """Show what she wrote to the circle: an answer to the first, a mention of the others."""
     circle = set(community("circle"))
-    yield from _followed(story)
     for one in story.of("mail", "message"):
         first, *others = [person for person in one.people[1:] if person in circle] or [""]
         if one.people[0] == ME and first:
@@ -182,9 +181,31 @@ def _x(story: Story) -> Iterator[Tie]:
             yield "reply", frozenset({ME, first}), when
             if others:
                 yield "mention", frozenset({ME, *others}), when
+
+
+def _x(story: Story) -> Iterator[Tie]:
+    """Follows without a date, tweets, and direct messages by the day."""
+    yield from _followed(story)
+    yield from _posts(story)
     for one in story.of("message"):
-        if len(one.people) == 2 and set(one.people) & circle:
+        if len(one.people) == 2 and set(one.people) & set(community("circle")):
             yield _tie(one, DAY)
+
+
+def _messenger(story: Story) -> Iterator[Tie]:
+    """Conversations of two by the day, those of more by the month."""
+    months: dict[str, set[str]] = {}
+    for one in story.of("message"):
+        if len(one.people) > 2:
+            months.setdefault(one.when.strftime(MONTH), set()).add(one.people[0])
+        elif "draft" not in one.marks:
+            yield _tie(one, DAY)
+    yield from (("group", frozenset(both), month) for month, both in months.items())
+
+
+def _group(story: Story) -> set[str]:
+    """Give the members of the group, most of whom only read."""
+    return {person for one in story.of("message") if one.what == BATCH for person in one.people}
 
 
 def _followed(_: Story) -> Iterator[Tie]:
@@ -221,7 +242,9 @@ FORMATS: Final = (
     Format("connections/friends", _connected("connection", [*BATCHMATES, *community("circle")]),
            _full_name),
     Format("connections/followers_and_following", _connected("follow", BATCHMATES)),
+    Format("messages", _messenger, _full_name, shown=_group),
     Format("following_accounts.csv", _followed),
+    Format("outbox.json", _posts),
     Format("who-knows-whom.csv", _stated, _stated_name),  # a row of it is about herself
     Format("drawn.graphml", _stated, _stated_name, owner=""),
     Format("drawn.gexf", _stated, _stated_name, owner=""),

@@ -27,21 +27,26 @@ def x_archive(story: Story) -> dict[str, bytes]:
     """Write an X archive: what she wrote to the circle is in tweets, and in direct messages."""
     account = {"account": {"accountId": x_id(ME), "username": handle(ME),
                            "accountDisplayName": "Anvita K 🫀"}}  # fmt: skip
-    said = [event for event in story.of("mail", "message") if set(event.people[1:]) & set(CIRCLE)]
+    said = _posts(story)
     follows = [_follow(one) for one in CIRCLE]
     return {
         "account.js": _part("account", [account]),
         "following.js": _part("following", [{"following": one} for one in follows]),
         "follower.js": _part("follower", [{"follower": one} for one in follows[::2]]),
         "tweets.js": _part("tweets", [
-            {"tweet": _tweet(number, event)}
-            for number, event in enumerate(said) if event.people[0] == ME
+            {"tweet": _tweet(number, event)} for number, event in enumerate(said)
         ]),
         "direct-messages.js": _part("direct_messages", [
             _conversation(story, one) for one in CIRCLE if any(
                 one in event.people for event in story.of("message"))
         ]),
     }  # fmt: skip
+
+
+def _posts(story: Story) -> list[Event]:
+    """Give what she wrote to the circle, which she does in public on X and Mastodon."""
+    said = story.of("mail", "message")
+    return [one for one in said if one.people[0] == ME and set(one.people[1:]) & set(CIRCLE)]
 
 
 def _part(name: str, items: list[Any]) -> bytes:
@@ -123,6 +128,34 @@ def facebook(story: Story) -> bytes:
     return json.dumps({"friends_v2": friends}, indent=2).encode()
 
 
+def messenger(story: Story) -> dict[str, bytes]:
+    """Write a file for each conversation, the newest message first."""
+    talks: dict[str, list[Event]] = {}
+    for event in reversed(story.of("message")):
+        if "draft" not in event.marks:
+            others = [one for one in event.people if one != ME]
+            talks.setdefault(event.what or others[0], []).append(event)
+    return {
+        f"{number}_x/message_1.json": _talk(title, said)
+        for number, (title, said) in enumerate(talks.items())
+    }
+
+
+def _talk(title: str, said: list[Event]) -> bytes:
+    """Write one conversation; that of two has the name of the other."""
+    talk = {
+        "participants": [{"name": PEOPLE[one].name} for one in said[0].people],
+        "messages": [
+            {"sender_name": PEOPLE[event.people[0]].name, "content": event.text,
+             "timestamp_ms": int(event.when.replace(tzinfo=UTC).timestamp() * 1000)}
+            for event in said
+        ],
+        "title": PEOPLE[title].name if title in PEOPLE else title,
+    }  # fmt: skip
+    text = json.dumps(talk, ensure_ascii=False)
+    return json.dumps(json.loads(text.encode().decode("latin-1")), indent=1).encode()
+
+
 def instagram(story: Story) -> bytes:
     """Write Instagram's list of accounts she follows, in the form of 2025."""
     follows = [
@@ -131,6 +164,33 @@ def instagram(story: Story) -> bytes:
         for one, when in _followed(story, BATCHMATES)
     ]  # fmt: skip
     return json.dumps({"relationships_following": follows}, indent=2).encode()
+
+
+def _fediverse(person: str) -> str:
+    return f"https://social.echorounds.example/users/{handle(person)}"
+
+
+def outbox(story: Story) -> bytes:
+    """Write what she posted in the fediverse: answers to the first whom she names."""
+    context = "https://www.w3.org/ns/activitystreams"
+    posts = [_post(number, event, context) for number, event in enumerate(_posts(story))]
+    box = {"@context": context, "type": "OrderedCollection", "orderedItems": posts}
+    return json.dumps(box, indent=1).encode()
+
+
+def _post(number: int, event: Event, context: str) -> dict[str, Any]:
+    others = [one for one in event.people[1:] if one in CIRCLE]
+    return {
+        "id": f"{_fediverse(ME)}/statuses/{number}/activity", "type": "Create",
+        "actor": _fediverse(ME), "published": f"{event.when:%Y-%m-%dT%H:%M:%S}Z",
+        "to": [f"{context}#Public"], "cc": [_fediverse(one) for one in others],
+        "object": {
+            "type": "Note", "content": event.text,
+            "inReplyTo": f"{_fediverse(others[0])}/statuses/{number}",
+            "tag": [{"type": "Mention", "href": _fediverse(one), "name": f"@{handle(one)}"}
+                    for one in others],
+        },
+    }  # fmt: skip
 
 
 def mastodon() -> bytes:
