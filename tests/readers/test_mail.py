@@ -188,7 +188,24 @@ def test_dates_fall_back_to_the_from_line() -> None:
             ("ben@x.example", ""), ("a@x.example", ""),
         ]),
         ("Ben Okafor ben@x.example", [("ben@x.example", "")]),
-        ("=?no-such-charset?Q?B?= <b@x.example>", [("b@x.example", "=?no-such-charset?Q?B?=")]),
+        ("=?no-such-charset?Q?B?= <b@x.example>", [("b@x.example", "B")]),
+        ("=?utf-8?Q?Jos=E9?= <b@x.example>", [("b@x.example", "José")]),
+        ("=?utf-8?B?a?= <b@x.example>", [("b@x.example", "")]),
+        ("=?gb2312?B?1cXI/Q==?= <b@x.example>", [("b@x.example", "张三")]),
+        ("=?ISO-2022-JP?B?GyRCMkNHPBsoQg==?= <b@x.example>", [("b@x.example", "加納")]),
+        ("=?UTF-8?B?QmVu?= =?UTF-8?B?IE8=?= <b@x.example>", [("b@x.example", "Ben O")]),
+        ("Ben Okafor (ben@x.example)", [("ben@x.example", "")]),
+        ('"ben.okafor"@x.example, jo(Jo)@x.example', [
+            ("ben.okafor@x.example", ""), ("jo@x.example", "Jo"),
+        ]),
+        ("Ben [mailto:ben@x.example]", [("ben@x.example", "")]),
+        ("ben.ok at x.example (Ben Okafor)", [("ben.ok@x.example", "Ben Okafor")]),
+        ("Ben at the ward", []),
+        ('<<b@x.example>>, b@x.example., "B"b@x.example', [("b@x.example", "")] * 3),
+        ("Ben <SMTP:ben@x.example>", [("ben@x.example", "Ben")]),
+        ("(Team) ida@x.example, o'brien@x.example", [
+            ("ida@x.example", "Team"), ("o'brien@x.example", ""),
+        ]),
         ("<img src=x> <b@x.example>", [("b@x.example", "<img src=x>")]),
         ("x@y@z.example, root, <>, @, ,,", []),
     ],
@@ -217,7 +234,11 @@ def test_well_formed_lists_are_split_as_by_the_standard_library(
 
 
 def test_raw_bytes_in_headers_are_read() -> None:
-    """Names in unencoded UTF-8 and in Windows bytes are names."""
+    """Names in unencoded UTF-8 and in Windows bytes are names, also in one mail; NUL is nothing."""
+    mixed = b"From: Zo\xc3\xab <z@x.example>\nTo: Jos\xe9 <j@x.example>, \0a@x.example\n\n"
+    assert names(records(mixed)) == [
+        ("z@x.example", "Zoë"), ("j@x.example", "José"), ("a@x.example", ""),
+    ]  # fmt: skip
     one = letter("Zoë <z@x.example>").encode() + letter("José <j@x.example>").encode("cp1252")
     assert names(records(one))[0] == ("z@x.example", "Zoë")
     assert names(records(letter("José <j@x.example>").encode("cp1252")))[0][1] == "José"
@@ -244,7 +265,28 @@ def test_a_line_that_starts_with_from_does_not_begin_a_mail() -> None:
     assert [one[0] for one in events(records(text))] == ["ben@x.example", "cleo@x.example"]
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_sure_from_line_begins_a_mail_without_a_blank_line() -> None:
+    """Some programs leave the blank line out; an address, a full date and a header are enough."""
+    text = "".join(
+        f"From {name}@x.example Tue Mar  5 09:00:00 2024\nFrom: {name}@x.example\n"
+        "To: me@example.com\n\nFrom Tue 2024 09:00 on\nall is well\nFrom Tue 2024 9:00\nTo: x\n"
+        for name in "ab"
+    )
+    assert [one[0] for one in events(records(text))] == ["a@x.example", "b@x.example"]
+
+
+@pytest.mark.parametrize(("length", "count"), [(0, 2), (-100, 3), (900, 3)])
+def test_a_body_is_as_long_as_its_header_says_if_that_is_true(length: int, count: int) -> None:
+    """An mbox within a body is no mail where Content-Length covers it and another mail follows."""
+    body = mbox(letter("ghost@x.example")) + "more\n"
+    size = f"{len(body) + length}"
+    found = records(
+        mbox(letter(Content_Length=size).replace("body\n", body), letter("c@x.example"))
+    )
+    assert len(events(found)) == count
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     "line",
     [
@@ -333,12 +375,26 @@ def test_a_mail_that_stands_twice_counts_once() -> None:
     assert reasons(found) == ["the same mail stands in another place too"]
 
 
+def test_one_message_id_of_two_senders_is_two_mails() -> None:
+    """Some programs give all mails one Message-ID: then it identifies none of them."""
+    found = records(mbox(letter(Message_ID="<1@x>"), letter("c@x.example", Message_ID="<1@x>")))
+    assert [(one.people[0], one.id) for one in found if isinstance(one, Event)] == [
+        ("email:ben@x.example", "1@x"), ("email:c@x.example", ""),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("subject", "to", "introduces"),
     [
         ("Introducing you two", "a@x.example, c@x.example", True),
         ("Intro: Amara <> Cleo", "a@x.example, c@x.example", True),
         ("=?utf-8?q?E-Introduction?=", "a@x.example, c@x.example", True),
+        ("Amara, meet Cleo", "a@x.example, c@x.example", True),
+        ("Amara <> Cleo (cardiology)", "a@x.example, c@x.example", True),
+        ("Connecting Amara and Cleo", "a@x.example, c@x.example", True),
+        ("Sorry, meet later", "a@x.example", False),
+        ("Let us meet", "a@x.example, c@x.example", False),
+        ("Connecting flights", "a@x.example, c@x.example", False),
         ("Introducing myself", "a@x.example, c@x.example", False),
         ("Introduction to cardiology", "a@x.example", False),
         ("Re: Intro: Amara and Cleo", "a@x.example, c@x.example", False),
@@ -430,6 +486,11 @@ def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
         ({"Feedback_ID": "1:2:3"}, "a newsletter or circular"),
         ({"List_Id": "<news.x.example>", "List_Post": "NO"}, "a newsletter or circular"),
         ({"Auto_Submitted": "auto-replied"}, "an automatic mail"),
+        ({"X_Autoreply": "yes"}, "an automatic mail"),
+        ({"Return_Path": "<>"}, "an automatic mail"),
+        ({"Subject": "Automatic reply: Rounds"}, "an automatic mail"),
+        ({"Subject": "=?utf-8?q?R=C3=A9ponse_automatique_=3A_ok?="}, "an automatic mail"),
+        ({"Subject": "Undeliverable: Rounds"}, "an automatic mail"),
         ({"X_Spam_Flag": "YES"}, "in the spam folder"),
         ({"X_Gmail_Labels": "Opened,Spam"}, "in the spam folder"),
         ({"X_Gmail_Labels": "=?UTF-8?Q?Papierkorb,Ge=C3=B6ffnet?="}, "in the trash"),
@@ -558,6 +619,9 @@ def test_loose_mails_need_three_deliveries() -> None:
         ("Takeout/Mail/All mail Including Spam and Trash.mbox", ""),
         ("Takeout/Mail/Spam.mbox", "in the spam folder"), ("Mail/Sent-1.mbox", "sent"),
         ("Mail/Corbeille", "in the trash"), ("Maildir/.INBOX.Drafts/cur", "a draft"),
+        ("V10/A/Deleted Messages.mbox/8F3A0000-0000-0000-0000-00000000000A/Data/3/Messages",
+         "in the trash"),
+        ("allen-p/_sent_mail", "sent"), ("allen-p/deleted_items", "in the trash"),
         ("Sent/Inbox.mbox", ""), ("Profiles/x/ImapMail/INBOX.sbd/Entwürfe", "a draft"),
     ],
 )  # fmt: skip

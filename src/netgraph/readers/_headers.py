@@ -7,12 +7,13 @@ nothing here raises and an address that can be read is read.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from binascii import Error as Base64Error
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.utils import parsedate_tz
 from functools import lru_cache
 from typing import IO, Final, NamedTuple
@@ -27,13 +28,19 @@ _WANTED: Final = (
     "from|sender|to|cc|bcc|reply-to|x-original-from|date|subject|message-id|in-reply-to"
     "|references|delivered-to|x-delivered-to|x-original-to|list-id|list-post|list-unsubscribe"
     "|mailing-list|x-beenthere|precedence|auto-submitted|feedback-id|x-spam-flag|x-gmail-labels"
-    "|x-mozilla-status"
+    "|x-mozilla-status|return-path|x-autoreply|x-autorespond"
 )
-_UNFOLDED: Final = rb"[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"
-_FIELD = re.compile(rb"\n(" + _WANTED.encode() + rb")" + _UNFOLDED, re.IGNORECASE)
-_RECEIVED = re.compile(rb"\nreceived" + _UNFOLDED, re.IGNORECASE)
-_END = re.compile(rb"\n\r?\n")
-#: A From_ line has a time and a year, in either order, and a header (or an escaped From_) follows.
+_UNFOLDED: Final = r"[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"
+_FIELD = re.compile(rf"\n({_WANTED}){_UNFOLDED}", re.IGNORECASE | re.ASCII)
+_RECEIVED = re.compile(rf"\nreceived{_UNFOLDED}".encode(), re.IGNORECASE)
+_LENGTH: Final = b"\nContent-Length:"
+#: A From_ line as it should be, an address and a date, and a header (or an escaped From_) after it.
+_SURE = re.compile(
+    rb"From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?"
+    rb"(?: [-+\w]{3,5})? \d{4}[ \r]*\n"
+    rb">?(?:From |[!-9;-~]+[ \t]*:)"
+)
+#: One as it also is, after a blank line: with a time and a year, in either order.
 _FROM = re.compile(
     rb"From (?=[^\n]{0,400}?\d:\d\d)[^\n]{0,400}?\b\d{4}\b[^\n]{0,80}\n>?(?:From |[!-9;-~]+[ \t]*:)"
 )
@@ -49,7 +56,7 @@ _CORE: Final = frozenset(
 
 def is_mailbox(head: bytes) -> bool:
     """Say whether these first bytes of a file are those of an mbox."""
-    return _FROM.match(_trimmed(head)) is not None
+    return _FROM.match(_unix(_trimmed(head))) is not None
 
 
 def is_mail(head: bytes) -> bool:
@@ -66,22 +73,27 @@ def is_mail(head: bytes) -> bool:
 def mailbox(file: IO[bytes]) -> Iterator[bytes]:
     """Yield the headers of each mail of an mbox, the From_ line first.
 
-    A mail begins with a From_ line at the start of the file or after a blank line. A line of
-    a body that merely starts with "From " is none, whether it was escaped or not.
+    A mail begins with a From_ line: at the start of the file, after a blank line, or anywhere if
+    it is beyond doubt. A line of a body that merely starts with "From " is none, whether it was
+    escaped or not; nor is anything within the length that the headers give for the body.
     """
     buffer = _trimmed(file.read(BLOCK))
+    old = b"\n" not in buffer
+    buffer = _unix(buffer)
     more = bool(buffer)
     start = 0
     while True:
         while more and len(buffer) - start < LONGEST:
             block = file.read(BLOCK)
+            block = block.replace(b"\r", b"\n") if old else block
             more, buffer, start = bool(block), buffer[start:] + block, 0
         end = _end(buffer, start)
         yield buffer[start:end]
-        start = end
+        start = _past_the_body(buffer, start, end)
         while not _begins(buffer, start := buffer.find(b"\nFrom ", start)):
             if more and (start < 0 or len(buffer) - start < 1000):  # noqa: PLR2004 - a From_ line
                 block = file.read(BLOCK)
+                block = block.replace(b"\r", b"\n") if old else block
                 keep = max(start, len(buffer) - 1000, 8) - 8
                 more, buffer = bool(block), buffer[keep:] + block
                 start = 0
@@ -102,25 +114,50 @@ def _trimmed(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
 
 
+def _unix(text: bytes) -> bytes:
+    """Give old Mac text, whose lines end with CR alone, the line ends of others."""
+    return text if b"\n" in text else text.replace(b"\r", b"\n")
+
+
 def _one_mail(head: bytes) -> bytes:
     """Leave out what stands before the headers: a mark, Apple's byte count, a From_ line."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", errors="replace").encode()
-    text = re.sub(rb"\A\s*\d+\s*\n", b"", _trimmed(head))
-    text = text if b"\n" in text else text.replace(b"\r", b"\n")
+    text = _unix(re.sub(rb"\A\s*\d+\s*\n", b"", _trimmed(head)))
     return re.sub(rb"\A>?From [^\n]*\n", b"", text)
 
 
 def _end(buffer: bytes, start: int) -> int:
-    """Find the line end before the blank line that ends the headers."""
+    """Find the line end before the blank line that ends the headers, with LF or CRLF."""
     limit = min(start + LONGEST, len(buffer))
-    found = _END.search(buffer, start, limit)
-    return found.start() if found else limit
+    first = buffer.find(b"\n", start, limit)
+    usual, other = b"\n\n", b"\n\r\n"
+    if first > start and buffer[first - 1] == ord("\r"):
+        usual, other = other, usual
+    end = buffer.find(usual, start, limit)
+    end = limit if end < 0 else end
+    mixed = buffer.find(other, start, end)
+    return end if mixed < 0 else mixed
+
+
+def _past_the_body(buffer: bytes, start: int, end: int) -> int:
+    """Skip a body whose length the headers give, if that is true: another mail follows it."""
+    field = buffer.find(_LENGTH, start, end)
+    length = buffer[field + len(_LENGTH) :][:12].split() if field >= 0 else ()
+    if not length or not length[0].isdigit():
+        return end
+    after = end + 1 + int(length[0])
+    place = buffer.find(b"\nFrom ", after, after + 8)
+    return place if place >= 0 and _FROM.match(buffer, place + 1) else end
 
 
 def _begins(buffer: bytes, at: int) -> bool:
-    """Say whether a mail begins after the line end here: a blank line before, a From_ line."""
-    blank = at > 0 and buffer.endswith((b"\n", b"\n\r"), max(at - 2, 0), at)
+    """Say whether a mail begins after the line end here."""
+    if at < 0:
+        return False
+    if _SURE.match(buffer, at + 1):
+        return True
+    blank = buffer.endswith((b"\n", b"\n\r"), max(at - 2, 0), at)
     return blank and _FROM.match(buffer, at + 1) is not None
 
 
@@ -159,7 +196,7 @@ class Headers(NamedTuple):
     def _dates(self) -> Iterator[str]:
         yield from self.fields.get("date", ())[:1]
         if received := _RECEIVED.search(b"\n" + self.block):
-            yield _unfold(received[1]).rpartition(";")[2]
+            yield _utf8_or_cp1252(received[1]).rpartition(";")[2]
         first = self.block.split(b"\n", 1)[0].decode("latin-1")
         if first.startswith("From ") and (found := _FROM_DATE.search(first)):
             month, day, clock, zone, year = found.groups("+0000")
@@ -168,30 +205,52 @@ class Headers(NamedTuple):
 
 def headers(block: bytes) -> Headers:
     """Read the fields of one mail's headers that say who wrote to whom, and when."""
+    block = block.replace(b"\0", b"")
+    try:
+        found = _FIELD.findall("\n" + block.decode())
+    except UnicodeDecodeError:  # not allowed there, and each line may be in another encoding
+        lines = _FIELD.findall("\n" + block.decode("latin-1"))
+        found = [(name, _utf8_or_cp1252(value.encode("latin-1"))) for name, value in lines]
     fields: dict[str, list[str]] = {}
-    for name, value in _FIELD.findall(b"\n" + block):
-        fields.setdefault(name.lower().decode(), []).append(_unfold(value))
+    for name, value in found:
+        text = " ".join(value.split()) if "\n" in value else value.strip()
+        fields.setdefault(name.lower(), []).append(text)
     return Headers(fields, block)
 
 
-def _unfold(value: bytes) -> str:
-    """Join folded lines. Bytes beyond ASCII are not allowed there, and occur."""
+def _utf8_or_cp1252(value: bytes) -> str:
     try:
-        text = value.decode()
+        return value.decode()
     except UnicodeDecodeError:
-        text = value.decode("cp1252", errors="replace")
-    return " ".join(text.split()) if "\n" in text else text.strip()
+        return value.decode("cp1252", errors="replace")
+
+
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)  # noqa: SIM905
+}
+#: A date as nearly all mails have it, which is read much faster so.
+_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) "
+    r"([-+])(\d\d)(\d\d)\b"
+)
 
 
 def _utc(text: str) -> str:
     """Turn a date of RFC 5322, or what is meant as one, into ISO text; "" if it is none."""
     try:
-        parts = parsedate_tz(text[:200])
-        if parts is None:
+        if (found := _DATE.match(text)) and (month := _MONTHS.get(found[2])):
+            day, year, hour, minute, second, hours, minutes = map(
+                int, found.group(1, 3, 4, 5, 6, 8, 9)
+            )
+            offset = (hours * 60 + minutes) * (-60 if found[7] == "-" else 60)
+        elif parts := parsedate_tz(text[:200]):
+            year, month, day, hour, minute, second = parts[:6]
+            offset = parts[9] or 0
+        else:
             return ""
-        year, month, day, hour, minute, second = parts[:6]
-        local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-        return (local - timedelta(seconds=parts[9] or 0)).isoformat()[:19]
+        local = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - made UTC
+        return (local - timedelta(seconds=offset) if offset else local).isoformat()
     except (ValueError, OverflowError, TypeError, IndexError):
         return ""
 
@@ -206,15 +265,30 @@ def decoded(text: str) -> str:
     if "=?" not in text:
         return text
     try:
-        return " ".join(str(make_header(decode_header(text))).split())
-    except (ValueError, LookupError, MessageError, Base64Error):
+        pieces = [_piece(raw, charset) for raw, charset in decode_header(text)]
+    except (ValueError, MessageError, Base64Error):
         return text
+    return " ".join("".join(pieces).split())
+
+
+def _piece(raw: bytes | str, charset: str | None) -> str:
+    """Decode one piece of a header; what it is said to be encoded in need not be true."""
+    if isinstance(raw, str):
+        return raw
+    for name in (charset or "utf-8", "utf-8"):
+        with contextlib.suppress(LookupError, ValueError):
+            return raw.decode(name)
+    return raw.decode("cp1252", errors="replace")
 
 
 #: One entry of an address list: commas inside quotes, comments and angle brackets do not end it.
 _ENTRY = re.compile(r'(?:"[^"]*"|\([^()]*\)|<[^<>]*>|[^",;(<]|["(<])+')
 _ANGLE = re.compile(r"<([^<>]*)>")
 _COMMENT = re.compile(r"\(([^()]*)\)")
+#: How archives of mailing lists hide addresses: "ben at x.example (Ben Okafor)".
+_OBSCURED = re.compile(r"^\s*([\w.+-]+) at ([\w-]+(?:\.[\w-]+)+)(?=\s*(?:\(|$))")
+_QUOTED = re.compile(r'^"([^"]*)"@')
+_SOMEWHERE = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]*\w")
 
 
 def addresses(value: str) -> tuple[tuple[str, str], ...]:
@@ -240,23 +314,36 @@ def _cached(value: str) -> tuple[tuple[str, str], ...]:
 
 def _split(value: str) -> Iterable[tuple[str, str]]:
     family = ""
-    for entry in _ENTRY.findall(value):
+    for written in _ENTRY.findall(value):
+        entry = written if "@" in written else _OBSCURED.sub(r"\1@\2", written)
         if "@" not in entry:
             family = "" if ":" in entry or "/" in entry else entry.strip()
             continue
-        angles = _ANGLE.findall(entry)
-        if angles:
-            address, name = angles[-1], entry[: entry.rfind("<")]
-            name = f"{family}, {name.strip()}" if family and '"' not in name else name
-        else:
-            comment = _COMMENT.search(entry)
-            words = _COMMENT.sub(" ", entry).split()
-            address = next(word for word in [*words, entry] if "@" in word)
-            name = comment[1] if comment else ""
+        found, name = _person(entry)
+        if family and '"' not in entry and "<" in entry:
+            name = ", ".join(filter(None, (_name(family), name)))
         family = ""
-        address = address.partition("?")[0] if "mailto:" in address.lower() else address
-        if found := email_key(address.rpartition(":")[2]):
-            yield found, _name(name)
+        if found:
+            yield found, name
+
+
+@lru_cache(maxsize=1 << 14)
+def _person(entry: str) -> tuple[str, str]:
+    """Read one entry of an address list: (email key or "", display name)."""
+    angles = _ANGLE.findall(entry)
+    if angles:
+        address, name = angles[-1], entry[: entry.rfind("<")]
+    else:
+        comment = _COMMENT.search(entry)
+        words = _COMMENT.sub("", entry).split()
+        address = next(word for word in [*words, entry] if "@" in word)
+        name = comment[1] if comment else ""
+    address = address.partition("?")[0] if "mailto:" in address.lower() else address
+    found = email_key(_QUOTED.sub(r"\1@", address.rpartition(":")[2]))
+    if not found and entry.count("@") == 1:
+        somewhere = _SOMEWHERE.search(decoded(entry))
+        found = email_key(somewhere[0]) if somewhere else ""
+    return found, _name(name)
 
 
 def email_key(address: str) -> str:
@@ -276,4 +363,4 @@ def _name(text: str) -> str:
     name = name if '"' in name else name.rpartition(":")[2]
     name = decoded(re.sub(r"\\(.)", r"\1", name).replace('"', " ").strip())
     name = " ".join(name.strip(" '\"").split())
-    return "" if "@" in name else name
+    return "" if "@" in name or "=?" in name or not re.search(r"\w", name) else name

@@ -64,12 +64,24 @@ _NO_PERSON = re.compile(
 )
 _DAEMON = re.compile(r"mail delivery|mailer.daemon", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"(?:e-?mail |virtual |quick |warm |e-?)?"
+    r"(?:(?:e-?mail |virtual |quick |warm |e-?)?"
     r"(?:intro(?:duction)?s?(?:\s*[:\-\u2013]|\s+(?:to|between|of)\b|$)|introducing\b)"
+    r"|connecting (?:you|.+ (?:and|&|with) )|[^,:]{2,40}, (?:please )?meet |[^<>]{2,60} <-?> ?\w)"
     r"(?!.*\b(?:myself|me|our|new|the)\b)",
     re.IGNORECASE,
 )
+_AUTOMATIC = re.compile(
+    r"(?:automatic reply|auto[- ]?(?:reply|response)|out of (?:the )?office|automatische antwort"
+    r"|abwesenheitsnotiz|abwesend|réponse automatique|absence du bureau|respuesta automática"
+    r"|fuera de (?:la )?oficina|risposta automatica|fuori sede|resposta automática|autosvar"
+    r"|fora do escritório|automatisch antwoord|undeliver|delivery status notification"
+    r"|mail delivery failed|delivery failure|failure notice|returned mail|unzustellbar"
+    r"|read: |gelesen: |lu : )",
+    re.IGNORECASE,
+)
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")
+#: Folders within the one that has a name: of a Maildir, and of Apple Mail, which numbers them.
+_INNER = re.compile(r"|cur|new|mbox|messages|data|[0-9a-f-]{36}")
 _NUMBERED = re.compile(r"(?:[-_ ]?\d+)?(?:\.(?:mbox|mbx|sbd))?$")
 
 
@@ -107,6 +119,15 @@ def introduces(subject: str) -> bool:
     (True, False)
     """
     return _INTRODUCES.match(subject) is not None
+
+
+def answers_by_itself(subject: str) -> bool:
+    """Say whether a program wrote it: somebody is away, a mail came back, or was opened.
+
+    >>> answers_by_itself("Automatic reply: Rounds"), answers_by_itself("Re: Automatic reply")
+    (True, False)
+    """
+    return _AUTOMATIC.match(subject) is not None
 
 
 def same_addresses(address: str) -> tuple[str, ...]:
@@ -157,11 +178,11 @@ def folder_role(path: str) -> str:
     >>> folder_role("Mail/Sent Messages.mbox/mbox"), folder_role("Maildir/.Papierkorb/cur")
     ('sent', 'in the trash')
     """
-    for part in reversed(PurePosixPath(path).parts[-3:]):
-        name = _NUMBERED.sub("", part.lower())
+    for part in reversed(PurePosixPath(path).parts[-8:]):
+        name = _NUMBERED.sub("", part.lower()).replace("_", " ").strip()
         if role := ROLE_OF.get(name.lstrip(".")) or ROLE_OF.get(name.rpartition(".")[2]):
             return role
-        if name not in {"cur", "new", "mbox", "messages"}:
+        if not _INNER.fullmatch(name):
             break
     return ""
 

@@ -31,6 +31,7 @@ from netgraph.readers._headers import Headers, headers, is_mail, is_mailbox, mai
 from netgraph.readers._mail_marks import (
     LEFT_OUT,
     ROLE_OF,
+    answers_by_itself,
     flag_role,
     folder_role,
     introduces,
@@ -58,10 +59,12 @@ _ID = re.compile(r"<([^<>\s]+)>")
 _LABELS = re.compile(r"\s*,\s*")
 _VIA = re.compile(r"(.*?)['\"]?\s+\(?via\s")
 #: Headers that mark mails which are none between people.
-_MARKS: Final = frozenset(
-    {"x-spam-flag", "x-mozilla-status", "auto-submitted", "precedence", "list-unsubscribe"}
-    | {"feedback-id", "list-id"}
-)
+_MACHINES: Final = frozenset({"x-autoreply", "x-autorespond"})
+_MASS: Final = frozenset({"list-unsubscribe", "feedback-id", "list-id"})
+_MARKS: Final = _MACHINES | _MASS | {"x-spam-flag", "x-mozilla-status"}
+#: Headers that name a list, or the machinery of one.
+_LISTS: Final = frozenset({"list-post", "x-beenthere", "mailing-list", "list-id", "sender"})
+_DELIVERED: Final = ("delivered-to", "x-delivered-to", "x-original-to")
 
 
 def claims(source: Source) -> bool:
@@ -195,6 +198,8 @@ class _Mail:
         if "x-gmail-labels" in head.fields:
             labels = _LABELS.split(head.text("x-gmail-labels").lower())
             self.roles |= {ROLE_OF.get(label, "") for label in labels}
+        self.subject = head.text("subject")
+        self.senders = head.addresses("from")
         self.others = head.addresses("to", "cc", "bcc")
         self.sender = ""
         self.recipients: tuple[str, ...] = ()
@@ -207,38 +212,38 @@ class _Mail:
             yield self._skipped(reason)
             return
         self._find_owner(lists)
-        identity = next(iter(self._ids("message-id")), "")
-        if identity and hash(identity) in self.box.memory.author:
+        identity = self._id("message-id")
+        known = self.box.memory.author.get(hash(identity)) if identity else None
+        if known == self.sender:
             yield self._skipped("the same mail stands in another place too")
             return
         self.recipients = tuple(dict.fromkeys(one for one, _ in self.others if one != self.sender))
         yield from self._contacts(lists)
         self.box.saw(self)
-        yield from self._events(self.head.when(self.box.memory.latest), identity)
+        yield from self._events("" if known else identity)
 
     def _skipped(self, reason: str) -> Skipped:
         return Skipped(self.file, self.line, reason)
 
     def _left_out(self, lists: set[str]) -> str:
-        head = self.head
+        head, marked = self.head, self.head.fields.keys() & _MARKS
         for role in self.roles & LEFT_OUT:
             return role
-        if not head.fields.keys() & _MARKS:
-            return ""
-        if head.text("x-spam-flag").lower().startswith("yes"):
+        if marked and head.text("x-spam-flag").lower().startswith("yes"):
             return "in the spam folder"
-        status = head.text("x-mozilla-status")
+        status = head.text("x-mozilla-status") if marked else ""
         if re.fullmatch("[0-9a-fA-F]{4}", status) and int(status, 16) & 8:
             return "in the trash"  # Thunderbird keeps it until the folder is compacted
-        if head.text("auto-submitted").lower() not in {"", "no"}:
+        returned = head.fields.get("return-path") == ["<>"]
+        machine = marked & _MACHINES or head.text("auto-submitted").lower() not in {"", "no"}
+        if returned or machine or answers_by_itself(self.subject):
             return "an automatic mail"
-        mass = bool(head.fields.keys() & {"list-unsubscribe", "feedback-id", "list-id"})
-        mass = mass or head.text("precedence").lower() in {"bulk", "junk", "list"}
+        mass = marked & _MASS or head.text("precedence").lower() in {"bulk", "junk", "list"}
         return "a newsletter or circular" if mass and not lists else ""
 
     def _find_sender(self, lists: set[str]) -> str:
         """Find who wrote it, behind a list or service that sends in somebody's name."""
-        senders = self.head.addresses("from") or self.head.addresses("sender")
+        senders = self.senders or self.head.addresses("sender")
         if not senders:
             return "no sender with an address"
         address, name = senders[0]
@@ -256,23 +261,24 @@ class _Mail:
     def _lists(self) -> set[str]:
         """Find the mailing lists that this mail shows to be lists, or that are known for it."""
         head, box = self.head, self.box
-        named = self.others + head.addresses("delivered-to", "x-original-to")
-        present = {one for one, _ in named}
-        found = {one for one, _ in head.addresses("list-post", "x-beenthere", "mailing-list")}
-        found |= {list_of_machinery(one) for one, _ in head.addresses("sender")} & present
-        for identity in _ID.findall(head.text("list-id")):
-            found |= {key("email", identity.replace(".", "@", 1))} & present
-        if among := tags(head.text("subject")):
-            found |= {one for one, name in named if tagged(one, name, among)} - box.senders
-        present.update(one for one, _ in head.addresses("from"))
-        found.update(one for one in present if one in box.lists or sort_of(one) == "list")
+        present = {one for one, _ in [*self.senders, *self.others]}
+        found = {one for one in present if one in box.lists or sort_of(one) == "list"}
+        if "[" in self.subject and (among := tags(self.subject)):
+            found |= {one for one, name in self.others if tagged(one, name, among)} - box.senders
+        if not head.fields.keys().isdisjoint(_LISTS):
+            present |= {one for one, _ in head.addresses(*_DELIVERED)}
+            found |= {one for one, _ in head.addresses("list-post", "x-beenthere", "mailing-list")}
+            found |= {list_of_machinery(one) for one, _ in head.addresses("sender")} & present
+            for identity in _ID.findall(head.text("list-id")):
+                found |= {key("email", identity.replace(".", "@", 1))} & present
         return {one for one in found if sort_of(one) != "robot"}
 
     def _find_owner(self, lists: set[str]) -> None:
         """Count whose mailbox it shows: where it was delivered, or who sent it."""
         found = {self.sender} if "sent" in self.roles else set()
-        for name in ("delivered-to", "x-delivered-to", "x-original-to"):
-            found.update(one for one, _ in self.head.addresses(name)[:1])
+        for name in _DELIVERED:
+            if name in self.head.fields:
+                found.update(one for one, _ in self.head.addresses(name)[:1])
         for address in found - lists:
             if sort_of(address) == "person":
                 self.box.owners[address] += 1
@@ -288,28 +294,26 @@ class _Mail:
                 keys = same_addresses(address)
                 yield Contact(keys, name, file=self.file, line=self.line, sort=sort)
 
-    def _events(self, when: str, identity: str) -> Iterator[Record]:
-        people = (self.sender, *self.recipients)
-        mail = Event("mail", people, when, file=self.file, line=self.line, id=identity)
-        answer = mail._replace(kind="reply", people=(self.sender,))
+    def _events(self, identity: str) -> Iterator[Record]:
+        when = self.head.when(self.box.memory.latest)
+        where = ("", self.file, self.line, 1.0, identity)
         if not self.recipients:
             yield self._skipped("it names nobody else it was sent to")
         elif len(self.recipients) > MOST_RECIPIENTS:
             yield self._skipped(f"sent to more than {MOST_RECIPIENTS} people")
         else:
-            yield mail
+            people = (self.sender, *self.recipients)
+            yield Event("mail", people, when, *where)
             if self._introduces():
-                yield mail._replace(kind="introduced")
-        yield from self._answers(answer)
+                yield Event("introduced", people, when, *where)
+        if question := self._id("in-reply-to") or self._id("references"):
+            yield from self._answers(question, Event("reply", (self.sender,), when, *where))
         if identity:
             yield from self.box.memory.wrote(self.sender, identity)
 
-    def _answers(self, answer: Event) -> Iterator[Event]:
+    def _answers(self, question: str, answer: Event) -> Iterator[Event]:
         """Yield whom it answers, or keep the answer until that mail comes by."""
         memory = self.box.memory
-        question = next(iter(self._ids("in-reply-to")), "") or "".join(self._ids("references")[-1:])
-        if not question:
-            return
         author = memory.author.get(hash(question))
         if author is None:
             memory.waiting.setdefault(hash(question), []).append(answer)
@@ -319,11 +323,15 @@ class _Mail:
 
     def _introduces(self) -> bool:
         """Say whether it puts two people in touch: told by its subject, and by being to two."""
-        two = len(self.recipients) == 2 and not self._ids("in-reply-to")  # noqa: PLR2004
+        if len(self.recipients) != 2 or "in-reply-to" in self.head.fields:  # noqa: PLR2004
+            return False
         both = all(
             sort_of(one) == "person" and one not in self.box.lists for one in self.recipients
         )
-        return two and both and introduces(self.head.text("subject"))
+        return both and introduces(self.subject)
 
-    def _ids(self, name: str) -> list[str]:
-        return [one for value in self.head.fields.get(name, ()) for one in _ID.findall(value)]
+    def _id(self, name: str) -> str:
+        """Give the id in a field; of several mails that it refers to, the last one's."""
+        values = self.head.fields.get(name)
+        found = _ID.findall(values[0]) if values else ()
+        return found[-1 if name == "references" else 0] if found else ""
