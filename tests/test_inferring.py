@@ -25,7 +25,7 @@ def paper(line: int, year: str, *people: str) -> Event:
 def pairs(contacts: list[Contact], events: list[Event]) -> set[tuple[str, ...]]:
     """Give the groups that are inferred, by name, with their year."""
     ids = {one.keys[0]: one.name for one in contacts}
-    found = colleagues(contacts, events, ids).events
+    found, _ = colleagues(contacts, events, ids)
     return {(*sorted(ids[key] for key in event.people), event.when) for event in found}
 
 
@@ -67,10 +67,10 @@ def test_a_whole_hospital_is_no_circle_of_friends() -> None:
     """A group above the cap ties nobody, and a sentence says so; one at the cap does."""
     staff = [row(f"p{n}", HILDA) for n in range(LARGEST + 1)]
     ids = {one.keys[0]: one.name for one in staff}
-    assert len(colleagues(staff[:-1], [], ids).events) == 1
-    found = colleagues(staff, [], ids)
-    assert found.events == []
-    assert "organisations of more than 25 people (1)" in found.notes[0]
+    assert len(colleagues(staff[:-1], [], ids)[0]) == 1
+    found, notes = colleagues(staff, [], ids)
+    assert found == []
+    assert "organisations of more than 25 people (1)" in notes[0]
 
 
 def test_inferred_ties_are_asked_for_labelled_and_change_no_other() -> None:

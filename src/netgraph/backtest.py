@@ -292,8 +292,8 @@ class _Reach:
             ],
             columns=["distance", "predicted", "observed"],
         )
-        closing = table.groupby("distance")["observed"].agg(["size", "mean"]).reset_index()
-        closing.columns = pd.Index(["distance", "pairs", "in_touch"])
+        grouped = table.groupby("distance")["observed"]
+        closing = grouped.agg(pairs="size", in_touch="mean").reset_index()
         closing["distance"] = closing["distance"].map(
             lambda d: str(d) if d else f"more than {_FARTHEST}, or no path"
         )

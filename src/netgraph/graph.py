@@ -36,10 +36,10 @@ import networkx as nx
 from netgraph.decisions import NOBODY, Decisions, read_decisions
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
-from netgraph.inferring import Colleagues, colleagues
+from netgraph.inferring import colleagues
 from netgraph.readers import FileReport, Reading, read
 from netgraph.records import BANDS, BASES, Event, Note, Skipped
-from netgraph.strength import Model, crowded, heed, ties
+from netgraph.strength import Model, Tie, crowded, heed, ties
 
 __all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
 
@@ -123,13 +123,8 @@ def build(
     model = (model or Model.default()).replace(**decisions.model)
     people = resolve(reading.contacts, reading.events, me=me, decisions=decisions)
     as_of = _day(as_of) if as_of else _latest(reading.events)
+    found, notes = _ties(reading, people, as_of, model, infer=infer)
     mine = tuple(person.id for person in people.persons if person.me)
-    names = {person.id: person.name for person in people.persons}
-    found = ties(reading.events, people.person_of, as_of=as_of, model=model, names=names)
-    guessed = Colleagues([], [])
-    if infer:
-        guessed = colleagues(reading.contacts, reading.events, people.person_of)
-        found = ties(guessed.events, people.person_of, as_of=as_of, model=model) | found
     found, unheeded = heed(found, decisions.ties, people.find, me=mine, model=model)
     refused = {word.who: people.find(word.who) for word in decisions.people if not word.ask}
     unheeded += [NOBODY.format(name) for name, person in refused.items() if not person]
@@ -142,19 +137,27 @@ def build(
         hop_discount=model.hop_discount,
         sources=[_source(report) for report in reading.files if report.reader],
         skipped=_count([*reading.skipped, *people.left_out]),
-        notes=[
-            *_fold(reading.notes),
-            *people.notes,
-            *crowded(reading.events, model),
-            *unheeded,
-            *guessed.notes,
-        ],
+        notes=[*_fold(reading.notes), *people.notes, *notes, *unheeded],
         doubts=[doubt._asdict() for doubt in people.doubts],
         do_not_ask=sorted(set(refused.values()) - {""}),
     )
     _add_people(graph, people, {report.path: report.reader for report in reading.files})
     graph.add_edges_from((a, b, tie._asdict()) for (a, b), tie in sorted(found.items()))
     return graph
+
+
+def _ties(
+    reading: Reading, people: People, as_of: str, model: Model, *, infer: bool
+) -> tuple[dict[tuple[str, str], Tie], list[str]]:
+    """Make the ties, the inferred ones only where there is no other, and what to note on them."""
+    whose, names = people.person_of, {person.id: person.name for person in people.persons}
+    found = ties(reading.events, whose, as_of=as_of, model=model, names=names)
+    notes = crowded(reading.events, model)
+    if infer:
+        guessed, left_out = colleagues(reading.contacts, reading.events, whose)
+        found = ties(guessed, whose, as_of=as_of, model=model) | found
+        notes += left_out
+    return found, notes
 
 
 def _latest(events: Iterable[Event]) -> str:

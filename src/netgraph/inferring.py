@@ -10,32 +10,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from netgraph.names import organisations
 from netgraph.records import Contact, Event
 
-__all__ = ["LARGEST", "Colleagues", "colleagues"]
+__all__ = ["LARGEST", "colleagues"]
 
 #: A larger group is a hospital or a university, not people who know each other.
 LARGEST: Final = 25
 
 
-class Colleagues(NamedTuple):
-    """What was inferred.
-
-    Attributes:
-        events: One for each organisation and time, of kind "same_organisation".
-        notes: What was left out, in words.
-    """
-
-    events: list[Event]
-    notes: list[str]
-
-
 def colleagues(
     contacts: Iterable[Contact], events: Iterable[Event], person_of: Mapping[str, str]
-) -> Colleagues:
+) -> tuple[list[Event], list[str]]:
     """Find people who were at one organisation at one time.
 
     Args:
@@ -43,9 +31,13 @@ def colleagues(
         events: Their events; a paper dates the affiliations on it.
         person_of: Person id of every key.
 
+    Returns:
+        An event of kind "same_organisation" for each organisation and time, and sentences about
+        what was left out.
+
     >>> both = [Contact((f"email:{x}@x.example",), organisation="St. Hilda's") for x in "ab"]
     >>> ids = {contact.keys[0]: contact.keys[0] for contact in both}
-    >>> [event.what for event in colleagues(both, [], ids).events]
+    >>> [event.what for event in colleagues(both, [], ids)[0]]
     ["St. Hilda's"]
     """
     paper = {(one.file, one.line): one.when[:4] for one in events if one.kind == "coauthor"}
@@ -59,10 +51,8 @@ def colleagues(
     found = [(when, members) for (_, when, _), members in sorted(groups.items())]
     crowds = sum(len(members) > LARGEST for _, members in found)
     left_out = f"No ties were inferred from organisations of more than {LARGEST} people ({crowds})."
-    return Colleagues(
-        [_event(when, members) for when, members in found if 1 < len(members) <= LARGEST],
-        [left_out] if crowds else [],
-    )
+    events = [_event(when, members) for when, members in found if 1 < len(members) <= LARGEST]
+    return events, [left_out] if crowds else []
 
 
 def _event(when: str, members: Mapping[str, Contact]) -> Event:
