@@ -80,20 +80,19 @@ def mailbox(file: IO[bytes]) -> Iterator[bytes]:
     buffer = _trimmed(file.read(BLOCK))
     old = b"\n" not in buffer
     buffer = _unix(buffer)
+    sized = _LENGTH in buffer[: _end(buffer, 0)]  # a program that writes lengths writes them all
     more = bool(buffer)
     start = 0
     while True:
         while more and len(buffer) - start < LONGEST:
-            block = file.read(BLOCK)
-            block = block.replace(b"\r", b"\n") if old else block
+            block = _block(file, old=old)
             more, buffer, start = bool(block), buffer[start:] + block, 0
         end = _end(buffer, start)
         yield buffer[start:end]
-        start = _past_the_body(buffer, start, end)
+        start = _past_the_body(buffer, start, end) if sized else end
         while not _begins(buffer, start := buffer.find(b"\nFrom ", start)):
             if more and (start < 0 or len(buffer) - start < 1000):  # noqa: PLR2004 - a From_ line
-                block = file.read(BLOCK)
-                block = block.replace(b"\r", b"\n") if old else block
+                block = _block(file, old=old)
                 keep = max(start, len(buffer) - 1000, 8) - 8
                 more, buffer = bool(block), buffer[keep:] + block
                 start = 0
@@ -102,6 +101,11 @@ def mailbox(file: IO[bytes]) -> Iterator[bytes]:
             else:
                 start += 1
         start += 1
+
+
+def _block(file: IO[bytes], *, old: bool) -> bytes:
+    block = file.read(BLOCK)
+    return block.replace(b"\r", b"\n") if old else block
 
 
 def one_mail(file: IO[bytes]) -> bytes:
@@ -212,9 +216,12 @@ def headers(block: bytes) -> Headers:
         lines = _FIELD.findall("\n" + block.decode("latin-1"))
         found = [(name, _utf8_or_cp1252(value.encode("latin-1"))) for name, value in lines]
     fields: dict[str, list[str]] = {}
-    for name, value in found:
-        text = " ".join(value.split()) if "\n" in value else value.strip()
-        fields.setdefault(name.lower(), []).append(text)
+    for written, value in found:
+        name, text = written.lower(), " ".join(value.split()) if "\n" in value else value.strip()
+        if name in fields:
+            fields[name].append(text)
+        else:
+            fields[name] = [text]
     return Headers(fields, block)
 
 
