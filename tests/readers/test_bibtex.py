@@ -72,6 +72,7 @@ def test_a_paper_in_bibtex() -> None:
             ["Roe, Jane", "van den Berg, Jan"],
         ),
         ("{Wang, Wei and Wang, Wei}", ["Wang, Wei", "Wang, Wei"]),
+        ("{Roe J, van Doe JA, Poe B}", ["Roe J", "van Doe JA", "Poe B"]),
         ('jr # " and " # {Doe, John}', ["Jane Roe", "Doe, John"]),
         (r"{Ren&eacute;e Roe and J{\"u}rgen~M{\"u}ller}", ["Renée Roe", "Jürgen Müller"]),
     ],
@@ -108,6 +109,22 @@ def test_the_doi_in_its_spellings(field: str) -> None:
     """Braces, escapes and addresses around it make no difference."""
     text = f"@article{{a, author={{A, B and C, D}}, {field}}}"
     assert events(read(text))[0].id == "doi:10.1000/a_b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{k, author = {Roe, Jane and Doe, John}\n year = {2001}\n title = {T}, volume=1}",
+        "@article{key 1\n , author = {Roe, Jane AND Doe, John}\n , year = 2001}",
+        "Mine @ home:\n@article(k, author = {Roe, Jane & Doe, John}, year = {2001})",
+        "@article{k, author = {Roe, Jane and Doe, John, et al.}, year = 2001}",
+    ],
+)
+def test_slips_of_the_hand_cost_nothing(text: str) -> None:
+    """A missing comma, a space in the key, text before, & for and, et al. at the end."""
+    found = read(text)
+    assert names(found) == ["Roe, Jane", "Doe, John"]
+    assert [event.when for event in events(found)] == ["2001"]
 
 
 def test_broken_entries_are_counted_and_lose_no_other() -> None:

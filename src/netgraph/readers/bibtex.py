@@ -32,10 +32,14 @@ BLIND = (
     " from PubMed as .nbib say more."
 )
 
-_ENTRY = re.compile(r"@\w+\s*[{(]\s*[^\s,{}()]*\s*,\s*[\w-]+\s*=")
+_ENTRY = re.compile(r"@\w+\s*[{(]\s*[^\n,{}()@=]*\s*,\s*[\w-]+\s*=")
 #: A piece of a value that is put together: roe # " and " # {Doe, John}.
 _PIECE = re.compile(r'\s*(?:"([^"]*)"|\{([^{}]*)\}|([^\s#"{}]+))\s*(?:#|$)')
-_AND = re.compile(r"(?:^|(?<= ))and(?: |$)|;", re.IGNORECASE)
+#: The name of a field that follows another without a comma between.
+_TORN = re.compile(r"\s*([\w-]+)\s*=\s*")
+_AND = re.compile(r"(?:^|(?<= ))(?:and|\\?&)(?: |$)|;|,? et\.? al\.?$", re.IGNORECASE)
+#: Several names as PubMed writes them: Roe J, Doe JA.
+_INITIALS = re.compile(r"(?:[^\W\d_][^,{}]* [A-Z]{1,3}(?:, |$)){2,}")
 #: A name of BibLaTeX in parts: family=Berg, given=Jan, prefix=van den.
 _PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*[\"{]*([^,=\"{}]+)")
 
@@ -91,8 +95,20 @@ def _values(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
             value = "".join(
                 one or two or strings.get(word.lower(), word) for one, two, word in pieces
             )
-        fields.setdefault(field.key.lower(), value.strip())
+        for name, part in _torn(field.key, value.strip()):
+            fields.setdefault(name.lower(), part)
     return fields
+
+
+def _torn(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a field, and the one that follows it where the comma between is missing."""
+    end = _outside(value).find("}") if value.startswith("{") else -1
+    following = _TORN.match(value, end + 1) if end > 0 else None
+    if following:
+        yield name, value[1:end]
+        yield from _torn(following[1], value[following.end() :])
+    else:
+        yield name, value
 
 
 def _paper(
@@ -121,6 +137,8 @@ def _names(value: str) -> list[str]:
     value = unescape(" ".join(value.split()))
     if _is_braced(value) and " and " in value and "," in value:  # one brace too many around all
         value = value[1:-1]
+    if _INITIALS.fullmatch(value):
+        value = value.replace(", ", ";")
     found = list(_AND.finditer(_outside(value)))
     starts, ends = [0, *(one.end() for one in found)], [*(one.start() for one in found), None]
     names = (value[start:end].strip() for start, end in zip(starts, ends, strict=True))
