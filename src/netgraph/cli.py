@@ -225,7 +225,34 @@ def _introduce(args: argparse.Namespace) -> None:
 
 def _brokers(args: argparse.Namespace) -> None:
     """List the people who link groups that are otherwise apart."""
-    _print_table(args, ng.brokers(_load(args)))
+    graph = _load(args)
+    if args.leaving:
+        table = ng.losses(graph, person=args.leaving)
+    elif args.key_players:
+        table = ng.key_players(graph, k=args.key_players, goal=args.goal)
+    elif args.between:
+        table = ng.connectors(graph, between=tuple(args.between), by=args.by or "location")
+    elif args.by:
+        table = ng.roles(graph, by=args.by, seed=args.seed)
+    else:
+        table = ng.brokers(graph, seed=args.seed)
+    _print_table(args, table)
+
+
+def _broker_options(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--between", nargs=2, metavar=("A", "B"), help="who joins these two groups")
+    which.add_argument("--key-players", type=int, metavar="K", help="K who matter most as a set")
+    which.add_argument(
+        "--leaving", metavar="PERSON", help="whom you would lose without this person"
+    )
+    parser.add_argument(
+        "--by", metavar="WHAT", help="roles between groups: organisation, location, title, cluster"
+    )
+    parser.add_argument(
+        "--goal", choices=["fragment", "reach"], default="fragment",
+        help="key players: without whom most fall apart, or who know most (default fragment)",
+    )  # fmt: skip
 
 
 def _bridges(args: argparse.Namespace) -> None:
@@ -235,12 +262,34 @@ def _bridges(args: argparse.Namespace) -> None:
 
 def _clusters(args: argparse.Namespace) -> None:
     """List the groups: their names, their people, how tight they are."""
-    _print_table(args, ng.clusters(_load(args), seed=args.seed))
+    graph, options = _load(args), {"seed": args.seed, "resolution": args.resolution}
+    if args.by:
+        table = ng.ei_index(graph, by=args.by, seed=args.seed)
+    else:
+        table = ng.cluster_ties(graph, **options) if args.ties else ng.clusters(graph, **options)
+    _print_table(args, table)
+
+
+def _cluster_options(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--ties", action="store_true", help="what ties the groups to one another")
+    which.add_argument("--by", metavar="WHAT", help="how far organisations, locations … keep apart")
+    parser.add_argument(
+        "--resolution", type=float, default=1.0, help="above 1 for smaller groups (default 1)"
+    )
 
 
 def _portrait(args: argparse.Namespace) -> None:
-    """Describe my own network: its figures beside those of others, and the ties that sleep."""
-    _print_answer(args, ng.portrait(_load(args), seed=args.seed))
+    """Describe one network: its figures beside those of others, and the ties that sleep."""
+    found = ng.portrait(_load(args), person=args.person, seed=args.seed)
+    if args.csv:
+        ng.to_csv(found.figures, args.csv)
+    _print_answer(args, found)
+
+
+def _portrait_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--person", default="", help="whose network (default: my own)")
+    parser.add_argument("--csv", metavar="FILE", help="write the figures as CSV")
 
 
 def _lenders(args: argparse.Namespace) -> None:
@@ -363,10 +412,10 @@ _COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Opt
     "summary": (_summary, (_paths, _json)),
     "find": (_find, (_text, _paths, _table)),
     "introduce": (_introduce, (_introduce_options, _way_options, _paths, _json)),
-    "brokers": (_brokers, (_paths, _table)),
+    "brokers": (_brokers, (_paths, _table, _seed, _broker_options)),
     "bridges": (_bridges, (_paths, _table)),
-    "clusters": (_clusters, (_paths, _table, _seed)),
-    "portrait": (_portrait, (_paths, _json, _seed)),
+    "clusters": (_clusters, (_paths, _table, _seed, _cluster_options)),
+    "portrait": (_portrait, (_paths, _json, _seed, _portrait_options)),
     "lenders": (_lenders, (_paths, _table, _count)),
     "plan": (_plan, (_plan_options, _way_options, _paths, _json)),
     "review": (_review, (_paths, _table, _review_options)),

@@ -95,10 +95,11 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _card(number: int, row: dict[str, Any], words: str) -> str:
-    if "person_a" in row:
-        heading = f"{row['person_a']} and {row['person_b']}"
-    else:
-        heading = str(row.get("person") or row.get("name"))
+    names = ("person", "name", "group")
+    pair = next(
+        (f"{row[f'{one}_a']} and {row[f'{one}_b']}" for one in names if f"{one}_a" in row), ""
+    )
+    heading = pair or next(str(row[one]) for one in names if one in row)
     place = f", {row['organisation']}" if row.get("organisation") else ""
     figures = [f"{name.replace('_', ' ')} {_figure(row[name])}" for name in _FIGURES if name in row]
     lines = [f"{number}. {heading}{place}", f"   {row[words]}"]

@@ -46,7 +46,7 @@ def test_the_table_describes_each_cluster() -> None:
     assert table.ways_in[1] == "you are in it"
     assert first.stability > 0.8
     assert first.in_words == (
-        "5 people, 7 ties among them; held together by Ben; Bai; Bea."
+        "5 people, 7 ties among them; held together by Ben, Bai and Bea."
         " Ben links it with other groups."
     )
 
@@ -112,7 +112,7 @@ def test_what_lies_between_clusters_and_who_carries_it() -> None:
     assert (row.name_a, row.name_b, row.ties, row.strength) == ("Northside", "St. Hilda's", 1, 0.5)
     assert (row.carriers, row.sole) == ("Ana; Ben", "Ana; Ben")
     assert row.in_words == (
-        "1 tie between Northside and St. Hilda's, carried by Ana; Ben."
+        "1 tie between Northside and St. Hilda's, carried by Ana and Ben."
         " Without Ana or Ben there would be none."
     )
 

@@ -55,7 +55,7 @@ def test_roles_in_words() -> None:
     first: Any = table.set_index("id").loc["ben"]
     assert (first.gatekeeper, first.total, first.internal, first.external) == (3, 3, 3, 1)
     assert first.in_words == (
-        "Mostly gatekeeper: joins 3 pairs of a colleague at Northside and somebody outside."
+        "Mostly gatekeeper: joins 3 pairs of somebody in Northside and somebody outside."
     )
     assert first.ei == -0.5
     assert "1 person left out: group not known." in table.attrs["caveats"]
@@ -106,7 +106,7 @@ def test_connectors_of_two_places() -> None:
     shown = table[["id", "ties_a", "ties_b", "pairs", "only"]].values.tolist()
     assert shown == [["x", 2, 1, 2, 1], ["y", 1, 1, 1, 0]]
     assert table.in_words[0] == (
-        "Knows 2 of India and 1 of United States; nobody else joins 1 of their 2 pairs."
+        "Knows 2 of India and 1 of United States; joins 2 pairs not tied, 1 of them alone."
     )
     nobody = connectors(G, between=("India", "Peru")).attrs["caveats"]
     assert "Nobody in this network is of 'Peru'." in nobody

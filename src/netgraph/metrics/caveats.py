@@ -60,3 +60,9 @@ def counted(number: int, noun: str) -> str:
     """Write a number with its noun: "1 tie", "2,000 people"."""
     plural = "people" if noun == "person" else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def joined(names: str) -> str:
+    """Write a list of names for a sentence: "A; B; C" becomes "A, B and C"."""
+    head, _, last = names.rpartition("; ")
+    return f"{head.replace('; ', ', ')} and {last}" if head else last

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph.graph import is_star
-from netgraph.metrics.caveats import caveats, counted
+from netgraph.metrics.caveats import caveats, counted, joined
 from netgraph.metrics.engine import Floats, Ints, View, view
 from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.naming import ClusterName, name_clusters
@@ -174,9 +174,10 @@ def _ways_in(G: nx.Graph[Any], arrays: View, labels: Ints, count: int) -> list[s
 
 def _words(row: Any) -> str:
     told = f"{counted(row.people, 'person')}, {counted(row.ties, 'tie')} among them"
-    told += f"; held together by {row.core}." if row.core else "."
+    told += f"; held together by {joined(row.core)}." if row.core else "."
     if row.external:
-        told += f" {row.hubs} {'links' if ';' not in row.hubs else 'link'} it with other groups."
+        links = "link" if ";" in row.hubs else "links"
+        told += f" {joined(row.hubs)} {links} it with other groups."
     else:
         told += " Nobody links it with other groups."
     if row.stability < 0.5:  # noqa: PLR2004 - more often apart than together
@@ -255,7 +256,7 @@ def _bundle(
     carriers = "; ".join(name_of(G, arrays.s.ids[x]) for x in first)
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
-    told = f"{counted(len(ties), 'tie')} between {a} and {b}, carried by {carriers}."
+    told = f"{counted(len(ties), 'tie')} between {a} and {b}, carried by {joined(carriers)}."
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."
     strength = float(arrays.w[ties].sum())

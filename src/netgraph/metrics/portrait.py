@@ -70,12 +70,10 @@ class Portrait:
     def __repr__(self) -> str:
         """Write it as text."""
         lines = [f"The network of {self.person}, beside {self.reference}"]
-        row: Any
-        for row in self.figures.itertuples():
-            place = "" if pd.isna(row.percentile) else f" (higher than {row.percentile:.0f} of 100)"
-            lines.append(f"- {row.in_words}{place}")
+        told = zip(self.figures["in_words"], self.figures["percentile"], strict=True)
+        lines += [f"- {one}{_place(percentile)}" for one, percentile in told]
         if len(self.dormant):
-            lines += ["Ties worth reviving:", *(f"- {told}" for told in self.dormant["in_words"])]
+            lines += ["Ties worth reviving:", *(f"- {one}" for one in self.dormant["in_words"])]
         return "\n".join([*lines, *(f"! {one}" for one in self.caveats)])
 
     def _repr_html_(self) -> str:
@@ -90,10 +88,21 @@ class Portrait:
         return "".join([*parts, f"<ul>{told}</ul>" if told else ""])
 
 
+def _place(percentile: float) -> str:
+    if np.isnan(percentile):
+        return ""
+    whom = "all others" if percentile == 100 else f"{int(percentile)} of 100"  # noqa: PLR2004
+    return f" (higher than {whom})"
+
+
 def portrait(
     G: nx.Graph[Any], *, person: str = "", weight: str | None = "strength", seed: int = 0
 ) -> Portrait:
     """Describe one person's network: its figures, where they stand, and which ties sleep.
+
+    Figures are set beside those of the other people in the graph, not beside published ones: size
+    and constraint depend on how contacts were collected, and studies that ask for a handful of
+    names cannot be compared with exports of hundreds.
 
     Args:
         G: The graph.

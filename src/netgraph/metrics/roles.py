@@ -28,10 +28,10 @@ By = str | Mapping[Any, Hashable]
 
 #: The four roles of an undirected network, and what each means.
 ROLES: Final = {
-    "coordinator": "joins {n} of colleagues at {group}",
-    "gatekeeper": "joins {n} of a colleague at {group} and somebody outside",
-    "consultant": "from outside, joins {n} of people of one group",
-    "liaison": "joins {n} of people of two other groups",
+    "coordinator": "joins {n} within {group}",
+    "gatekeeper": "joins {n} of somebody in {group} and somebody outside",
+    "consultant": "joins {n} within one other group",
+    "liaison": "joins {n} across two other groups",
 }
 
 
@@ -262,10 +262,8 @@ def connectors(G: nx.Graph[Any], *, between: tuple[str, str], by: By = "location
     for node, (a_ties, b_ties, pairs) in found.items():
         of = between[0] if node in first else between[1] if node in second else ""
         only = sum(joined[pair] == 1 for pair in pairs)
-        told = (
-            f"Knows {a_ties} of {between[0]} and {b_ties} of {between[1]};"
-            f" nobody else joins {only} of their {counted(len(pairs), 'pair')}."
-        )
+        told = f"Knows {a_ties} of {between[0]} and {b_ties} of {between[1]}"
+        told += f"; joins {counted(len(pairs), 'pair')} not tied, {only} of them alone."
         rows.append((name_of(G, node), node, of, a_ties, b_ties, len(pairs), only, told))
     columns = ["person", "id", "of", "ties_a", "ties_b", "pairs", "only", "in_words"]
     table = pd.DataFrame(rows, columns=columns)
