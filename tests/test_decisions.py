@@ -119,6 +119,14 @@ DOUBTS = [
 ]
 
 
+def test_numbers_of_two_files_are_put_together() -> None:
+    """A weight in one file does not undo another weight in the other."""
+    one = Decisions(model={"half_life_days": 30, "weights": {"mail": 2.0, "meeting": 4.0}})
+    two = Decisions(model={"strong": 2, "weights": {"mail": 3.0}})
+    both = {"half_life_days": 30, "strong": 2, "weights": {"mail": 3.0, "meeting": 4.0}}
+    assert (one | two).model == both
+
+
 def test_a_review_goes_out_and_comes_back_with_answers(tmp_path: Path) -> None:
     """What is answered in the table is decided, what is not stays open; formulas stay text."""
     table = review(nx.Graph(doubts=DOUBTS))

@@ -119,7 +119,7 @@ class Decisions:
         )
         ties = {frozenset((t.a, t.b)): t for t in (*self.ties, *later.ties)}
         people = {p.who: p for p in (*self.people, *later.people)}
-        model = {**self.model, **later.model}
+        model = _merged(self.model, later.model)
         return Decisions(
             same, different, unsure, tuple(ties.values()), tuple(people.values()), model
         )
@@ -127,6 +127,16 @@ class Decisions:
     def pairs(self, answer: str) -> tuple[Pair, ...]:
         """Give the pairs with one of `ANSWERS`."""
         return {"same": self.same, "different": self.different, "unsure": self.unsure}[answer]
+
+
+def _merged(one: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """Add numbers to numbers, table by table."""
+    tables = {
+        name: {**one[name], **later[name]}
+        for name in one.keys() & later.keys()
+        if isinstance(one[name], Mapping) and isinstance(later[name], Mapping)
+    }
+    return {**one, **later, **tables}
 
 
 def read_decisions(path: str | os.PathLike[str]) -> Decisions:

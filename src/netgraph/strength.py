@@ -25,17 +25,13 @@ from netgraph.errors import ReadError
 from netgraph.evidence import Line, asleep, sentence
 from netgraph.records import INFERRED_KINDS, KINDS, STATED_KINDS, Event
 
-_WEIGHTS: Final = {
-    "connection": 0.0, "message": 1.0, "mail": 1.0, "meeting": 2.0, "coauthor": 3.0,
-    "endorsement": 0.3, "recommendation": 2.0, "invitation": 0.0, "mention": 0.3, "reply": 1.0,
-    "follow": 0.0, "group": 0.3, "stated": 1.0, "introduced": 1.0, "related": 1.0,
-    "same_organisation": 0.0, "same_school": 0.0, "same_ward": 0.0,
-}  # fmt: skip
-_FLOORS: Final = {
-    "connection": 0.1, "message": 0.05, "mail": 0.05, "meeting": 0.15, "coauthor": 0.4,
-    "endorsement": 0.1, "recommendation": 0.5, "invitation": 0.05, "mention": 0.05, "reply": 0.05,
-    "follow": 0.05, "group": 0.05, "stated": 0.4, "introduced": 0.4, "related": 0.4,
-    "same_organisation": 0.05, "same_school": 0.05, "same_ward": 0.1,
+#: For every kind of event: what one adds on its day, and what remains of it for good.
+_TABLE: Final = {
+    "connection": (0.0, 0.1), "message": (1.0, 0.05), "mail": (1.0, 0.05), "meeting": (2.0, 0.15),
+    "coauthor": (3.0, 0.4), "endorsement": (0.3, 0.1), "recommendation": (2.0, 0.5),
+    "invitation": (0.0, 0.05), "mention": (0.3, 0.05), "reply": (1.0, 0.05), "follow": (0.0, 0.05),
+    "group": (0.3, 0.05), "stated": (1.0, 0.4), "introduced": (1.0, 0.4), "related": (1.0, 0.4),
+    "same_organisation": (0.0, 0.05), "same_school": (0.0, 0.05), "same_ward": (0.0, 0.1),
 }  # fmt: skip
 #: Kinds that show no contact: a tie with nothing else is unknown, which is not the same as weak.
 CLICKS: Final = frozenset({"connection", "follow", "invitation"})
@@ -73,8 +69,8 @@ class Model:
         crowd: An event of more people ties only the first of them to the others.
     """
 
-    weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(_WEIGHTS))
-    floors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType(_FLOORS))
+    weights: Mapping[str, float] = field(default_factory=lambda: _column(0))
+    floors: Mapping[str, float] = field(default_factory=lambda: _column(1))
     half_life_days: float = 90.0
     p_max: float = 0.73
     hop_discount: float = 0.2
@@ -133,6 +129,10 @@ class Model:
         if strength >= self.strong:
             return "strong"
         return "familiar" if strength >= self.familiar else "weak"
+
+
+def _column(number: int) -> Mapping[str, float]:
+    return MappingProxyType({kind: values[number] for kind, values in _TABLE.items()})
 
 
 def _check(changes: Mapping[str, Any], known: Sequence[str]) -> None:

@@ -56,6 +56,15 @@ def test_what_is_only_inferred_is_not_claimed() -> None:
     assert "I saw" not in drafts(graph("worked at the same hospital", basis="inferred")).question
 
 
+def test_after_a_long_silence_the_letter_says_so() -> None:
+    """To whom one was close once, one does not write as if it were yesterday."""
+    G = graph("met once")
+    assert "long time" not in drafts(G).question
+    G.edges["me", "ben"].update(band="dormant", last="2016-03")
+    assert "we were last in touch in 2016." in drafts(G).question
+    assert "we were last in touch in 2016." in drafts(G, to="ben").request
+
+
 def test_placeholders_for_what_cannot_be_known() -> None:
     """What only the writer knows stands in brackets; what the graph says of her is filled in."""
     found = drafts(graph())
