@@ -158,6 +158,16 @@ def test_vcalendar_1_names_people_and_answers_otherwise() -> None:
     ]
 
 
+def test_a_room_without_a_mark_is_told_by_its_name() -> None:
+    """Many calendars invite rooms as if they were people."""
+    room = "ATTENDEE;PARTSTAT=ACCEPTED;CN=Conference Room 3:mailto:conf3@x.example"
+    found = records(entry(people=[AMARA, BEN, room]))
+    assert people(found) == [["amara@x.example", "ben@x.example"]]
+    assert [one.name for one in found if isinstance(one, Contact) and one.sort == "room"] == [
+        "Conference Room 3"
+    ]
+
+
 def test_machines_and_lists_take_no_part() -> None:
     """Booking systems, distribution lists and Google's unknown organiser are nobody to know."""
     for address, sort in {
@@ -248,6 +258,8 @@ def test_years_before_the_window_can_reach_are_no_trap() -> None:
         ("FREQ=MONTHLY;BYDAY=1TU;COUNT=4", 4),
         ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;COUNT=10", 10),
         ("FREQ=DAILY;COUNT=5;BYHOUR=9,10,11", 5),
+        ("FREQ=DAILY\\;COUNT=3", 3),
+        ("freq=weekly;count=2;", 2),
         ("FREQ=NEVER;COUNT=3", 1),
         ("FREQ=WEEKLY;BYDAY=XX", 1),
         ("FREQ=WEEKLY;INTERVAL=0;COUNT=2", 2),

@@ -70,6 +70,12 @@ _INTRODUCES = re.compile(
     r"(?!.*\b(?:myself|me|our|new|the)\b)",
     re.IGNORECASE,
 )
+_ROOM = re.compile(
+    r"(?:meeting|conference|conf|seminar|board|training|lecture|class)[ _-]?(?:room|hall)(?![a-z])"
+    r"|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)|salle? de (?:ré|conf)|sala de reun"
+    r"|^(?:room|raum|sala|salle|zaal|aula)[ _-]?\S*\d",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(
     r"(?:automatic reply|auto[- ]?(?:reply|response)|out of (?:the )?office|automatische antwort"
     r"|abwesenheitsnotiz|abwesend|réponse automatique|absence du bureau|respuesta automática"
@@ -119,6 +125,15 @@ def introduces(subject: str) -> bool:
     (True, False)
     """
     return _INTRODUCES.match(subject) is not None
+
+
+def is_room(name: str) -> bool:
+    """Say whether a meeting room is called so.
+
+    >>> is_room("Seminar room 2"), is_room("Raum B.12"), is_room("Maria Sala")
+    (True, True, False)
+    """
+    return _ROOM.search(name) is not None
 
 
 def answers_by_itself(subject: str) -> bool:
