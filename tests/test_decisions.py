@@ -81,6 +81,8 @@ def test_no_file_is_no_decision(tmp_path: Path) -> None:
         ("[[pair]]\na = 'x'\nis = 'same'\n", "a \\[\\[pair\\]\\] is not understood"),
         ("[[tie]]\na = 'x'\nband = 'huge'\n", "band as one of strong"),
         ("[[tie]]\na = 'x'\nstrength = '3'\n", "“strength” in"),
+        ('[[tie]]\na = "x"\nstrength = nan\n', "a strength of 0 or more"),
+        ('[[tie]]\na = "x"\nstrength = inf\n', "a strength of 0 or more"),
         ("[[person]]\nask = false\n", "“who”"),
         ("[[person]]\nwho = 'x'\nask = 'no'\n", "“ask” in"),
         ("model = 3\n", "with numbers below it"),

@@ -123,6 +123,14 @@ def test_who_declined_is_not_asked_again_for_the_same_person() -> None:
     assert "ben" not in {one.id for ask in plan.asks for one in ask.path.people}
 
 
+def test_who_changed_their_mind_may_be_asked() -> None:
+    """The last step of a request counts: declined, then agreed, is no refusal."""
+    G = learn(world(), [*log("ben", "declined"), Outcome("2026-11-09", "ben", "roe", "agreed")])
+    asked = ng.introductions(G, to="roe", k=5)
+    assert "ben" in {one.id for way in asked.paths for one in way.introducers}
+    assert "declined" not in asked.advice
+
+
 def test_the_log_beside_the_exports_is_heeded(tmp_path: Path) -> None:
     """`load` finds the file, takes names for ids, keeps it when saved; it is no export."""
     (tmp_path / "who.csv").write_text(

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -171,25 +172,29 @@ def _decisions(content: Mapping[str, Any], file: str) -> Decisions:
     unknown = set(content) - {"pair", "tie", "person", "model"}
     if unknown:
         raise _not_understood(f"[{min(unknown)}]", "pair, tie, person or model", file)
-    pairs: dict[str, list[Pair]] = {answer: [] for answer in ANSWERS}
-    for entry in _entries(content, "pair", {"a": str, "b": str, "is": str, "note": str}, file):
-        if entry.get("is") not in ANSWERS or not (entry.get("a") and entry.get("b")):
-            raise _not_understood(
-                "a [[pair]]", 'a, b and is = "same", "different" or "unsure"', file
-            )
-        pairs[entry["is"]].append((entry["a"], entry["b"]))
     of_tie = {"a": str, "b": str, "strength": (int, float), "band": str, "note": str}
     ties = [TieWord(**entry) for entry in _entries(content, "tie", of_tie, file, needs="a")]
     for tie in ties:
-        if (tie.band and tie.band not in BANDS) or tie.strength < 0:
-            raise _not_understood("a [[tie]]", f"band as one of {', '.join(BANDS)}", file)
+        if (tie.band and tie.band not in BANDS) or not 0 <= tie.strength < math.inf:
+            expected = f"band as one of {', '.join(BANDS)}, or a strength of 0 or more"
+            raise _not_understood("a [[tie]]", expected, file)
     of_person = {"who": str, "ask": bool, "note": str}
     people = [PersonWord(**e) for e in _entries(content, "person", of_person, file, needs="who")]
     model = content.get("model", {})
     if not isinstance(model, dict):
         raise _not_understood("model", "[model] with numbers below it", file)
-    same, different, unsure = (tuple(pairs[answer]) for answer in ANSWERS)
+    same, different, unsure = _pairs(content, file)
     return Decisions(same, different, unsure, tuple(ties), tuple(people), model)
+
+
+def _pairs(content: Mapping[str, Any], file: str) -> Iterable[tuple[Pair, ...]]:
+    """Give the pairs by their answer, in the order of `ANSWERS`."""
+    entries = _entries(content, "pair", {"a": str, "b": str, "is": str, "note": str}, file)
+    for entry in entries:
+        if entry.get("is") not in ANSWERS or not (entry.get("a") and entry.get("b")):
+            expected = 'a, b and is = "same", "different" or "unsure"'
+            raise _not_understood("a [[pair]]", expected, file)
+    return (tuple((e["a"], e["b"]) for e in entries if e["is"] == answer) for answer in ANSWERS)
 
 
 def _entries(

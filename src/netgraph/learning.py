@@ -11,7 +11,7 @@ What was said about one person counts for all she knows equally well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import networkx as nx
@@ -59,9 +59,8 @@ def heed_outcomes(G: nx.Graph[str], outcomes: Iterable[Outcome]) -> None:
     G.graph["outcomes"] = [one._asdict() for one in merge_outcomes(_log(G), known)]
     after = _answers(G)
     for tie in _mine(G):
-        band = tie.get("band", "unknown")
-        if "chance" in tie and (after[band] or before[band]):
-            tie["chance"] = _posterior(_prior(tie["chance"], before[band]), after[band])
+        if "chance" in tie and (answers := after[_band(tie)]):
+            tie["chance"] = _posterior(_prior(tie["chance"], before[_band(tie)]), answers)
 
 
 def _log(G: nx.Graph[str]) -> list[Outcome]:
@@ -87,6 +86,10 @@ def _mine(G: nx.Graph[str]) -> Iterator[dict[str, Any]]:
     yield from (tie for _, _, tie in G.edges(_me(G), data=True))
 
 
+def _band(tie: Mapping[str, Any]) -> str:
+    return str(tie["band"]) if tie.get("band") in BANDS else "unknown"
+
+
 def _me(G: nx.Graph[str]) -> list[str]:
     return [one for one in G.graph.get("me", ()) if one in G]
 
@@ -99,7 +102,7 @@ def _answers(G: nx.Graph[str]) -> dict[str, list[bool]]:
         states.setdefault((step.introducer, step.target), set()).add(step.state)
     for (introducer, _), steps in states.items():
         ties = [G.edges[me, introducer] for me in _me(G) if G.has_edge(me, introducer)]
-        bands = [str(tie.get("band", "unknown")) for tie in ties]
+        bands = [_band(tie) for tie in ties]
         if bands and steps != {"asked"}:
             found[min(bands, key=BANDS.index)].append(bool(steps & _YES))
     return found
@@ -137,7 +140,7 @@ def learned_chances(G: nx.Graph[str]) -> pd.DataFrame:
     answers, chances = _answers(G), dict[str, list[float]]()
     for tie in _mine(G):
         if "chance" in tie:
-            chances.setdefault(tie.get("band", "unknown"), []).append(tie["chance"])
+            chances.setdefault(_band(tie), []).append(tie["chance"])
     rows = [
         _row(band, answers[band], sum(chances[band]) / len(chances[band]))
         for band in BANDS if band in chances
@@ -163,12 +166,11 @@ def _says(yes: int, number: int, low: float, high: float) -> str:
 
 def refusals(G: nx.Graph[str], targets: Iterable[str]) -> set[str]:
     """Say who declined to introduce the user to each of these people: not to be asked again."""
-    wanted = set(targets)
-    said: dict[str, set[str]] = {}
-    for one in _log(G):
+    wanted, declined = set(targets), dict[str, set[str]]()
+    for one in _last(G):
         if one.state == "declined":
-            said.setdefault(one.introducer, set()).add(one.target)
-    return {introducer for introducer, about in said.items() if wanted and wanted <= about}
+            declined.setdefault(one.introducer, set()).add(one.target)
+    return {introducer for introducer, about in declined.items() if wanted <= about}
 
 
 def reminders(G: nx.Graph[str], targets: Iterable[str], asked: Iterable[str]) -> list[str]:
@@ -179,13 +181,17 @@ def reminders(G: nx.Graph[str], targets: Iterable[str], asked: Iterable[str]) ->
         targets: Whom to reach.
         asked: Who is to be asked now.
     """
-    last = {(one.introducer, one.target): one for one in _log(G)}
     closed, asked = refusals(G, targets), set(asked)
     return [
         _reminder(G, one, closed=one.introducer in closed)
-        for one in last.values()
+        for one in _last(G)
         if one.state in {"asked", "declined"} and one.introducer in (closed | asked)
     ]
+
+
+def _last(G: nx.Graph[str]) -> Iterable[Outcome]:
+    """Give the step at which each request stands."""
+    return {(one.introducer, one.target): one for one in _log(G)}.values()
 
 
 def _reminder(G: nx.Graph[str], one: Outcome, *, closed: bool) -> str:
