@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from netgraph.readers import _papers, bibtex
 from netgraph.readers._opening import Source, sources
-from netgraph.records import Contact, Event, Record, Skipped
+from netgraph.records import Event, Record, Skipped
 from tests.conftest import shared
+from tests.readers.told import events, names, reasons
 
 
 def read(text: str | bytes, path: str = "a.bib", encoding: str = "") -> list[Record]:
@@ -17,18 +18,6 @@ def read(text: str | bytes, path: str = "a.bib", encoding: str = "") -> list[Rec
     source.given_encoding = encoding
     assert bibtex.claims(source)
     return list(bibtex.read(source))
-
-
-def events(records: list[Record]) -> list[Event]:
-    return [one for one in records if isinstance(one, Event)]
-
-
-def reasons(records: list[Record]) -> list[str]:
-    return [one.reason for one in records if isinstance(one, Skipped)]
-
-
-def names(records: list[Record]) -> list[str]:
-    return [one.name for one in records if isinstance(one, Contact)]
 
 
 def test_a_paper_in_bibtex() -> None:

@@ -6,30 +6,15 @@ from hypothesis import strategies as st
 
 from netgraph.readers import _papers, citations
 from netgraph.readers._opening import Source, sources
-from netgraph.records import Contact, Event, Record, Skipped
+from netgraph.records import Event, Record
 from tests.conftest import shared
+from tests.readers.told import contacts, events, names, reasons
 
 
 def read(text: str | bytes, path: str = "a.ris") -> list[Record]:
     source = Source.of_text(text, path)
     assert citations.claims(source)
     return list(citations.read(source))
-
-
-def contacts(records: list[Record]) -> list[Contact]:
-    return [one for one in records if isinstance(one, Contact)]
-
-
-def events(records: list[Record]) -> list[Event]:
-    return [one for one in records if isinstance(one, Event)]
-
-
-def reasons(records: list[Record]) -> list[str]:
-    return [one.reason for one in records if isinstance(one, Skipped)]
-
-
-def names(records: list[Record]) -> list[str]:
-    return [one.name for one in contacts(records)]
 
 
 def first_keys(records: list[Record]) -> list[str]:

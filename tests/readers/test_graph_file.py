@@ -11,26 +11,15 @@ from hypothesis import strategies as st
 from netgraph.errors import ReadError
 from netgraph.readers import graph_file
 from netgraph.readers._opening import Source, sources
-from netgraph.records import Contact, Event, Record, Skipped
+from netgraph.records import Contact, Event, Record
 from tests.conftest import shared
+from tests.readers.told import events, names, reasons
 
 
 def read(text: str | bytes, path: str = "g") -> list[Record]:
     source = Source.of_text(text, path)
     assert graph_file.claims(source)
     return list(graph_file.read(source))
-
-
-def names(records: list[Record]) -> list[str]:
-    return [one.name for one in records if isinstance(one, Contact)]
-
-
-def events(records: list[Record]) -> list[Event]:
-    return [one for one in records if isinstance(one, Event)]
-
-
-def reasons(records: list[Record]) -> list[str]:
-    return [one.reason for one in records if isinstance(one, Skipped)]
 
 
 def test_graphml_with_named_attributes() -> None:

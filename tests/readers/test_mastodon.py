@@ -13,6 +13,7 @@ from netgraph.readers import mastodon
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from tests.conftest import shared
+from tests.readers.told import ties
 
 OWNER = "owner:mastodon|a.zip"
 ME = "mastodon:me@med.example"
@@ -24,10 +25,6 @@ def read(value: Any, name: str = "outbox.json") -> list[Record]:
     source = Source.of_text(text, f"a.zip/{name}", "a.zip")
     assert mastodon.claims(source)
     return list(mastodon.read(source))
-
-
-def events(records: list[Record]) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(one.kind, one.people, one.when) for one in records if isinstance(one, Event)]
 
 
 def keys(records: list[Record]) -> list[tuple[str, ...]]:
@@ -42,7 +39,7 @@ def test_followed_accounts() -> None:
         "following_accounts.csv",
     )
     assert keys(found) == [("mastodon:amaraot@med.example",)]
-    assert events(found) == [("follow", (OWNER, "mastodon:amaraot@med.example"), "")]
+    assert ties(found) == [("follow", (OWNER, "mastodon:amaraot@med.example"), "")]
     assert sum(isinstance(one, Skipped) for one in found) == 1
 
 
@@ -51,7 +48,7 @@ def test_lists_hold_accounts_that_one_follows() -> None:
     found = read(
         "Mentors,amaraot@med.example\nIMG,amaraot@med.example\nIMG,b@x.example", "lists.csv"
     )
-    assert [people[1] for _, people, _ in events(found)] == [
+    assert [people[1] for _, people, _ in ties(found)] == [
         "mastodon:amaraot@med.example",
         "mastodon:b@x.example",
     ]
@@ -61,7 +58,7 @@ def test_lists_hold_accounts_that_one_follows() -> None:
 def test_the_oldest_tables_have_no_header(name: str) -> None:
     """The name of the file tells whom one follows from whom one blocks."""
     rows = "amaraot@med.example\nb@x.example\n"
-    assert len(events(read(rows, name))) == 2
+    assert len(ties(read(rows, name))) == 2
     assert not mastodon.claims(Source.of_text(rows, "a.zip/blocked_accounts.csv", "a.zip"))
 
 
@@ -95,14 +92,14 @@ def test_posts_mention_answer_and_write() -> None:
     when = "2024-03-05T14:02:11"
     a, b = "mastodon:a@x.example", "mastodon:b@y.example"
     names = ["a@x.example", "b@y.example"]
-    assert events(read(post(names=names))) == [("mention", (ME, a, b), when)]
+    assert ties(read(post(names=names))) == [("mention", (ME, a, b), when)]
     answered = "https://y.example/users/b/statuses/123"
-    assert events(read(post(names=names, inReplyTo=answered))) == [
+    assert ties(read(post(names=names, inReplyTo=answered))) == [
         ("reply", (ME, b), when),
         ("mention", (ME, a), when),
     ]
     found = read(post(names=names, to=["https://x.example/users/a"]))
-    assert events(found) == [("message", (ME, a, b), when)]
+    assert ties(found) == [("message", (ME, a, b), when)]
     assert keys(found) == [(ME, OWNER), (a,), (b,)]
     assert "secret" not in str(found)
 
@@ -111,15 +108,15 @@ def test_boosts_mention_their_author_and_own_threads_nobody() -> None:
     """Passing a post on counts as a mention; answering oneself is no tie."""
     boost = post()
     boost["orderedItems"][0] |= {"type": "Announce", "object": "https://x.example/@a/123"}
-    assert [people for _, people, _ in events(read(boost))] == [(ME, "mastodon:a@x.example")]
-    assert events(read(post(inReplyTo="https://med.example/users/me/statuses/1"))) == []
-    assert events(read(post(inReplyTo="https://x.example/notes/17"))) == []
+    assert [people for _, people, _ in ties(read(boost))] == [(ME, "mastodon:a@x.example")]
+    assert ties(read(post(inReplyTo="https://med.example/users/me/statuses/1"))) == []
+    assert ties(read(post(inReplyTo="https://x.example/notes/17"))) == []
 
 
 def test_an_account_of_the_same_server_is_named_without_it() -> None:
     """The address is completed from the link."""
     tag = [{"type": "Mention", "name": "@a", "href": "https://med.example/users/a"}]
-    assert events(read(post(tag=tag)))[0][1] == (ME, "mastodon:a@med.example")
+    assert ties(read(post(tag=tag)))[0][1] == (ME, "mastodon:a@med.example")
 
 
 def test_groups_are_nobody() -> None:
@@ -209,7 +206,7 @@ def test_a_real_archive() -> None:
     for source in sources([shared("samples/mastodon/fossilizer_mastodon-export.zip")]):
         if isinstance(source, Source) and mastodon.claims(source):
             found += mastodon.read(source)
-    kinds = [kind for kind, _, _ in events(found)]
+    kinds = [kind for kind, _, _ in ties(found)]
     assert (kinds.count("mention"), kinds.count("reply")) == (13, 1)
     owners = {one.keys[0] for one in found if isinstance(one, Contact) and one.owner}
     assert owners == {"mastodon:lmorchard@toot.lmorchard.com"}

@@ -13,8 +13,9 @@ from netgraph import readers as reading
 from netgraph.errors import ReadError
 from netgraph.readers import meta
 from netgraph.readers._opening import Source, sources
-from netgraph.records import Contact, Event, Note, Record, Skipped
+from netgraph.records import Contact, Event, Note, Record
 from tests.conftest import shared
+from tests.readers.told import people, reasons, ties
 
 OWNER = "owner:meta|a.zip"
 T = 1_700_000_000  # 14 November 2023
@@ -33,20 +34,8 @@ def read(value: Any, path: str = "a.zip/connections/friends/your_friends.json") 
     return list(meta.read(source))
 
 
-def events(records: list[Record]) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(one.kind, one.people, one.when) for one in records if isinstance(one, Event)]
-
-
-def contacts(records: list[Record]) -> list[tuple[tuple[str, ...], str]]:
-    return [(one.keys, one.name) for one in records if isinstance(one, Contact)]
-
-
-def reasons(records: list[Record]) -> list[str]:
-    return [one.reason for one in records if isinstance(one, Skipped)]
-
-
 def others(records: list[Record]) -> list[str]:
-    pairs = [people for _, people, _ in events(records)]
+    pairs = [people for _, people, _ in ties(records)]
     return [next(one.split(":", 1)[1].split("|")[0] for one in p if one != OWNER) for p in pairs]
 
 
@@ -63,8 +52,8 @@ def test_friends_of_every_era(name: str, path: str) -> None:
     """Names are repaired, dates kept; a closed account without a name is a counted skip."""
     rows = [{"name": broken("Björn Lindqvist"), "timestamp": T}, {"name": "", "timestamp": T}]
     found = read({name: rows}, path)
-    assert contacts(found) == [(("name:Björn Lindqvist|a.zip",), "Björn Lindqvist")]
-    assert events(found) == [("connection", (OWNER, "name:Björn Lindqvist|a.zip"), "2023-11-14")]
+    assert people(found) == [(("name:Björn Lindqvist|a.zip",), "Björn Lindqvist")]
+    assert ties(found) == [("connection", (OWNER, "name:Björn Lindqvist|a.zip"), "2023-11-14")]
     assert reasons(found) == ["a closed account, without a name"]
 
 
@@ -80,14 +69,14 @@ def test_friends_of_every_era(name: str, path: str) -> None:
 )
 def test_names_are_repaired_only_if_broken(written: str, name: str) -> None:
     """A name that is right already stays as it is."""
-    assert contacts(read({"friends_v2": [{"name": written, "timestamp": T}]}))[0][1] == name
+    assert people(read({"friends_v2": [{"name": written, "timestamp": T}]}))[0][1] == name
 
 
 def test_two_of_one_name_in_a_list_are_two_people() -> None:
     """The date tells them apart; an entry that is repeated is one person."""
     row = {"name": "John Smith", "timestamp": T}
     found = read({"friends_v2": [row, {**row, "timestamp": T - 40_000_000}, row]})
-    assert [keys for keys, _ in contacts(found)] == [
+    assert [keys for keys, _ in people(found)] == [
         ("name:John Smith|a.zip#2023-11-14",),
         ("name:John Smith|a.zip#2022-08-08",),
     ]
@@ -98,12 +87,12 @@ def test_facebook_follows_in_their_shapes() -> None:
     folder = "a.zip/connections/followers/"
     for name in ("following", "following_v2", "following_v3"):
         found = read({name: [{"name": "Jane Roe", "timestamp": T}]}, folder + "x.json")
-        assert events(found)[0][:2] == ("follow", (OWNER, "name:Jane Roe|a.zip"))
+        assert ties(found)[0][:2] == ("follow", (OWNER, "name:Jane Roe|a.zip"))
     rows = [{"title": "", "string_list_data": [{"value": "Jane Roe", "timestamp": T}]}]
     found = read(rows, folder + "people_who_followed_you_2.json")
-    assert events(found)[0][:2] == ("follow", ("name:Jane Roe|a.zip", OWNER))
+    assert ties(found)[0][:2] == ("follow", ("name:Jane Roe|a.zip", OWNER))
     found = read({"followers_v2": [{"name": "Jane Roe"}]}, folder + "x.json")
-    assert events(found) == [("follow", ("name:Jane Roe|a.zip", OWNER), "")]
+    assert ties(found) == [("follow", ("name:Jane Roe|a.zip", OWNER), "")]
 
 
 def test_label_values_are_read() -> None:
@@ -112,10 +101,10 @@ def test_label_values_are_read() -> None:
     assert others(read({"friends_v2": [row]})) == ["Jane Roe"]
     labels = [{"label": "URL", "href": "x"}, {"label": "Username", "value": "jane.roe"}]
     row = {"timestamp": T, "label_values": labels}
-    assert events(read([row], FF + "followers_1.json"))[0][1] == ("instagram:jane.roe", OWNER)
+    assert ties(read([row], FF + "followers_1.json"))[0][1] == ("instagram:jane.roe", OWNER)
     labels = [{"label": "Name", "value": "Jane"}, {"label": "Benutzername", "value": "jane.roe"}]
     found = read([{"label_values": labels}], FF + "following.json")
-    assert contacts(found) == [(("instagram:jane.roe",), "Jane")]
+    assert people(found) == [(("instagram:jane.roe",), "Jane")]
 
 
 def item(handle: str, link: str | None = None, title: str = "") -> dict[str, Any]:
@@ -144,7 +133,7 @@ def test_instagram_of_every_era(value: Any, file: str, out: bool) -> None:  # no
     """Handles from value, title or link, with the date, in the right direction."""
     person = "instagram:amara.ot"
     pair = (OWNER, person) if out else (person, OWNER)
-    assert events(read(value, FF + file)) == [("follow", pair, "2023-11-14")]
+    assert ties(read(value, FF + file)) == [("follow", pair, "2023-11-14")]
 
 
 def test_links_to_facebook_are_no_handles() -> None:
@@ -243,8 +232,8 @@ def test_a_talk_of_two_is_one_event_a_day_and_direction() -> None:
     written = [("José", T), ("Me", T + 60), ("José", T + 90), ("Me", T + 86400)]
     found = read(talk(["José", "Me"], written, "José"), INBOX)
     jose, me = "name:José|a.zip", "name:Me|a.zip"
-    assert contacts(found) == [((jose,), "José"), ((OWNER, me), "Me")]
-    assert events(found) == [
+    assert people(found) == [((jose,), "José"), ((OWNER, me), "Me")]
+    assert ties(found) == [
         ("message", (jose, me), "2023-11-14"),
         ("message", (me, jose), "2023-11-14"),
         ("message", (me, jose), "2023-11-15"),
@@ -254,13 +243,13 @@ def test_a_talk_of_two_is_one_event_a_day_and_direction() -> None:
 
 def test_a_group_joins_who_wrote_in_a_month() -> None:
     """One event a month; who never wrote is a person without a tie; closed accounts are none."""
-    people = ["Ada", "Ben", "Cyd", "Dee", "Facebook user"]
+    members = ["Ada", "Ben", "Cyd", "Dee", "Facebook user"]
     month = 30 * 86400
     written = [("Ada", T), ("Ben", T + 9), ("Ada", T + 10), ("Cyd", T + month), ("Eve", T + month)]
-    found = read(talk(people, written, "IMG cohort"), INBOX)
-    assert [(when, len(who)) for _, who, when in events(found)] == [("2023-11", 2), ("2023-12", 2)]
+    found = read(talk(members, written, "IMG cohort"), INBOX)
+    assert [(when, len(who)) for _, who, when in ties(found)] == [("2023-11", 2), ("2023-12", 2)]
     assert [one.what for one in found if isinstance(one, Event)] == ["IMG cohort"] * 2
-    assert [name for _, name in contacts(found)] == ["Ada", "Ben", "Cyd", "Dee", "Eve"]
+    assert [name for _, name in people(found)] == ["Ada", "Ben", "Cyd", "Dee", "Eve"]
     assert len(reasons(found)) == 1
 
 
@@ -286,8 +275,8 @@ def test_a_request_to_talk_is_no_tie() -> None:
 def test_closed_accounts_are_nobody_in_any_language(name: str) -> None:
     """What Meta writes for them is no name."""
     found = read(talk([name, "Me"], [(name, T)], name), INBOX)
-    assert [one for _, one in contacts(found)] == ["Me"]
-    assert events(found) == []
+    assert [one for _, one in people(found)] == ["Me"]
+    assert ties(found) == []
 
 
 def test_pages_that_one_follows_are_nobody() -> None:
@@ -303,13 +292,13 @@ def test_talks_in_other_shapes() -> None:
     message = {"senderName": "Ada", "timestamp": T * 1000, "type": "text"}
     encrypted = {"participants": ["Ada", "Ben"], "threadName": "Ben_7", "messages": [message]}
     found = read(encrypted, "e.zip/x.json")
-    assert events(found)[0][2] == "2023-11-14"
+    assert ties(found)[0][2] == "2023-11-14"
     assert [one.name for one in found if isinstance(one, Contact) and one.owner] == ["Ada"]
     bare = {"messages": talk([], [("Ada", T), ("Ben", T)])["messages"]}
-    assert len(events(read(bare, "e.zip/x.json"))) == 2
+    assert len(ties(read(bare, "e.zip/x.json"))) == 2
     message = {"sender": "ada", "created_at": "2019-05-01T10:00:00+00:00", "text": "secret"}
     old = [{"participants": ["ada", "ben.x"], "conversation": [message]}]
-    assert events(read(old, "a.zip/messages.json")) == [
+    assert ties(read(old, "a.zip/messages.json")) == [
         ("message", ("instagram:ada", "instagram:ben.x"), "2019-05-01")
     ]
 
@@ -392,5 +381,5 @@ def test_real_samples_are_read() -> None:
         every = [one for one in sources([shared(f"samples/{folder}")]) if isinstance(one, Source)]
         (source,) = [one for one in every if meta.claims(one)]
         found = list(meta.read(source))
-        assert contacts(found)[0][1] == name
-        assert len(events(found)) == 2
+        assert people(found)[0][1] == name
+        assert len(ties(found)) == 2

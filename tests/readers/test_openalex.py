@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from netgraph.errors import ReadError
 from netgraph.readers import _papers, openalex
 from netgraph.readers._opening import Source
-from netgraph.records import Contact, Event, Note, Record, Skipped
+from netgraph.records import Contact, Note, Record, Skipped
+from tests.readers.told import events
 
 WORK: dict[str, Any] = {
     "id": "https://openalex.org/W1",
@@ -42,10 +43,6 @@ def read(value: Any, path: str = "a.json") -> list[Record]:
     source = Source.of_text(text, path)
     assert openalex.claims(source)
     return list(openalex.read(source))
-
-
-def events(records: list[Record]) -> list[Event]:
-    return [one for one in records if isinstance(one, Event)]
 
 
 def test_a_work_of_openalex() -> None:

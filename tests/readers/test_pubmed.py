@@ -11,6 +11,7 @@ from netgraph.readers import _medline, _papers, pubmed
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from tests.conftest import shared
+from tests.readers.told import contacts, events, names, reasons
 
 PAPER = """
 PMID- 90000001
@@ -41,22 +42,6 @@ def read(text: str | bytes, path: str = "a.nbib") -> list[Record]:
     source = Source.of_text(text, path)
     assert pubmed.claims(source)
     return list(pubmed.read(source))
-
-
-def contacts(records: list[Record]) -> list[Contact]:
-    return [one for one in records if isinstance(one, Contact)]
-
-
-def events(records: list[Record]) -> list[Event]:
-    return [one for one in records if isinstance(one, Event)]
-
-
-def reasons(records: list[Record]) -> list[str]:
-    return [one.reason for one in records if isinstance(one, Skipped)]
-
-
-def names(records: list[Record]) -> list[str]:
-    return [one.name for one in contacts(records)]
 
 
 def test_position_links_author_orcid_and_affiliation() -> None:

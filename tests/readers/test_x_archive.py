@@ -15,6 +15,7 @@ from netgraph.readers import x_archive
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from tests.conftest import shared
+from tests.readers.told import people, ties
 
 OWNER = "owner:x|a.zip"
 
@@ -27,14 +28,6 @@ def read(text: str, unit: str = "a.zip/data") -> list[Record]:
 
 def ytd(name: str, rows: Any, part: int = 0) -> str:
     return f"window.YTD.{name}.part{part} = {json.dumps(rows, indent=2)}"
-
-
-def events(records: list[Record]) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(one.kind, one.people, one.when) for one in records if isinstance(one, Event)]
-
-
-def contacts(records: list[Record]) -> list[tuple[tuple[str, ...], str]]:
-    return [(one.keys, one.name) for one in records if isinstance(one, Contact)]
 
 
 def skips(records: list[Record]) -> int:
@@ -67,7 +60,7 @@ def test_account_says_whose_archive_it_is() -> None:
 )
 def test_all_files_of_one_archive_have_one_owner(text: str, unit: str) -> None:
     """In whatever folder of the archive a file lies, the owner's key is that of the archive."""
-    assert contacts(read(text, unit)) == [(("x:7", OWNER), "")]
+    assert people(read(text, unit)) == [(("x:7", OWNER), "")]
 
 
 def test_follows_are_numbers_in_both_directions() -> None:
@@ -75,10 +68,8 @@ def test_follows_are_numbers_in_both_directions() -> None:
     link = "https://twitter.com/intent/user?user_id=222"
     row = {"accountId": "222", "userLink": link}
     out = read(ytd("following", [{"following": row}, {"following": row}]))
-    assert events(out) == [("follow", (OWNER, "x:222"), "")]
-    assert events(read(ytd("follower", [{"follower": row}], 1))) == [
-        ("follow", ("x:222", OWNER), "")
-    ]
+    assert ties(out) == [("follow", (OWNER, "x:222"), "")]
+    assert ties(read(ytd("follower", [{"follower": row}], 1))) == [("follow", ("x:222", OWNER), "")]
 
 
 def test_a_handle_in_the_link_is_used() -> None:
@@ -87,7 +78,7 @@ def test_a_handle_in_the_link_is_used() -> None:
     rows = [
         {"follower": {"accountId": str(n), "userLink": link}} for n, link in enumerate(links, 1)
     ]
-    assert [keys for keys, _ in contacts(read(ytd("follower", rows)))] == [
+    assert [keys for keys, _ in people(read(ytd("follower", rows)))] == [
         ("x:1", "x:@amaraot"),
         ("x:2", "x:@bjornl"),
     ]
@@ -108,7 +99,7 @@ def test_odd_rows_are_counted_and_others_kept() -> None:
         None,
     ]
     found = read(ytd("following", rows))
-    assert [people[1] for _, people, _ in events(found)] == [
+    assert [people[1] for _, people, _ in ties(found)] == [
         "x:98765432",
         "x:1788990011223344556",
         "x:271",
@@ -120,7 +111,7 @@ def test_files_saved_again_are_read() -> None:
     """A byte order mark, CRLF, a semicolon at the end, or plain JSON without the name in front."""
     text = ytd("follower", [{"follower": {"accountId": "1"}}])
     for again in ("\ufeff" + text.replace("\n", "\r\n") + ";\r\n", text[text.index("[") :]):
-        assert len(events(read(again))) == 1
+        assert len(ties(read(again))) == 1
 
 
 MENTIONS = [
@@ -142,13 +133,13 @@ def test_a_reply_and_whom_it_mentions_besides() -> None:
     """The answered one is a reply, the others one mention; -1 is an account that is gone."""
     found = read(ytd("tweets", [{"tweet": TWEET}]))
     when = "2024-03-05T14:02:11"
-    assert events(found) == [
+    assert ties(found) == [
         ("reply", (OWNER, "x:222"), when),
         ("mention", (OWNER, "x:333"), when),
     ]
     assert skips(found) == 1
-    assert (("x:222", "x:@amaraot"), "Amara O-T") in contacts(found)
-    assert (("x:333", "x:@bjornl"), "Björn L") in contacts(found)
+    assert (("x:222", "x:@amaraot"), "Amara O-T") in people(found)
+    assert (("x:333", "x:@bjornl"), "Björn L") in people(found)
     assert not any("thanks" in str(one) for one in found)
 
 
@@ -161,9 +152,7 @@ def test_a_retweet_mentions_its_author_who_mentions_the_others() -> None:
         "in_reply_to_screen_name": "",
         "entities": {"user_mentions": MENTIONS[:2]},
     }
-    assert [
-        (kind, people) for kind, people, _ in events(read(ytd("tweet", [{"tweet": tweet}])))
-    ] == [
+    assert [(kind, people) for kind, people, _ in ties(read(ytd("tweet", [{"tweet": tweet}])))] == [
         ("mention", (OWNER, "x:222")),
         ("mention", ("x:222", "x:333")),
     ]
@@ -185,8 +174,8 @@ def test_old_archives_hold_tweets_with_their_author() -> None:
              "user": {"id_str": "7", "screen_name": "me_self", "name": "Me Self"}}  # fmt: skip
     text = "Grailbird.data.tweets_2012_01 =\n " + json.dumps([tweet])
     found = read(text, "a.zip/data/js/tweets")
-    assert events(found)[0] == ("reply", (OWNER, "x:222"), "2012-01-31T13:05:40")
-    assert (("x:7", "x:@me_self", OWNER), "Me Self") in contacts(found)
+    assert ties(found)[0] == ("reply", (OWNER, "x:222"), "2012-01-31T13:05:40")
+    assert (("x:7", "x:@me_self", OWNER), "Me Self") in people(found)
 
 
 def message(sender: str, when: str, recipient: str = "") -> dict[str, Any]:
@@ -209,12 +198,12 @@ def test_direct_messages_are_one_event_a_day_and_direction() -> None:
         ],
     }
     found = read(ytd("direct_messages", [{"dmConversation": talk}]))
-    assert events(found) == [
+    assert ties(found) == [
         ("message", ("x:7", "x:222"), "2024-03-05"),
         ("message", ("x:222", "x:7"), "2024-03-05"),
         ("message", ("x:7", "x:222"), "2024-03-06"),
     ]
-    assert [keys for keys, _ in contacts(found)] == [("x:7",), ("x:222",)]
+    assert [keys for keys, _ in people(found)] == [("x:7",), ("x:222",)]
     assert skips(found) == 2
     assert "secret" not in str(found)
 
@@ -234,11 +223,9 @@ def test_group_messages_join_who_wrote_in_a_month() -> None:
         ],
     }
     found = read(ytd("direct_messages_group", [{"dmConversation": talk}]))
-    assert events(found) == [("group", ("x:222", "x:7"), "2024-03")]
+    assert ties(found) == [("group", ("x:222", "x:7"), "2024-03")]
     assert [one.what for one in found if isinstance(one, Event)] == ["IMG cohort"]
-    assert [keys for keys, _ in contacts(found)] == [
-        (f"x:{n}",) for n in ("222", "333", "444", "7")
-    ]
+    assert [keys for keys, _ in people(found)] == [(f"x:{n}",) for n in ("222", "333", "444", "7")]
 
 
 def test_a_message_without_its_reader_is_for_the_other_of_the_two() -> None:
@@ -248,8 +235,8 @@ def test_a_message_without_its_reader_is_for_the_other_of_the_two() -> None:
         {"conversationId": "7-333", "messages": []},
     ]
     found = read(ytd("direct_messages", [{"dmConversation": talk} for talk in talks]))
-    assert events(found) == [("message", ("x:7", "x:222"), "2024-03-05")]
-    assert contacts(found)[-1] == (("x:7", OWNER), "")
+    assert ties(found) == [("message", ("x:7", "x:222"), "2024-03-05")]
+    assert people(found)[-1] == (("x:7", OWNER), "")
 
 
 def test_one_who_left_a_group_was_in_it() -> None:
@@ -262,7 +249,7 @@ def test_one_who_left_a_group_was_in_it() -> None:
         ],
     }
     found = read(ytd("direct_messages_group", [{"dmConversation": talk}]))
-    assert contacts(found) == [(("x:222",), ""), (("x:444",), ""), (("x:7",), "")]
+    assert people(found) == [(("x:222",), ""), (("x:444",), ""), (("x:7",), "")]
 
 
 def test_who_answers_their_own_tweet_is_me() -> None:
@@ -276,14 +263,14 @@ def test_who_answers_their_own_tweet_is_me() -> None:
         "in_reply_to_screen_name": "me_self",
     }
     found = read(ytd("tweets", [{"tweet": first}, {"tweet": then}]))
-    assert (("x:7", "x:@me_self", OWNER), "") in contacts(found)
+    assert (("x:7", "x:@me_self", OWNER), "") in people(found)
 
 
 def test_names_hold_no_entities() -> None:
     """X writes & as an entity, in names too."""
     mentions = [{"id_str": "2", "screen_name": "cleo", "name": "Cleo &amp; Co"}]
     found = read(ytd("tweets", [{"tweet": {"entities": {"user_mentions": mentions}}}]))
-    assert contacts(found) == [(("x:2", "x:@cleo"), "Cleo & Co")]
+    assert people(found) == [(("x:2", "x:@cleo"), "Cleo & Co")]
 
 
 def test_a_missing_part_is_told(tmp_path: Path) -> None:
@@ -314,7 +301,7 @@ def test_a_table_of_ones_own_names_the_numbers() -> None:
     source = Source.of_text("id,handle,name\n222,@AmaraOT,Amara Osei-Tutu\n,,\nx,,\n", "names.csv")
     assert x_archive.claims(source)
     found = list(x_archive.read(source))
-    assert contacts(found) == [(("x:222", "x:@amaraot"), "Amara Osei-Tutu")]
+    assert people(found) == [(("x:222", "x:@amaraot"), "Amara Osei-Tutu")]
     assert skips(found) == 1
     assert not x_archive.claims(Source.of_text("id,handle,e-mail\n1,a,b\n"))
 
@@ -331,7 +318,7 @@ def test_a_table_of_ones_own_may_name_its_columns_otherwise(header: str) -> None
     """Any usual name of number, handle and name will do, with each delimiter."""
     delimiter = next(one for one in ";,\t" if one in header)
     row = delimiter.join(["222", "amaraot", "Amara O-T"])
-    assert contacts(read(f"{header}\n{row}\n")) == [(("x:222", "x:@amaraot"), "Amara O-T")]
+    assert people(read(f"{header}\n{row}\n")) == [(("x:222", "x:@amaraot"), "Amara O-T")]
 
 
 def test_half_a_file_is_an_error() -> None:
@@ -385,5 +372,5 @@ def test_a_real_archive() -> None:
         assert isinstance(source, Source)
         assert x_archive.claims(source)
         found += x_archive.read(source)
-    assert len(events(found)) == 4
+    assert len(ties(found)) == 4
     assert sum(isinstance(one, Contact) and one.owner for one in found) == 1
