@@ -416,6 +416,7 @@ def test_an_introduction_is_told_by_its_subject(subject: str, to: str, introduce
     [
         {"List_Post": "<mailto:ward@x.example>"},
         {"X_BeenThere": "ward@x.example"},
+        {"X_Mailing_List": "ward@x.example"},
         {"Mailing_List": "list ward@x.example; contact ward-owner@x.example"},
         {"List_Id": "The ward <ward.x.example>", "List_Unsubscribe": "<https://x.example>"},
         {"Sender": "ward-bounces+me=example.com@x.example", "Precedence": "list"},
@@ -464,7 +465,9 @@ def test_a_list_stays_one_where_its_headers_are_missing() -> None:
         ("ward@googlegroups.com", "list"), ("ward@lists.x.example", "list"),
         ("dl-ward@x.example", "list"), ("ward-dl@x.example", "list"), ("all@x.example", "list"),
         ("all.staff@x.example", "list"), ("ward-list@x.example", "list"),
-        ("notificaciones@x.example", "robot"), ("benachrichtigung@x.example", "robot"),
+        ("ward-discuss@x.example", "list"), ("linux-x@x.example", "list"),
+        ("a.discuss@x.example", "person"), ("notificaciones@x.example", "robot"),
+        ("benachrichtigung@x.example", "robot"),
         ("unknownorganizer@calendar.google.com", "robot"),
         ("dl.roe@x.example", "person"), ("allan@x.example", "person"),
         ("all.smith@x.example", "person"), ("lister@x.example", "person"),

@@ -27,7 +27,7 @@ LONGEST: Final = 1024**2
 _WANTED: Final = (
     "from|sender|to|cc|bcc|reply-to|x-original-from|date|subject|message-id|in-reply-to"
     "|references|delivered-to|x-delivered-to|x-original-to|list-id|list-post|list-unsubscribe"
-    "|mailing-list|x-beenthere|precedence|auto-submitted|feedback-id|x-spam-flag|x-gmail-labels"
+    "|mailing-list|x-mailing-list|x-beenthere|precedence|auto-submitted|feedback-id|x-spam-flag|x-gmail-labels"
     "|x-mozilla-status|return-path|x-autoreply|x-autorespond"
 )
 _UNFOLDED: Final = r"[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"

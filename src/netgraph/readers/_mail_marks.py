@@ -46,11 +46,13 @@ _ROBOT = re.compile(
     r"|postmaster|bounces?|unsubscribe"
     r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer))(?:$|[-_.+=\d])"
     r"|(?<=^-)(?:reply[-_+.]|owner-|drive-shares|unknownorganizer$)|(?<=-)(?:owner|request)$"
-    r"|(?P<list>(?<=^-)dl[-_]|(?:dl|all|lista?|liste|verteiler|everyone|all[-_.]?staff)$))"
+    r"|(?P<list>(?<=^-)(?:dl[-_]|linux-)|(?:dl|all|lista?|liste|verteiler|everyone"
+    r"|all[-_.]?staff)$|(?<=-)(?:devel|discuss(?:ion)?|announce|users|commits|patches)$))"
 )
 _LIST_HOST = re.compile(
     r"^(?:lists?|listserv|mailman|group\.calendar|[\w-]+-lists)\."
     r"|(?:^|\.)(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$|^jiscmail\."
+    r"|^(?:vger\.kernel|kvack|nongnu)\.org$"
 )
 _ROOM_HOST: Final = "resource.calendar.google.com"
 _GMAIL: Final = ("@gmail.com", "@googlemail.com")
@@ -71,8 +73,9 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"(?:meeting|conference|conf|seminar|board|training|lecture|class)[ _-]?(?:room|hall)(?![a-z])"
-    r"|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)|salle? de (?:ré|conf)|sala de reun"
+    r"(?:meeting|conference|conf|seminar|board|training|lecture)[ _-]?(?:room|hall)(?![a-z])"
+    r"|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)"
+    r"|salle de (?:ré|conf)|sala de (?:reun|conf)"
     r"|^(?:room|raum|sala|salle|zaal|aula)[ _-]?\S*\d",
     re.IGNORECASE,
 )

@@ -63,7 +63,8 @@ _MACHINES: Final = frozenset({"x-autoreply", "x-autorespond"})
 _MASS: Final = frozenset({"list-unsubscribe", "feedback-id", "list-id"})
 _MARKS: Final = _MACHINES | _MASS | {"x-spam-flag", "x-mozilla-status"}
 #: Headers that name a list, or the machinery of one.
-_LISTS: Final = frozenset({"list-post", "x-beenthere", "mailing-list", "list-id", "sender"})
+_POSTED: Final = ("list-post", "x-beenthere", "mailing-list", "x-mailing-list")
+_LISTS: Final = frozenset({*_POSTED, "list-id", "sender"})
 _DELIVERED: Final = ("delivered-to", "x-delivered-to", "x-original-to")
 
 
@@ -267,7 +268,7 @@ class _Mail:
             found |= {one for one, name in self.others if tagged(one, name, among)} - box.senders
         if not head.fields.keys().isdisjoint(_LISTS):
             present |= {one for one, _ in head.addresses(*_DELIVERED)}
-            found |= {one for one, _ in head.addresses("list-post", "x-beenthere", "mailing-list")}
+            found |= {one for one, _ in head.addresses(*_POSTED)}
             found |= {list_of_machinery(one) for one, _ in head.addresses("sender")} & present
             for identity in _ID.findall(head.text("list-id")):
                 found |= {key("email", identity.replace(".", "@", 1))} & present
