@@ -151,12 +151,12 @@ def _stories(G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints) 
     places = [known_for[node] for node in arrays.s.ids]
     source = np.repeat(np.arange(arrays.n), arrays.degree)
     strongest = np.lexsort((-arrays.w[arrays.s.tie], source))  # of each person, first
-    near, group = arrays.s.indices[strongest].tolist(), circle[strongest].tolist()
+    near, group = arrays.s.indices[strongest], circle[strongest]
     cut = arrays.s.indptr.tolist()
     told = []
     for x, (count, loses) in enumerate(zip(table["circles"], table["loses"], strict=True)):
-        known, groups = near[cut[x] : cut[x + 1]], group[cut[x] : cut[x + 1]]
-        story = _story(known, groups, names, places, count)
+        mine = slice(cut[x], cut[x + 1])
+        story = _story(near[mine].tolist(), group[mine].tolist(), names, places, count)
         if loses:
             story += f" Without them, {counted(loses, 'person')} would lose touch with the rest."
         told.append(story)

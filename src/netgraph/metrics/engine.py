@@ -8,7 +8,7 @@ the very dictionaries the graph holds: ``G[a][b]["strength"] = 2`` is always not
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
@@ -104,6 +104,20 @@ def view(G: nx.Graph[Any], *, weight: str | None = "strength") -> View:
     """
     structure = _structure(G)
     return View(structure, _weights(structure, weight))
+
+
+def without(view: View, person: int) -> View:
+    """Leave out all ties of one person, who stays in the graph alone."""
+    s = view.s
+    kept = (s.u != person) & (s.v != person)
+    slots = kept[s.tie]
+    indptr = np.concatenate(([0], np.cumsum(slots)))[s.indptr]
+    tie = (np.cumsum(kept) - 1)[s.tie[slots]]
+    return View(
+        replace(s, u=s.u[kept], v=s.v[kept], indptr=indptr, indices=s.indices[slots], tie=tie,
+                data=s.data[kept]),
+        view.w[kept],
+    )  # fmt: skip
 
 
 def _structure(G: nx.Graph[Any]) -> Structure:

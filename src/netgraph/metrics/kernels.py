@@ -187,6 +187,13 @@ def cuts(view: View, *, root: int = 0) -> Cuts:
     return Cuts(component, tie, side, pieces > 1, pieces, loses, kept, behind)
 
 
+def components(view: View) -> Ints:
+    """Number the components: people whom some chain of ties connects have one number."""
+    n, s = view.n, view.s
+    graph = csr_array((np.ones(2 * view.m), s.indices, s.indptr), shape=(n, n))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+
 def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Walk depth-first; give component, parent (-1: none), time, lowest time reached, subtree size.
 
@@ -197,8 +204,7 @@ def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     parent, before, some = np.full(n, -1), np.arange(n), np.flatnonzero(view.degree)
     if not view.m:
         return before, parent, before, before, np.ones(n, np.int64)
-    graph = csr_array((np.ones(2 * view.m), s.indices, s.indptr), shape=(n, n))
-    component = connected_components(graph, directed=False)[1].astype(np.int64)
+    component = components(view)
     first = np.unique(component, return_index=True)[1]
     first[component[root]] = root
     first = np.concatenate(([root], first[first != root]))

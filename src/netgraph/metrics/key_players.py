@@ -13,8 +13,8 @@ from scipy.sparse import csr_array
 
 from netgraph.errors import NotMeaningfulError
 from netgraph.metrics.caveats import caveats, counted, refuse_star
-from netgraph.metrics.engine import View, view
-from netgraph.metrics.kernels import cuts
+from netgraph.metrics.engine import Ints, View, view, without
+from netgraph.metrics.kernels import components, cuts
 from netgraph.people import name_of, who
 
 __all__ = ["key_players", "losses"]
@@ -55,8 +55,8 @@ def key_players(
         raise ValueError('goal is "fragment" or "reach"; k and steps are at least 1.')
     arrays = view(G, weight=None)
     refuse_star(G)
-    found = _fragment(G, k) if goal == "fragment" else _reach(arrays, k, steps)
-    base = before = _apart(G) if goal == "fragment" else 0.0
+    found = _fragment(arrays, k) if goal == "fragment" else _reach(arrays, k, steps)
+    base = before = _apart(components(arrays), arrays.n) if goal == "fragment" else 0.0
     rows = []
     for rank, (node, share) in enumerate(found, 1):
         told = _words(goal, rank, share, base, steps)
@@ -69,26 +69,23 @@ def key_players(
     return table
 
 
-def _apart(G: nx.Graph[Any]) -> float:
+def _apart(component: Ints, people: int) -> float:
     """Give the share of pairs that no chain connects."""
-    n = len(G)
-    together = sum(len(part) * (len(part) - 1) for part in nx.connected_components(G))
-    return 1 - together / (n * (n - 1)) if n > 1 else 0.0
+    size = np.bincount(component)
+    return float(1 - (size * (size - 1)).sum() / (people * (people - 1))) if people > 1 else 0.0
 
 
-def _fragment(G: nx.Graph[Any], k: int) -> Iterator[tuple[Any, float]]:
+def _fragment(arrays: View, k: int) -> Iterator[tuple[Any, float]]:
     """Take away, k times, the person without whom fewest pairs stay connected."""
-    people = set(G)
-    for _ in range(k):
-        arrays = view(G.subgraph(people), weight=None)
+    for gone in range(1, k + 1):
         if not arrays.m:
             return
         cut = cuts(arrays)
         size = np.bincount(cut.component)[cut.component]
         broken = size * (size - 1) - cut.kept
-        best = arrays.s.ids[np.lexsort((np.arange(arrays.n), -arrays.degree, -broken))[0]]
-        people.discard(best)
-        yield best, _apart(G.subgraph(people))
+        best = np.lexsort((np.arange(arrays.n), -arrays.degree, -broken))[0]
+        arrays = without(arrays, best)
+        yield arrays.s.ids[best], _apart(components(arrays), arrays.n - gone)
 
 
 def _reach(arrays: View, k: int, steps: int) -> Iterator[tuple[Any, float]]:
@@ -159,12 +156,14 @@ def losses(G: nx.Graph[Any], *, person: str) -> pd.DataFrame:
     mine = [one for one in G.graph.get("me", ()) if one in G]
     if node in mine:
         raise NotMeaningfulError("That is you: everybody would be lost.", hint="Name another.")
-    rest = G.subgraph(set(G) - {node})
-    parts = sorted(nx.connected_components(rest), key=len)
-    known = [part for part in parts if part & set(mine)] if mine else parts[-1:]
-    kept = set().union(*known)
-    before = set().union(*(nx.node_connected_component(G, one) for one in mine or list(kept)[:1]))
-    lost = sorted(before - kept - {node}, key=lambda one: (-G.degree(one), str(one)))
+    arrays = view(G, weight=None)
+    x = arrays.s.index[node]
+    before, after = components(arrays), components(without(arrays, x))
+    after[x] = after.max() + 1
+    stay = [arrays.s.index[one] for one in mine] or [int(np.bincount(after)[after].argmax())]
+    gone = np.isin(before, before[stay]) & ~np.isin(after, after[stay])
+    gone[x] = False
+    lost = [arrays.s.ids[y] for y in np.lexsort((np.arange(arrays.n), -arrays.degree)) if gone[y]]
     table = pd.DataFrame(
         [
             (name_of(G, one), one, str(G.nodes[one].get("organisation") or ""), G.degree(one))
@@ -173,5 +172,5 @@ def losses(G: nx.Graph[Any], *, person: str) -> pd.DataFrame:
         columns=["person", "id", "organisation", "ties"],
     )
     table.attrs["parameters"] = {"person": node}
-    table.attrs["caveats"] = caveats(G, view(G, weight=None))
+    table.attrs["caveats"] = caveats(G, arrays)
     return table

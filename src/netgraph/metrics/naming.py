@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -48,11 +49,14 @@ def name_clusters(G: nx.Graph[Any], membership: Mapping[Any, int]) -> dict[int, 
     for node in sorted(membership, key=str):
         members.setdefault(membership[node], []).append(node)
     known = {about: traits(G, about) for about in _NAMING}
+    usual = {about: Counter(filter(None, known[about].values())) for about in _NAMING}
+    inside, held = _inside(G, membership)
     names: dict[int, ClusterName] = {}
     used: set[str] = set()
     for number in sorted(members):
-        found = _found(G, members[number], known)
-        core = name_of(G, _core(G, members[number]))
+        ours = partial(_telling, members[number], known, usual)
+        found = ours(_MOST) or _work(inside[number]) or ours(_SHARED)
+        core = name_of(G, min(members[number], key=lambda node: (-held[node], str(node))))
         name = found.name if found else f"around {core}"
         if name in used:
             name = f"{name}, around {core}"
@@ -62,25 +66,35 @@ def name_clusters(G: nx.Graph[Any], membership: Mapping[Any, int]) -> dict[int, 
     return names
 
 
-def _found(
-    G: nx.Graph[Any], members: list[Any], known: dict[str, dict[Any, str]]
-) -> ClusterName | None:
-    """Prefer what half of the members share, then what half of the ties rest on, then the rest."""
-    return _telling(members, known, _MOST) or _work(G, members) or _telling(members, known, _SHARED)
+def _inside(
+    G: nx.Graph[Any], membership: Mapping[Any, int]
+) -> tuple[defaultdict[int, list[Mapping[str, Any]]], defaultdict[Any, float]]:
+    """Collect the ties inside each community, and how strongly they hold each person in it."""
+    inside: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    held: defaultdict[Any, float] = defaultdict(float)
+    for a, b, data in G.edges(data=True):
+        number = membership.get(a)
+        if a != b and number is not None and number == membership.get(b):
+            inside[number].append(data)
+            for end in (a, b):
+                held[end] += data.get("strength", 1.0)
+    return inside, held
 
 
 def _telling(
-    members: list[Any], known: dict[str, dict[Any, str]], least: float
+    members: list[Any],
+    known: dict[str, dict[Any, str]],
+    usual: dict[str, Counter[str]],
+    least: float,
 ) -> ClusterName | None:
     """Find the value that is most over-represented among the members."""
     best, most = None, 0.0
     for about, verb in _NAMING.items():
-        overall = Counter(filter(None, known[about].values()))
+        everywhere = usual[about].total()
         inside = Counter(value for node in members if (value := known[about][node]))
         for value, count in sorted(inside.items()):
-            share, usual = count / len(members), overall[value] / overall.total()
-            score = share * math.log(share / usual)
-            elsewhere = overall[value] - count
+            share, elsewhere = count / len(members), usual[about][value] - count
+            score = share * math.log(share / (usual[about][value] / everywhere))
             common = about == "title" and elsewhere >= count  # "Employee" tells nobody apart
             if score > most and count >= _FEWEST and share >= least and not common:
                 told = f"{count} of {len(members)} {verb} {value}; {elsewhere} elsewhere"
@@ -88,18 +102,11 @@ def _telling(
     return best
 
 
-def _work(G: nx.Graph[Any], members: list[Any]) -> ClusterName | None:
+def _work(inside: list[Mapping[str, Any]]) -> ClusterName | None:
     """Find the paper or meeting that at least half of the ties inside rest on."""
-    inside = [data for _, _, data in G.subgraph(members).edges(data=True)]
     told = (next(iter(data.get("evidence") or ()), "") for data in inside)
     works = Counter(found[0] for text in told if (found := _QUOTED.search(text)))
     work, count = max(works.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if count < _FEWEST or count < _MOST * len(inside):
         return None
     return ClusterName(work, f"{count:,} of the {len(inside):,} ties inside rest on {work}")
-
-
-def _core(G: nx.Graph[Any], members: list[Any]) -> Any:
-    inside = G.subgraph(members)
-    strength = dict(inside.degree(weight="strength"))
-    return min(members, key=lambda node: (-strength[node], str(node)))
