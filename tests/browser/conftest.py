@@ -24,13 +24,13 @@ MISSING = (
 )
 
 
-def launch(playwright: Playwright) -> Browser | None:
+def launch(playwright: Playwright, *more: str) -> Browser | None:
     """Start Debian's Chromium, else an installed Chrome or Edge, else Playwright's own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     ways: list[dict[str, Any]] = [{"executable_path": path}] if path else []
     for way in (*ways, {"channel": "chrome"}, {"channel": "msedge"}, {}):
         try:
-            return playwright.chromium.launch(args=ARGUMENTS, **way)
+            return playwright.chromium.launch(args=[*ARGUMENTS, *more], **way)
         except Error:
             continue
     return None
