@@ -15,7 +15,7 @@ from netgraph.readers import x_archive
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from tests.conftest import shared
-from tests.readers.told import people, ties
+from tests.readers.told import events, people, ties
 
 OWNER = "owner:x|a.zip"
 
@@ -224,7 +224,7 @@ def test_group_messages_join_who_wrote_in_a_month() -> None:
     }
     found = read(ytd("direct_messages_group", [{"dmConversation": talk}]))
     assert ties(found) == [("group", ("x:222", "x:7"), "2024-03")]
-    assert [one.what for one in found if isinstance(one, Event)] == ["IMG cohort"]
+    assert [(one.what, one.id) for one in events(found)] == [("IMG cohort", "x:1/2024-03")]
     assert [keys for keys, _ in people(found)] == [(f"x:{n}",) for n in ("222", "333", "444", "7")]
 
 

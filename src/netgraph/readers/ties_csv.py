@@ -23,15 +23,14 @@ from __future__ import annotations
 
 import csv
 import itertools
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from netgraph.readers._dates import Dates, order_of, parse_date
+from netgraph.readers._dates import order_of, parse_date
 from netgraph.readers._opening import Header, Source, find_header, plain
-from netgraph.records import Contact, Event, Note, Record, Skipped, key
+from netgraph.readers._tie_values import MOST, Scale, TieDates, count, number
+from netgraph.records import Contact, Event, Record, Skipped, key
 
 BLIND = "A who-knows-whom table shows what its author knew and thought of, nothing else."
 
@@ -66,18 +65,7 @@ _FOREIGN: Final = frozenset(
         "betreff",
     }
 )
-_WORDS: Final = {
-    "weak": 1,
-    "low": 1,
-    "medium": 3,
-    "familiar": 3,
-    "strong": 5,
-    "close": 5,
-    "high": 5,
-}
 _DIRECTIONS: Final = frozenset({"directed", "undirected", "mutual"})
-#: A count is taken as it is up to this one, which nobody would miss.
-_MOST: Final = 1000.0
 _LONGEST_WORDS: Final = 200
 
 _TITLE = re.compile(
@@ -88,8 +76,6 @@ _WITH_ADDRESS = re.compile(r"(.*?)\s*[<(\[]\s*([^<>()\[\]\s]+@[^<>()\[\]\s]+)\s*
 _NUMBER = re.compile(r"[A-Za-z]{0,2}\d+")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]* ){1,4}[^\W\d_][\w.'\u2019-]*")
 _ABOUT_TIES = re.compile(r"know|ties?\b|edges?\b|network|relation", re.IGNORECASE)
-_SECONDS = re.compile(r"([1-9]\d{9})(?:\d{3})?")
-_AMBIGUOUS = re.compile(r"\d{1,2}\s*([-/.])\s*\d{1,2}\s*\1\s*(\d{4})\b")
 
 
 def claims(source: Source) -> bool:
@@ -104,14 +90,14 @@ def read(source: Source) -> Iterator[Record]:
     elif header := _matrix(source):
         yield from _matrix_ties(source, header)
     elif header := _nodes(source):
-        for line, (number, name) in source.rows(header, "id", "label"):
-            yield Contact((_id(number, source),), name.strip(), file=source.path, line=line)
+        for line, (one, name) in source.rows(header, "id", "label"):
+            yield Contact((_id(one, source),), name.strip(), file=source.path, line=line)
 
 
 def _ties(source: Source, header: Header) -> Iterator[Record]:
     rows = [_Row(line, *map(str.strip, cells)) for line, cells in source.rows(header, *_columns())]
-    dates = _Dates(order_of(row.date for row in rows))
-    scale = _Scale(row.strength for row in rows)
+    dates = TieDates(order_of(row.date for row in rows))
+    scale = Scale(row.strength for row in rows)
     people = _People(source)
     for row in rows:
         for second in row.second.split(";"):
@@ -154,7 +140,7 @@ def _headerless(source: Source) -> Header | None:
 def _role(cells: Sequence[str]) -> str:
     """Say what a column without a name holds."""
     filled = [cell for cell in cells if cell]
-    if all(_number(cell) is not None and len(cell) < 4 for cell in filled):  # noqa: PLR2004 - a year
+    if all(number(cell) is not None and len(cell) < 4 for cell in filled):  # noqa: PLR2004 - a year
         return "strength"
     return "date" if all(map(parse_date, filled)) else "how"
 
@@ -174,13 +160,13 @@ def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
     for line, cells in source.table(header):
         person, told = people.find(cells[0].strip(), line)
         yield from told
-        found.append((line, person, [_number(cell) or 0.0 for cell in cells[1:]]))
+        found.append((line, person, [number(cell) or 0.0 for cell in cells[1:]]))
     for (one, (_, first, out)), (two, (line, second, back)) in itertools.combinations(
         enumerate(found), 2
     ):
         weight = max([*out[two : two + 1], *back[one : one + 1]], default=0.0)
         if weight > 0:
-            weight = min(weight, _MOST)
+            weight = min(weight, MOST)
             yield Event("stated", (first, second), "", "", source.path, line, weight)
 
 
@@ -191,9 +177,9 @@ def _nodes(source: Source) -> Header | None:
     return find_header(source.head_text, is_nodes)
 
 
-def _id(number: str, source: Source) -> str:
+def _id(cell: str, source: Source) -> str:
     """Give the key of who is a number here: the same in all tables of the folder."""
-    return key("id", number, source.unit)
+    return key("id", cell.strip(), source.unit)
 
 
 class _Row(NamedTuple):
@@ -224,7 +210,7 @@ def _columns() -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def _row(row: _Row, people: _People, dates: _Dates, scale: _Scale) -> Iterator[Record]:
+def _row(row: _Row, people: _People, dates: TieDates, scale: Scale) -> Iterator[Record]:
     file = people.source.path
     if not row.first or not row.second:
         yield Skipped(file, row.line, "one of the two people is missing")
@@ -233,7 +219,7 @@ def _row(row: _Row, people: _People, dates: _Dates, scale: _Scale) -> Iterator[R
     yield from told
     second, told = people.find(row.second, row.line, row.second_email, row.second_organisation)
     yield from told
-    weight = scale(row.strength) * _count(row.counted)
+    weight = scale(row.strength) * count(row.counted)
     if first == second:
         yield Skipped(file, row.line, "both are the same person")
     elif weight <= 0:
@@ -284,72 +270,3 @@ class _People:
         owner = found.startswith("owner:")
         contact = Contact(keys, name, organisation, file=file, line=line, owner=owner)
         return found or keys[0], [contact] if fresh else []
-
-
-class _Dates(Dates):
-    """Reads dates; of one that could be two it keeps the year."""
-
-    ambiguous = 0
-
-    def __call__(self, text: str) -> str:
-        if seconds := _SECONDS.fullmatch(text):
-            return datetime.fromtimestamp(int(seconds[1]), UTC).date().isoformat()
-        found = _AMBIGUOUS.match(text)
-        if not found or self.order:
-            return super().__call__(text)[:10]
-        before = self.unread, self.example
-        if day := super().__call__(text)[:10]:
-            return day
-        self.unread, self.example = before
-        self.ambiguous += 1
-        return found[2]
-
-    def notes(self, file: str) -> Iterator[Note]:
-        yield from super().notes(file)
-        if self.ambiguous:
-            text = "only the year was kept of dates that do not show which number is the month"
-            yield Note(file, f"{text}: {self.ambiguous:,}")
-
-
-class _Scale:
-    """Reads stated strengths, on the scale that the whole column shows."""
-
-    def __init__(self, cells: Iterable[str]) -> None:
-        self.unread = 0
-        values = [value for cell in cells if (value := _number(cell)) is not None]
-        top = max(values, default=0.0)
-        fractions = top <= 1 and any(not value.is_integer() for value in values)
-        self.top = (
-            1.0 if fractions else next((one for one in (5.0, 10.0, 100.0) if top <= one), top)
-        )
-
-    def __call__(self, cell: str) -> float:
-        """Give the weight of one cell; an empty one counts as the middle."""
-        if not cell:
-            return 1.0
-        if cell.casefold() in _WORDS:
-            return round(_WORDS[cell.casefold()] / 3, 4)
-        value = _number(cell)
-        if value is None:
-            self.unread += 1
-            return 1.0
-        return round(5 / 3 * value / self.top, 4)
-
-    def notes(self, file: str) -> Iterator[Note]:
-        """Say that strengths were left out, if any were."""
-        if self.unread:
-            yield Note(file, f"strengths that could not be read count as medium: {self.unread:,}")
-
-
-def _count(cell: str) -> float:
-    value = _number(cell)
-    return 1.0 if value is None else min(value, _MOST)
-
-
-def _number(cell: str) -> float | None:
-    """Read a number with a point or a comma; None if it is none."""
-    try:
-        value = float(cell.replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

@@ -12,16 +12,15 @@ tweets only (``Grailbird.data...``). The text of tweets and messages is never ke
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from html import unescape
 from typing import Any, Final
 
 from netgraph.readers import _json
 from netgraph.readers._dates import parse_date
-from netgraph.readers._json import get, items, listed, objects, text
+from netgraph.readers._json import get, items, objects, text
 from netgraph.readers._opening import Header, Source, find_header
+from netgraph.readers._x_messages import LOST, me, messages, number_of, owner_of, person_of
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
 
 BLIND: Final = (
@@ -43,12 +42,8 @@ _ID_IN_LINK = re.compile(
 )
 _RETWEET = re.compile(r"RT @(\w{1,15})\b", re.ASCII)
 _TWEET_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) \+0000 (\d{4})")
-_IN_ARCHIVE = re.compile(r"(?:^|/)data(?:/js(?:/tweets)?)?$")
-#: A greater number has lost digits if another program has saved the file again.
-_EXACT: Final = 2**53
-_LOST: Final = "an account without a usable number"
 _GONE: Final = "an account that is gone"
-_SELF: Final = "a message to oneself"
+
 
 #: What the columns of a table of one's own may be called; others may only be remarks.
 _COLUMNS: Final = (
@@ -94,28 +89,8 @@ def _is_table(columns: Sequence[str]) -> bool:
 def _handles(source: Source, header: Header) -> Iterator[Record]:
     """Read a table of one's own that says which handle and name a number has."""
     for line, (number, handle, name) in source.rows(header, *_COLUMNS):
-        person = _person(source, number, handle.strip().lstrip("@"), name)
-        yield person._replace(line=line) if person else Skipped(source.path, line, _LOST)
-
-
-def _owner(source: Source) -> str:
-    """Give the key of whose archive it is: the folder above ``data/``."""
-    return key("owner", "x", _IN_ARCHIVE.sub("", source.unit))
-
-
-def _number(value: Any) -> str:
-    """Give an id as text; "" for none, for -1, and for a number that may have lost digits."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _EXACT:
-        return str(value)
-    digits = value.strip() if isinstance(value, str) else ""
-    return digits if digits.isascii() and digits.isdigit() and digits.strip("0") else ""
-
-
-def _person(source: Source, number: Any, handle: str = "", name: str = "") -> Contact | None:
-    keys = (key("x", _number(number)), key("x", f"@{handle}") if handle else "")
-    found = tuple(filter(None, keys))
-    shown = " ".join(unescape(name).split())
-    return Contact(found, shown, file=source.path) if found else None
+        person = person_of(source, number, handle.strip().lstrip("@"), name)
+        yield person._replace(line=line) if person else Skipped(source.path, line, LOST)
 
 
 # --- whose archive ------------------------------------------------------------------------------
@@ -127,7 +102,7 @@ def _account(value: Any, source: Source) -> Iterator[Record]:
         one = get(row, "account") or get(row, "userInfo") or row
         handle = text(one, "username") or text(one, "userName") or text(one, "screen_name")
         name = text(one, "accountDisplayName") or text(one, "displayName") or text(one, "full_name")
-        yield from _me(source, get(one, "accountId") or get(one, "id"), handle, name)
+        yield from me(source, get(one, "accountId") or get(one, "id"), handle, name)
 
 
 def _manifest(value: Any, source: Source) -> Iterator[Record]:
@@ -139,16 +114,10 @@ def _manifest(value: Any, source: Source) -> Iterator[Record]:
             yield Note(source.path, f"{name} belongs to this archive, and is not here")
 
 
-def _me(source: Source, number: Any, handle: str = "", name: str = "") -> Iterator[Contact]:
-    person = _person(source, number, handle, name)
-    if person:
-        yield person._replace(keys=(*person.keys, _owner(source)), owner=True)
-
-
 def _profile(value: Any, source: Source) -> Iterator[Record]:
     for row in items(value):
         if place := text(row, "profile", "description", "location"):
-            yield Contact((_owner(source),), location=place, file=source.path, owner=True)
+            yield Contact((owner_of(source),), location=place, file=source.path, owner=True)
 
 
 # --- follows ------------------------------------------------------------------------------------
@@ -157,14 +126,14 @@ def _profile(value: Any, source: Source) -> Iterator[Record]:
 def _follows(value: Any, source: Source, sort: str) -> Iterator[Record]:
     """Read following.js and follower.js: numbers, and a handle where the link has one."""
     seen: set[str] = set()
-    owner = _owner(source)
+    owner = owner_of(source)
     for line, row in enumerate(value if isinstance(value, list) else [], 1):
         link, given = text(row, sort, "userLink"), get(row, sort, "accountId")
         in_link, handle = _ID_IN_LINK.match(link), _HANDLE_IN_LINK.match(link)
-        number = _number(in_link[1] if given is None and in_link else given)
-        person = _person(source, number, handle[1] if handle else "")
+        number = number_of(in_link[1] if given is None and in_link else given)
+        person = person_of(source, number, handle[1] if handle else "")
         if person is None or not number:
-            yield Skipped(source.path, line, _LOST)
+            yield Skipped(source.path, line, LOST)
         elif number not in seen:
             seen.add(number)
             other = person.keys[0]
@@ -182,7 +151,7 @@ def _tweets(value: Any, source: Source) -> Iterator[Record]:
     own = {text(tweet, "id_str") for tweet in tweets} - {""}
     for line, tweet in enumerate(tweets, 1):
         if text(tweet, "in_reply_to_status_id_str") in own:  # so the one who is answered is me
-            yield from _me(source, *_answered(tweet))
+            yield from me(source, *_answered(tweet))
         for record in _tweet(tweet, line, source):
             if not isinstance(record, Contact):
                 yield record
@@ -193,10 +162,10 @@ def _tweets(value: Any, source: Source) -> Iterator[Record]:
 
 def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]:
     """Read one tweet: whom it answers, whom it mentions, whom it passes on."""
-    owner = _owner(source)
+    owner = owner_of(source)
     if user := get(tweet, "user"):
         number = get(user, "id_str") or get(user, "id")
-        yield from _me(source, number, text(user, "screen_name"), text(user, "name"))
+        yield from me(source, number, text(user, "screen_name"), text(user, "name"))
     mentioned = list(_mentioned(tweet, line, source))
     yield from mentioned
     people = [one for one in mentioned if isinstance(one, Contact)]
@@ -206,7 +175,7 @@ def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]
         first = next((one.keys[0] for one in people if handle in one.keys), handle)
         ties = [("mention", (owner, first)), ("mention", (first, *_others(people, first)))]
     else:
-        answered = _person(source, *_answered(tweet))
+        answered = person_of(source, *_answered(tweet))
         first = answered.keys[0] if answered else ""
         if answered and not any(first in one.keys for one in people):
             yield answered
@@ -223,7 +192,7 @@ def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]
 def _mentioned(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Contact | Skipped]:
     for one in items(tweet, "entities", "user_mentions"):
         number = get(one, "id_str") or get(one, "id")
-        person = _person(source, number, text(one, "screen_name"), text(one, "name"))
+        person = person_of(source, number, text(one, "screen_name"), text(one, "name"))
         if person and str(number) != "-1":
             yield person
         else:
@@ -247,69 +216,6 @@ def _tweet_date(written: str) -> str:
     return parse_date(written)
 
 
-# --- direct messages ----------------------------------------------------------------------------
-
-
-def _messages(value: Any, source: Source) -> Iterator[Record]:
-    """Read direct messages: one event a day and direction, or for a group one a month."""
-    pairs: list[set[str]] = []
-    for line, row in enumerate(items(value), 1):
-        entries = items(row, "dmConversation", "messages")
-        written = [one for entry in entries for one in items(entry, "messageCreate")]
-        pair = set(map(_number, text(row, "dmConversation", "conversationId").split("-")))
-        if len(pair - {""}) == 2 or any("recipientId" in one for one in written):  # noqa: PLR2004
-            pairs.append(pair - {""})
-            yield from _direct(written, pair, line, source)
-        else:
-            yield from _group(entries, written, line, source)
-    both = set.intersection(*pairs) if len(pairs) > 1 else set()
-    if len(both) == 1:  # who takes part in all of them
-        yield from _me(source, *both)
-
-
-def _direct(
-    written: list[dict[str, Any]], pair: set[str], line: int, source: Source
-) -> Iterator[Record]:
-    seen: set[tuple[str, ...]] = set()
-    for one in written:
-        sender = _number(one.get("senderId"))
-        recipient = _number(one.get("recipientId"))
-        if not recipient and sender in pair:
-            recipient = "".join(pair - {sender})
-        people = (f"x:{sender}", f"x:{recipient}")
-        day = parse_date(text(one, "createdAt"))[:10]
-        if not sender or not recipient.isdigit() or sender == recipient:
-            yield Skipped(source.path, line, _SELF if sender == recipient else _LOST)
-        elif (*people, day) not in seen:
-            if not seen:
-                yield from (Contact((k,), file=source.path, line=line) for k in people)
-            seen.add((*people, day))
-            same = f"{'>'.join(people)}/{day}" if day else ""
-            yield Event("message", people, day, "", source.path, line, id=same)
-
-
-def _group(
-    entries: list[dict[str, Any]], written: list[dict[str, Any]], line: int, source: Source
-) -> Iterator[Record]:
-    """Read a group: who wrote in a month was in touch that month; the others are members."""
-    members = [one.get("senderId") for one in written]
-    title = ""
-    for one in entries:
-        members += listed(one, "joinConversation", "participantsSnapshot")
-        for change in ("participantsJoin", "participantsLeave"):
-            members += listed(one, change, "userIds")
-        title = text(one, "conversationNameUpdate", "name") or title
-    for number in sorted(set(map(_number, members)) - {""}):
-        yield Contact((key("x", number),), file=source.path, line=line)
-    months: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for one in written:
-        if sender := _number(one.get("senderId")):
-            months[parse_date(text(one, "createdAt"))[:7]][key("x", sender)] = None
-    for month, writers in sorted(months.items()):
-        if len(writers) > 1:
-            yield Event("group", tuple(writers), month, title[:120], source.path, line)
-
-
 #: What reads which file, by the name in front of its JSON.
 _PARSERS: Final[dict[str, Callable[[Any, Source], Iterator[Record]]]] = {
     "account": _account,
@@ -321,9 +227,9 @@ _PARSERS: Final[dict[str, Callable[[Any, Source], Iterator[Record]]]] = {
     "tweet": _tweets,
     "tweets": _tweets,
     "community_tweet": _tweets,
-    "direct_messages": _messages,
-    "direct_message": _messages,
-    "direct_messages_group": _messages,
-    "direct_message_group": _messages,
-    "dmConversation": _messages,
+    "direct_messages": messages,
+    "direct_message": messages,
+    "direct_messages_group": messages,
+    "direct_message_group": messages,
+    "dmConversation": messages,
 }
