@@ -218,6 +218,10 @@ def test_a_huge_event_ties_only_its_first_person() -> None:
         ([Event("group", ("a", "b", "c"), "", "IMG 2026")], "both in the group “IMG 2026”"),
         ([Event("same_school", ("a", "b"), "", "X College")], "inferred: both went to X College"),
         (
+            [Event("same_organisation", ("a", "b"), "2024", "X Clinic")],
+            "inferred: both at X Clinic in 2024",
+        ),
+        (
             [Event("connection", ("a", "b"), "2024-03-01")],
             "connected since March 2024 (no contact recorded)",
         ),

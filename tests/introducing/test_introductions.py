@@ -7,9 +7,12 @@ import random
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
 from netgraph.introducing.introductions import Introductions, introductions
+from netgraph.introducing.ways import chance_of
 from netgraph.people import match
 from netgraph.store import load
 from tests.conftest import shared
@@ -200,7 +203,7 @@ def test_avoiding_an_ambiguous_name_avoids_all(G: "nx.Graph[str]") -> None:
 
 def test_different_introducers_by_default(G: "nx.Graph[str]") -> None:
     """Paths share no introducer unless that is allowed."""
-    tie(G, "ben", "zoe", 1.0)
+    tie(G, "ben", "zoe", 1.0, "strong")
     shared = introductions(G, to="roe", disjoint=False)
     assert routes(shared)[0] == ("me", "ben", "roe")
     assert ("me", "ben", "zoe", "roe") in routes(shared)
@@ -208,13 +211,56 @@ def test_different_introducers_by_default(G: "nx.Graph[str]") -> None:
     assert shared.chance == pytest.approx(1 - (1 - 0.24) * (1 - 0.02))
 
 
+def test_nobody_is_led_to_an_introducer_she_can_ask_herself() -> None:
+    """The way through a mentor's friend to the mentor is left out, however strong its ties are."""
+    G: nx.Graph[str] = nx.Graph(me=("me",))
+    tie(G, "me", "friend", 9.0, "strong")
+    tie(G, "friend", "mentor", 9.0, "strong")
+    tie(G, "me", "mentor", 1.0, "strong")
+    tie(G, "mentor", "roe", 1.0, "strong")
+    assert routes(introductions(G, to="roe")) == [("me", "mentor", "roe")]
+    assert routes(introductions(G, to="roe", disjoint=False)) == [("me", "mentor", "roe")]
+    tie(G, "me", "mentor", 0.1, "unknown")  # a click: being introduced is better
+    ways = routes(introductions(G, to="roe", disjoint=False))
+    assert ("me", "friend", "mentor", "roe") in ways
+    avoided = introductions(G, to="roe", min_band="weak")
+    assert routes(avoided) == [("me", "friend", "mentor", "roe")]
+
+
+@pytest.mark.property
+@given(st.integers(0, 10_000))
+@settings(deadline=None, max_examples=40)
+def test_what_is_left_out_is_never_the_best(seed: int) -> None:
+    """On random graphs a way is shown if and only if there is one, and none could be cut short."""
+    rng = random.Random(seed)
+    G = nx.relabel_nodes(nx.gnm_random_graph(8, 14, seed=seed), str)
+    G.graph["me"] = ("0",)
+    for _, _, data in G.edges(data=True):
+        data["strength"] = rng.choice([0.1, 0.5, 1.0, 4.0])
+    found = introductions(G, to="7", k=9, disjoint=False).paths
+    near = nx.single_source_shortest_path_length(G, "0", cutoff=3)
+    assert bool(found) == ("7" in near)
+    for way in found:
+        ids = [one.id for one in way.people]
+        shorter = [["0", *ids[i:]] for i in range(2, len(ids) - 1) if G.has_edge("0", ids[i])]
+        assert all(chance_of(G, other) < way.chance for other in shorter)
+
+
 def test_best_single_way_left_out_is_said() -> None:
     """If asking two people apart is better than the best path through both, the text says so."""
     G: nx.Graph[str] = nx.Graph(me=("me",))
-    for a, b, s in [("me", "a", 1), ("me", "b", 1), ("a", "b", 8), ("a", "t", 1), ("b", "t", 1)]:
+    ties = [
+        ("me", "a", 1),
+        ("a", "t", 1),
+        ("a", "b", 8),
+        ("b", "t", 1),
+        ("me", "c", 1),
+        ("c", "b", 4),
+    ]
+    for a, b, s in ties:
         G.add_edge(a, b, strength=s)
     found = introductions(G, to="t")
-    assert routes(found) == [("me", "a", "t"), ("me", "b", "t")]
+    assert routes(found) == [("me", "a", "t"), ("me", "c", "b", "t")]
     assert "The best single way asks a and b" in found.advice
 
 

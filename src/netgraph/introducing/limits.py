@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import networkx as nx
 
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
 from netgraph.graph import BANDS, BASES
-from netgraph.introducing.paths import Search
+from netgraph.introducing.paths import Found, Search
 from netgraph.learning import refusals
 from netgraph.people import Directory, Match, listed, name_of
 
-__all__ = ["BASES", "Limits", "People", "hop_discount"]
+__all__ = ["BASES", "Limits", "People", "Straight", "hop_discount", "tie_chance"]
+
+#: First forwarding of a letter in Travers & Milgram (1969), the most a request can hope for.
+_P_MAX: Final = 0.73
 
 People = str | Match | Iterable[str | Match]
 Keep = Callable[[Mapping[str, Any]], bool]
@@ -63,11 +68,38 @@ class Limits:
         """
         ends = set(targets)
         closed = self.banned.union(G.graph.get("do_not_ask", ()), refusals(G, ends))
-        return Search(
+        return Straight(
             G, self.sources, ends, max_hops=self.max_hops, discount=hop_discount(G),
             banned=closed - (ends - self.banned),
             via=via, keep=self.keep,
         )  # fmt: skip
+
+
+class Straight(Search):
+    """A search that leaves out detours: being led to an introducer whom one can ask oneself.
+
+    A detour's raw strengths may have the greater product, since a strong tie more raises it. What
+    is left out is never the only way: the same way without the detour is there, and likelier.
+    """
+
+    def __iter__(self) -> Iterator[Found]:
+        """Yield the paths that are no detours, best first."""
+        return (found for found in super().__iter__() if not self._detour(found))
+
+    def _detour(self, found: Found) -> bool:
+        asker, reached = found.people[0], 1.0
+        for i, (one, person) in enumerate(itertools.pairwise(found.people[:-1])):
+            reached *= tie_chance(self._ties[one][person]) * (self._discount if i else 1.0)
+            tie = self._ties[asker].get(person) if i else None
+            if tie and tie_chance(tie) >= reached:
+                return True
+        return False
+
+
+def tie_chance(tie: Mapping[str, Any]) -> float:
+    """Give a tie's chance: as the graph says, else saturating with its strength."""
+    chance = tie.get("chance")
+    return float(-_P_MAX * math.expm1(-tie.get("strength", 1.0)) if chance is None else chance)
 
 
 def hop_discount(G: nx.Graph[str]) -> float:

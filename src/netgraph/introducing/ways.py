@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ import networkx as nx
 import pandas as pd
 
 from netgraph.graph import BANDS
-from netgraph.introducing.limits import hop_discount
+from netgraph.introducing.limits import hop_discount, tie_chance
 from netgraph.introducing.paths import Found
 from netgraph.people import Target, name_of
 
@@ -27,8 +27,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-#: First forwarding of a letter in Travers & Milgram (1969), the most a request can hope for.
-_P_MAX: Final = 0.73
 #: How many reasons for a tie are told; the table and the JSON have them all.
 _SHOWN: Final = 3
 _CHANCES: Final = (
@@ -306,21 +304,15 @@ def describe(G: nx.Graph[str], found: Found) -> Path:
 
 def chance_of(G: nx.Graph[str], people: Sequence[str]) -> float:
     """Give the product of the ties' chances, discounted for every introducer after the first."""
-    chances = (_chance(G.edges[a, b]) for a, b in itertools.pairwise(people))
+    chances = (tie_chance(G.edges[a, b]) for a, b in itertools.pairwise(people))
     return math.prod(chances) * hop_discount(G) ** max(0, len(people) - 3)
-
-
-def _chance(tie: Mapping[str, Any]) -> float:
-    """Give a tie's chance: as the graph says, else saturating with its strength."""
-    chance = tie.get("chance")
-    return float(-_P_MAX * math.expm1(-tie.get("strength", 1.0)) if chance is None else chance)
 
 
 def _leg(G: nx.Graph[str], a: Person, b: Person) -> Leg:
     tie = G.edges[a.id, b.id]
     band = tie.get("band")
     return Leg(
-        a, b, _chance(tie), band if band in BANDS else "unknown",
+        a, b, tie_chance(tie), band if band in BANDS else "unknown",
         str(tie.get("basis", "recorded")), tuple(map(str, tie.get("evidence", ()))),
         str(tie.get("last", "")),
     )  # fmt: skip
