@@ -219,7 +219,7 @@ class _Chat:
     def __init__(self, source: Source, title: str) -> None:
         self.source, self.title = source, title
         self.keys: dict[str, str] = {}
-        self.days: dict[str, list[str]] = {}
+        self.days: dict[str, dict[str, None]] = {}
         self.lines: dict[str, int] = {}
 
     def wrote(self, one: _Line, day: str) -> Iterator[Contact]:
@@ -230,9 +230,7 @@ class _Chat:
             self.keys[one.author] = found = phone or key("name", one.author, file)
             yield Contact((found,), "" if phone else one.author, file=file, line=one.line)
         self.lines.setdefault(day, one.line)
-        authors = self.days.setdefault(day, [])
-        if one.author not in authors:
-            authors.append(one.author)
+        self.days.setdefault(day, {})[one.author] = None
 
     def is_of_two(self, strangers: set[str]) -> bool:
         """Say whether it is no group: nothing in it is named otherwise than one of the two."""
@@ -251,7 +249,7 @@ class _Chat:
             mine = self.keys[both[1 - both.index(named[0])]]
             yield Contact((mine, key("owner", "whatsapp", self.source.unit)), file=file, owner=True)
         for day, authors in self.days.items():
-            first = authors[0]
+            first = next(iter(authors))
             other = both[1 - both.index(first)]
             people = (self.keys[first], self.keys[other])
             yield Event("message", people, day, "", file, self.lines[day])
@@ -262,7 +260,7 @@ class _Chat:
         months: dict[str, dict[str, None]] = {}
         last: dict[str, str] = {}
         for day, authors in self.days.items():
-            months.setdefault(day[:7], {}).update(dict.fromkeys(authors))
+            months.setdefault(day[:7], {}).update(authors)
             last[day[:7]] = max(last.get(day[:7], ""), day)
         for month, everybody in months.items():
             line = self.lines[last[month]]
