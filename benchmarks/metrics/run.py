@@ -2,10 +2,10 @@
 
     python benchmarks/metrics/run.py 1000 10000 100000
 
-igraph and networkit are used if they are installed; neither is needed by the package. Every case
-runs in a process of its own, forked from one that holds the graph in all forms, in one thread.
-CPU time is of the process; memory is the peak above what the process held before the call. A case
-over the limit is stopped.
+igraph, networkit and scikit-network are used if they are installed; none is needed by the package.
+Every case runs in a process of its own, forked from one that holds the graph in all forms, in one
+thread. CPU time is of the process; memory is the peak above what the process held before the call.
+A case over the limit is stopped. Where two must agree, a difference ends the run.
 """
 
 from __future__ import annotations
@@ -24,17 +24,21 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from netgraph import bridges, brokers, clusters
+from netgraph import bridges, brokers, clusters, key_players
+from netgraph.metrics.backend import Backend, Pointer
 from netgraph.metrics.betweenness import sampled
 from netgraph.metrics.engine import View, view
 from netgraph.metrics.kernels import cuts, holes
 from netgraph.metrics.leiden import leiden, modularity
+from netgraph.metrics.searches import spans
 
-LIMIT = 100
+LIMIT = 60
 #: Above so many people what takes n * n or n * m is left out.
 QUADRATIC = 10_000
-Case = tuple[str, str, Callable[[], Any]]
+#: Who does a job, and how; the answer is compared where a job has but one.
+Job = dict[str, Callable[[], Any]]
 
 
 def world(people: int, seed: int = 1) -> nx.Graph[str]:
@@ -96,58 +100,93 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def cases(G: nx.Graph[str]) -> list[Case]:
-    """List what is compared: the job, who does it, how."""
-    arrays = view(G)
-    bridging, holed = (
-        "bridges and cut people",
-        "constraint, effective size, local bridges, clustering",
-    )
-    return [
-        ("array view", "netgraph", lambda: _anew(G)),
-        ("array view", "networkx", lambda: nx.to_scipy_sparse_array(G, weight="strength").nnz),
-        (bridging, "netgraph", lambda: int(cuts(view(G, weight=None)).tie.sum())),
-        (bridging, "networkx", lambda: _cut(G)),
-        (holed, "netgraph", lambda: _sum(holes(view(G)).constraint.tolist())),
-        ("constraint", "networkx", lambda: _sum(nx.constraint(G, weight="strength").values())),
-        ("local bridges", "networkx", lambda: _count(nx.local_bridges(G, with_span=False))),
-        ("clustering", "networkx", lambda: _sum([nx.average_clustering(G)])),
-        ("betweenness", "netgraph, error .02", lambda: sampled(view(G), error=0.02).samples),
-        ("communities", "netgraph: Leiden", lambda: _quality(arrays, leiden(view(G)))),
-        ("communities", "networkx: Louvain", lambda: _louvain(G)),
-        ("table of brokers", "netgraph", lambda: len(brokers(G))),
-        ("table of bridges", "netgraph", lambda: len(bridges(G))),
-        ("table of clusters, without stability", "netgraph", lambda: len(clusters(G, resamples=0))),
-        *(_small(G) if len(G) <= QUADRATIC else []),
-        *_igraph(arrays),
-    ]  # fmt: skip
+def jobs(G: nx.Graph[str]) -> dict[str, Job]:
+    """List what is compared. Constraint to clustering come from one pass: each pays for all."""
+    found: dict[str, Job] = {
+        "array view, built": {
+            "netgraph": lambda: _anew(G),
+            "NetworkX": lambda: nx.to_scipy_sparse_array(G, weight="strength").nnz,
+        },
+        "bridges and cut people": {
+            "netgraph": lambda: _ours_cut(G),
+            "NetworkX": lambda: [_count(nx.bridges(G)), _count(nx.articulation_points(G))],
+        },
+        "constraint": {
+            "netgraph": lambda: _sum(holes(view(G)).constraint.tolist()),
+            "NetworkX": lambda: _sum(nx.constraint(G, weight="strength").values()),
+        },
+        "effective size": {"netgraph": lambda: _sum(holes(_equal(G)).effective_size.tolist())},
+        "local bridges": {
+            "netgraph": lambda: int((holes(_equal(G)).support == 0).sum()),
+            "NetworkX": lambda: _count(nx.local_bridges(G, with_span=False)),
+        },
+        "local bridges with spans": {"netgraph": lambda: _spanned(G)},
+        "clustering": {
+            "netgraph": lambda: round(Backend.average_clustering(Pointer(G, None)), 4),
+            "NetworkX": lambda: round(nx.average_clustering(G), 4),
+        },
+        "betweenness (netgraph: error .02)": {"netgraph": lambda: sampled(view(G), error=0.02)[2]},
+        "communities": {
+            "netgraph": lambda: _quality(G, leiden(view(G))),
+            "NetworkX (Louvain)": lambda: _louvain(G),
+        },
+        "table of brokers": {"netgraph": lambda: len(brokers(G))},
+        "table of bridges": {"netgraph": lambda: len(bridges(G))},
+        "table of clusters, no stability": {"netgraph": lambda: len(clusters(G, resamples=0))},
+        "table of clusters, 10 resamples": {"netgraph": lambda: len(clusters(G))},
+        "three key players": {"netgraph": lambda: len(key_players(G))},
+    }
+    if len(G) <= QUADRATIC:
+        found["effective size"]["NetworkX"] = lambda: _sum(nx.effective_size(G).values())
+        found["local bridges with spans"]["NetworkX"] = lambda: _count(nx.local_bridges(G))
+        found["betweenness (netgraph: error .02)"]["NetworkX"] = lambda: _count(
+            nx.betweenness_centrality(G)
+        )
+    _igraph(G, found)
+    _others(G, found["communities"])
+    return found
 
 
-def _small(G: nx.Graph[str]) -> list[Case]:
-    return [
-        ("effective size", "networkx", lambda: _sum(nx.effective_size(G).values())),
-        ("betweenness", "networkx, exact", lambda: _count(nx.betweenness_centrality(G))),
-    ]
-
-
-def _igraph(arrays: View) -> list[Case]:
+def _igraph(G: nx.Graph[str], found: dict[str, Job]) -> None:
     if not importlib.util.find_spec("igraph"):
-        return []
-    igraph = importlib.import_module("igraph")
+        return
+    igraph, arrays = importlib.import_module("igraph"), view(G)
     edges = list(zip(arrays.s.u.tolist(), arrays.s.v.tolist(), strict=True))
     g, w = igraph.Graph(n=arrays.n, edges=edges), arrays.w.tolist()
-    found: list[Case] = [
-        (
-            "bridges and cut people",
-            "igraph",
-            lambda: (len(g.bridges()), g.articulation_points())[0],
+    ours: Job = {
+        "bridges and cut people": lambda: [len(g.bridges()), len(g.articulation_points())],
+        "constraint": lambda: _sum(g.constraint(weights=w)),
+        "clustering": lambda: round(g.transitivity_avglocal_undirected(mode="zero"), 4),
+        "communities": lambda: _quality(
+            G, g.community_leiden("modularity", weights=w, n_iterations=2).membership
         ),
-        ("constraint", "igraph", lambda: _sum(g.constraint(weights=w))),
-        ("clustering", "igraph", lambda: _sum([g.transitivity_avglocal_undirected(mode="zero")])),
-        ("communities", "igraph: Leiden", lambda: _quality(arrays, _leiden(g, w))),
-    ]
-    exact: Case = ("betweenness", "igraph, exact", lambda: len(g.betweenness()))
-    return [*found, exact] if arrays.n <= QUADRATIC else found
+    }
+    if len(G) <= QUADRATIC:
+        ours["betweenness (netgraph: error .02)"] = lambda: len(g.betweenness())
+    for job, run in ours.items():
+        found[job]["igraph"] = run
+
+
+def _others(G: nx.Graph[str], found: Job) -> None:
+    """Add two more engines for communities, each from its own form of the graph."""
+    arrays = view(G)
+    u, v, w, n = arrays.s.u, arrays.s.v, arrays.w, arrays.n
+    if importlib.util.find_spec("networkit"):
+        networkit = importlib.import_module("networkit")
+        networkit.setNumberOfThreads(1)
+        graph = networkit.GraphFromCoo((w, (u, v)), n=n, weighted=True)
+
+        def parallel_leiden() -> float:
+            run = networkit.community.ParallelLeiden(graph, iterations=3)
+            run.run()
+            return _quality(G, run.getPartition().getVector())
+
+        found["networkit"] = parallel_leiden
+    if importlib.util.find_spec("sknetwork"):
+        engine = importlib.import_module("sknetwork.clustering").Leiden(random_state=0)
+        once = csr_matrix((w, (u, v)), shape=(n, n))
+        both = (once + once.T).tocsr()
+        found["scikit-network"] = lambda: _quality(G, engine.fit_predict(both))
 
 
 def _anew(G: nx.Graph[str]) -> int:
@@ -156,8 +195,18 @@ def _anew(G: nx.Graph[str]) -> int:
     return 2 * view(G).m
 
 
-def _cut(G: nx.Graph[str]) -> int:
-    return min(_count(nx.bridges(G)), 10 * _count(nx.articulation_points(G)))
+def _equal(G: nx.Graph[str]) -> View:
+    return view(G, weight=None)
+
+
+def _ours_cut(G: nx.Graph[str]) -> list[int]:
+    cut = cuts(_equal(G))
+    return [int(cut.tie.sum()), int(cut.person.sum())]
+
+
+def _spanned(G: nx.Graph[str]) -> int:
+    arrays = _equal(G)
+    return len(spans(arrays, np.flatnonzero(holes(arrays).support == 0)))
 
 
 def _louvain(G: nx.Graph[str]) -> float:
@@ -165,12 +214,8 @@ def _louvain(G: nx.Graph[str]) -> float:
     return round(nx.community.modularity(G, found, weight="strength"), 4)
 
 
-def _leiden(g: Any, w: list[float]) -> Any:
-    return g.community_leiden("modularity", weights=w, n_iterations=2).membership
-
-
-def _quality(arrays: View, labels: Any) -> float:
-    return round(modularity(arrays, np.asarray(labels)), 4)
+def _quality(G: nx.Graph[str], labels: Any) -> float:
+    return round(modularity(view(G), np.asarray(labels)), 4)
 
 
 def _count(found: Iterable[Any]) -> int:
@@ -185,17 +230,30 @@ def main(sizes: list[int]) -> None:
     for size in sizes:
         G = world(size)
         s = view(G).s
-        if importlib.util.find_spec("networkit"):
-            importlib.import_module("networkit")  # its import is not part of any case
         held = sum(one.nbytes for one in (s.u, s.v, s.indptr, s.indices, s.tie, s.data)) / 1e6
         print(f"\n### {size:,} people, {len(s.u):,} ties; the arrays hold {held:.1f} MB\n")
-        print("| job | by | CPU s | +MB | answer |\n|---|---|---:|---:|---|")
-        for job, by, run in cases(G):
-            found = measured(run)
-            seconds = f"over {LIMIT}" if math.isnan(found["s"]) else f"{found['s']:.3f}"
-            print(
-                f"| {job} | {by} | {seconds} | {found['mb']:.0f} | {found['answer']} |", flush=True
-            )
+        print("| job | netgraph | others: CPU seconds, memory, times netgraph's |\n|---|---:|---|")
+        for name, job in jobs(G).items():
+            if size > QUADRATIC and "resamples" in name:
+                continue
+            found = {by: measured(run) for by, run in job.items()}
+            ours = found.pop("netgraph")
+            others = "; ".join(f"{by} {_told(one, ours['s'])}" for by, one in found.items())
+            print(f"| {name} | {_told(ours)} | {others} |", flush=True)
+            if name == "communities":
+                told = "; ".join(f"{by} {one['answer']}" for by, one in found.items())
+                print(f"| their modularity | {ours['answer']} | {told} |")
+            elif not name.startswith("betweenness"):
+                answers = {str(one["answer"]) for one in found.values() if one["answer"] != ""}
+                if answers - {str(ours["answer"])}:
+                    raise SystemExit(f"{name}: {ours['answer']} against {answers}")
+
+
+def _told(one: dict[str, Any], than: float = float("nan")) -> str:
+    if math.isnan(one["s"]):
+        return f"over {LIMIT} s"
+    times = "" if math.isnan(than) else f", {one['s'] / than:.1f} x"
+    return f"{one['s']:.3f} s, {one['mb']:.0f} MB{times}"
 
 
 if __name__ == "__main__":
