@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netgraph.identity import People, resolve
-from netgraph.names import _NICKNAMES, parse
+from netgraph.names import WORDS, parse
 from netgraph.readers import read
 from netgraph.records import STRONG_KEYS, Contact, Event, key_kind, key_value
 
@@ -59,7 +59,9 @@ class Measure(NamedTuple):
 def build(records: int, *, seed: int = 1) -> World:
     """Make about that many records, shuffled."""
     rng = random.Random(seed)
-    nicknames = [line.split() for row in _NICKNAMES.split("\n") for line in row.split("|") if line]
+    nicknames = [
+        line.split() for row in WORDS["nicknames"].split("\n") for line in row.split("|") if line
+    ]
     given = [(row[0], row[1:]) for row in nicknames] + [(_word(rng, 2), []) for _ in range(700)]
     family = list(dict.fromkeys(_word(rng, 2) + rng.choice(_TAILS) for _ in range(4_500)))
     places = [f"{_word(rng, 2).title()} {rng.choice(_PLACES)}" for _ in range(records // 60 + 20)]
@@ -96,7 +98,8 @@ def _person(
     last = family[_pick(rng, family)]
     middle = chr(97 + rng.randrange(26)) if rng.random() < 0.3 else ""
     works = [rng.choice(places), rng.choice(places)]
-    mails = [f"{first[0]}.{last}{number}@example.org", f"{first}{number}@example.net"]
+    house = f"mail{number % 40}.example"
+    mails = [f"{first[0]}.{last}{number}@{house}", f"{first}{number}@{house}.net"]
     phone = f"+4477{number:08d}"
     slug = f"{first}-{last}-{number:x}"
     count = rng.choices((1, 2, 3, 4, 5, 6), (55, 25, 12, 5, 2, 1))[0]

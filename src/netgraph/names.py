@@ -8,90 +8,39 @@ in Latin letters (anyascii); what a person is shown keeps the script in which it
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final, NamedTuple
 
 import phonenumbers
 from anyascii import anyascii
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 #: How two names agree, best first. Everything before "partial" may be one person.
 LEVELS: Final = (
-    "identical", "extra", "order", "nickname", "initials", "spelling", "partial", "different",
+    "identical", "extra", "order", "nickname", "initials", "spelling", "slip", "partial",
+    "different",
 )  # fmt: skip
 _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
 _CACHE: Final = 1 << 18
 _Words = tuple[str, ...]
 
-_TABLES: Final = {
-    # Letters after a name that are never part of it, however they are written.
-    "sure": """
-        ASN APRN BCH BCHIR BMBS BMEDSCI BPHARM BSC BSCN BSN BTECH BVSC CCFP CFA CNM CPA CRNA DCH
-        DDS DIPNB DMD DNB DNP DPHIL DRPH ECFMG EDD EMBA ESQ FAAFP FAAN FAAP FACC FACEP FACOG FACP
-        FACS FAHA FASN FCCP FCPS FEBO FESC FHM FICS FIDSA FNB FNP FRACP FRACS FRCA FRCOG FRCP FRCPC
-        FRCPCH FRCPE FRCR FRCS FRCSC FSCAI FSIR FSVIN IMG JD LCSW LLB LLM LMSW MBA MBBCH MBBS MBCHB
-        MDPHD MDS MED MFA MHA MHPE MHS MHSC MMED MMSC MPA MPH MPHIL MPP MRCGP MRCOG MRCP MRCPCH
-        MRCPSYCH MRCS MRES MSC MSCE MSCI MSCR MSN MSPH MSW MTECH PHARMD PHD PMP PSYD RPH USMLE
-        JR SR II III IV""",
-    # The same, but also real names or initials: dropped only when in capitals beside others.
-    "unsure": "BA BS BE BM DC DM DO DPM MA MD MB MEM MS MSE NP OD OT PA PAC PT RD RN",
-    "titles": """
-        dr prof professor mr mrs ms miss mx sir dame lord lady herr frau mme mlle monsieur madame
-        doctor med dott dottssa sig sra dra dipl ing univ habil rev hon capt lt col pd shri smt""",
-    # Small words inside a family name: kept for show, ignored when comparing.
-    "particles": """
-        van von der den de del della di da dos das do du la le ter ten zu zum zur af av bin ibn
-        bint al el abu y e st""",
-}
-_SURE, _UNSURE, _TITLES, _PARTICLES = (frozenset(table.split()) for table in _TABLES.values())
+#: Words that names are made of: credentials, titles, particles, nicknames, kinds of place.
+WORDS: Final = tomllib.loads(files("netgraph").joinpath("words.toml").read_text("utf-8"))
+_SURE, _UNSURE, _TITLES, _PARTICLES = (
+    frozenset(WORDS[table].split()) for table in ("sure", "unsure", "titles", "particles")
+)
 
-#: Each line is one given name and what people are called who bear it.
-_NICKNAMES: Final = """
-abigail abby gail|abraham abe bram
-alexander alex alec sandy sasha aleks xander alexandre aleksandr
-alexandra alex sandra sasha lexi aleksandra|alejandro alex ale|albert al bert|alfred al fred alf
-amanda mandy|andrew andy drew andrei andrey|angela angie|anna ann anne annie anya|anthony tony
-antonio tony toni|arthur art artie|barbara barb babs|benjamin ben benji benny|bernard bernie
-beatrice bea trixie
-catherine kate cathy katie kitty katherine kathryn kathy katy katharine catarina
-charles charlie chuck chas|charlotte lottie charlie|christine chris tina christina kristina
-christopher chris kit topher kris|clifford cliff|cynthia cindy|daniel dan danny|david dave davey
-deborah deb debbie debra|dennis denny|dimitri dima dmitri dmitry dmitriy mitya|donald don donnie
-dorothy dot dottie|douglas doug|edward ed eddie ted ned teddy|eduardo edu lalo|eleanor ellie nell
-elizabeth liz beth betty eliza lizzie libby elisabeth lisa bess|emily em emma|enrique quique
-eugene gene|evgeny zhenya|ekaterina katya|florence flo|frances fran frannie|francis frank fran
-francisco paco pancho|franklin frank|frederick fred freddie|gabriel gabe|gabriela gaby
-gerald gerry jerry|gerard gerry|george georgie|gregory greg gregor|guadalupe lupe|guillermo memo
-gwendolyn gwen|harold harry hal|henry harry hank hal|herbert herb bert|ignacio nacho|irina ira
-isaac ike|isabella bella izzy isabel|jacob jake jack|james jim jimmy jamie jem|jacqueline jackie
-janet jan|jeffrey jeff geoffrey geoff|jennifer jen jenny|jessica jess jessie|jesus chuy
-johannes hans jan johan|john jack johnny jon|jonathan jon jonny john|jose pepe
-joseph joe joey josef|josephine jo josie|joshua josh|judith judy|julian jules|katarzyna kasia
-kenneth ken kenny|kimberly kim|kristofer chris|lawrence larry laurence|leonard leo len lenny
-leonardo leo|louis lou lewis|louise lou|lucille lucy|magdalena magda lena|manuel manny manolo
-margaret maggie meg peggy greta marge margie|maria mary masha mia|marilyn mary|martin marty
-matthew matt matty matthias|maximilian max|melissa mel missy|michael mike mick mickey
-mikhail misha|mohammed mohamed muhammad mohammad mohamad muhammed mohd md muhamad mo|monica mona
-nancy nan|natalia natasha nat natalya|nathan nate nat nathaniel
-nicholas nick nicky nicolas klaus niko|nikolai kolya nick|oleksandr sasha alex|olga olya
-oliver ollie|olivia liv livvy|pamela pam|patricia pat patty tricia trish|patrick pat paddy rick
-pavel pasha|penelope penny|peter pete|philip phil phillip|priscilla cilla|rachel rae|raymond ray
-rebecca becky becca|richard dick rick rich ricky|robert bob rob bobby robbie bert|rodrigo rod
-roberto beto rob|ronald ron ronnie|rosemary rose rosie|samuel sam sammy|samantha sam|sandra sandy
-sarah sally sadie sara|sergei seryozha sergey serge|sofia sophie sofie sophia|stanislav slava stas
-stanley stan|stephen steve steven stephan stefan|stephanie steph|susan sue suzy susie suzanne
-svetlana sveta|tatiana tanya|terence terry|teresa terry|theodore ted theo teddy
-theresa terry tess tessa|thomas tom tommy|timothy tim timmy|tobias toby|valentina valya
-victor vic viktor|victoria vicky tori vika|vincent vince vinny|virginia ginny
-vladimir vova volodya vlad|walter walt wally|wilhelm willi will|william bill will billy willy liam
-yusuf youssef yousef yousuf joseph|zachary zach zack
-"""
+
+#: How the bearers write Korean family names that anyascii spells by the letters.
+_HANGUL: Final[dict[str, str]] = WORDS["hangul"]
 
 
 def _nickname_groups() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(re.split(r"[|\n]", _NICKNAMES.strip())):
+    for number, line in enumerate(re.split(r"[|\n]", WORDS["nicknames"])):
         for word in line.split():
             groups.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
@@ -118,7 +67,7 @@ class Name(NamedTuple):
     @property
     def full(self) -> bool:
         """Whether it has a given name and a family name, both written out."""
-        return any(len(t) > 1 for t in self.given) and any(len(t) > 1 for t in self.family)
+        return max(map(len, self.given), default=0) > 1 < max(map(len, self.family), default=0)
 
     @property
     def folded(self) -> str:
@@ -141,6 +90,7 @@ class Likeness(NamedTuple):
 _PARENTHESES: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
 _TAIL: Final = re.compile(r"\s*(?:[|•·/\\]|\s[-\u2013\u2014~]\s|:).*", re.DOTALL)
 _BETWEEN: Final = re.compile(r"[\s\d_,;:!?\"()<>=@/|\[\]{}*+&%$#]+")
+_FIRST_HANGUL: Final = "\uac00"
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
 
 
@@ -181,7 +131,10 @@ def parse(text: str) -> Name:
         return _plain(*plain.groups())
     cleaned = clean(text)
     if _CJK.fullmatch(cleaned):
-        return Name((_latin(cleaned[1:]),), (_latin(cleaned[0]),), cleaned, latin=False)
+        family = _latin(cleaned[0])
+        if cleaned[0] >= _FIRST_HANGUL:
+            family = _HANGUL.get(family, family)
+        return Name((_latin(cleaned[1:]),), (family,), cleaned, latin=False)
     first, *others = [part.strip() for part in cleaned.split(",")]
     words = _words(first)
     others = [part for part in others if part and not _is_credentials(part, alone=len(words) == 1)]
@@ -320,7 +273,7 @@ def likeness(one: Name, other: Name) -> Likeness:
     """
     a, b = sorted((one, other))
     level = level_of(a, b)
-    return Likeness(level, _reason(level, a, b))
+    return Likeness(level, in_words(level, a, b))
 
 
 def level_of(a: Name, b: Name) -> str:
@@ -328,9 +281,7 @@ def level_of(a: Name, b: Name) -> str:
     return _level(a.given, a.family, b.given, b.family, loose=not (a.latin and b.latin))
 
 
-def _level(  # noqa: PLR0911 - one level after the other, best first
-    given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool
-) -> str:
+def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
     if not family or not family2:
         return "partial"
     if not given or not given2:  # one word is a whole name only if both have no more
@@ -338,13 +289,15 @@ def _level(  # noqa: PLR0911 - one level after the other, best first
             return _families(family, family2, loose=loose)
         shared = {*given, *family} & {*given2, *family2}
         return "partial" if shared else "different"
-    if not loose and len(family) == len(family2) == 1 and _unlike(given, family, given2, family2):
-        return "different"
     straight = _paired(given, family, given2, family2, loose=loose)
     if _RANK[straight] <= _RANK["extra"]:
         return straight
     one, other = "".join((*given, *family)), "".join((*given2, *family2))
-    if other in {"".join((*family, *given)), one} or one == "".join((*family2, *given2)):
+    if len(one) == len(other) and (
+        other in {"".join((*family, *given)), one}
+        or one == "".join((*family2, *given2))
+        or sorted((*given, *family)) == sorted((*given2, *family2))
+    ):
         return "order"
     turned = "different"
     if len(family[-1]) == 1:  # "Priya R.", "Okafor B.": the dot hides which is the family name
@@ -353,21 +306,6 @@ def _level(  # noqa: PLR0911 - one level after the other, best first
         turned = _paired(given, family, family2, given2, loose=loose)
     whole = _contained(given, family, given2, family2)
     return min(straight, turned, whole, key=_RANK.__getitem__)
-
-
-def _unlike(given: _Words, family: _Words, given2: _Words, family2: _Words) -> bool:
-    """Say quickly of two plain names that neither the family names nor a turn can make them one."""
-    x, y = family[0], family2[0]
-    return (
-        x != y
-        and len(x) > 1
-        and len(y) > 1
-        and x not in given2
-        and y not in given
-        and not JaroWinkler.similarity(x, y, score_cutoff=_NEAR)
-        and "".join(given) != y
-        and "".join(given2) != x
-    )
 
 
 def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
@@ -386,7 +324,8 @@ def _contained(given: _Words, family: _Words, given2: _Words, family2: _Words) -
 
 def _worst(family: str, given: str, *, loose: bool) -> str:
     pair = {family, given}
-    if "spelling" in pair and not loose and (family == given or pair & {"initials", "nickname"}):
+    unsure = pair & {"spelling", "slip"}
+    if unsure and not loose and (pair == unsure or pair & {"initials", "nickname"}):
         return "partial"
     return max(pair, key=_RANK.__getitem__)
 
@@ -426,7 +365,7 @@ def _given(x: str, y: str, *, loose: bool) -> str:
         return "initials" if x[0] == y[0] else "different"
     short, long = sorted((x, y), key=len)
     clipped = len(short) > 2 and long.startswith(short)  # noqa: PLR2004 - "Jaya", "Zubi"
-    if clipped or _GROUPS.get(x, frozenset()) & _GROUPS.get(y, frozenset()):
+    if clipped or nickname_groups(x) & nickname_groups(y):
         return "nickname"
     return _spelling(x, y, loose=loose)
 
@@ -438,19 +377,22 @@ _SHORTEST: Final = 4
 
 
 def _spelling(x: str, y: str, *, loose: bool) -> str:
-    """Allow one slip in a word of four letters or more; between scripts, other vowels."""
+    """Allow a difference in a word of four letters or more; between scripts, other vowels."""
     if loose and _consonants(x) == _consonants(y) != "":
         return "spelling"
-    long = min(len(x), len(y)) >= _SHORTEST
-    near = _NEAR_ACROSS if loose else _NEAR
-    return "spelling" if long and JaroWinkler.similarity(x, y) >= near else "different"
+    if min(len(x), len(y)) < _SHORTEST:
+        return "different"
+    if JaroWinkler.similarity(x, y) >= (_NEAR_ACROSS if loose else _NEAR):
+        return "spelling"
+    return "slip" if OSA.distance(x, y, score_cutoff=1) == 1 else "different"
 
 
 def _consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", word))
 
 
-def _reason(level: str, a: Name, b: Name) -> str:
+def in_words(level: str, a: Name, b: Name) -> str:
+    """Say in words that two names agree at a level."""
     return _WORDS[level].format(a.shown, b.shown)
 
 
@@ -461,27 +403,43 @@ _WORDS: Final = {
     "nickname": "“{}” and “{}” differ by a nickname",
     "initials": "the initials fit: “{}” and “{}”",
     "spelling": "“{}” and “{}” are spelled nearly alike",
+    "slip": "“{}” and “{}” differ by one letter",
     "partial": "“{}” and “{}” say too little to tell",
     "different": "“{}” and “{}” are different names",
 }
 
 
-def blocks(name: Name) -> frozenset[str]:
+def nickname_groups(word: str) -> frozenset[int]:
+    """Give the numbers of the groups of given names that a word is in."""
+    return _GROUPS.get(word, frozenset())
+
+
+def blocks(name: Name, *, across: bool = False) -> set[str]:
     """Give the groups within which a name is compared: two names that agree share one.
 
-    A group is the sound of one word and the initial of another, so that other orders, initials,
-    nicknames and one slip still meet.
+    A group is one word and the initial, the sound or the nicknames of another, so that other
+    orders, initials and one slip still meet.
+
+    Args:
+        name: A name.
+        across: Add groups of the consonants alone, for names that are written in two scripts.
     """
     tokens = [*name.given[:3], *name.family]
     found = set()
     for i, word in enumerate(tokens):
-        if len(word) > 1:
-            for j, other in enumerate(tokens):
-                groups = _GROUPS.get(other, frozenset()) if j == 0 else frozenset()
-                if i != j:
-                    found.add(f"{_sound(word)}/{other[0]}")
-                    found.update(f"{_sound(word)}/#{number}" for number in groups)
-    return frozenset(found) or frozenset(f"{_sound(word)}/" for word in tokens)
+        for j, other in enumerate(tokens):
+            if i == j or len(word) == 1:
+                continue
+            found |= {f"{word}/{other[0]}", f"{word}/{_sound(other)}"}
+            if j == 0:
+                found.update(f"{word}/#{number}" for number in nickname_groups(other))
+            if across:
+                found.add(f"~{_skeleton(word)}/{_skeleton(other)[0]}")
+    return found or {f"{word}/" for word in tokens}
+
+
+def _skeleton(word: str) -> str:
+    return _consonants(word.translate(_SAME_SOUND)) or word
 
 
 _SAME_SOUND: Final = str.maketrans("bfvcgkqxzdltmnr", "pppkkkkkstltnnr")
@@ -494,13 +452,6 @@ def _sound(word: str) -> str:
     return word[0] + rest[:4]
 
 
-#: Words that say what sort of place it is, not which.
-_PLACE_WORDS: Final = {
-    "univ": "university", "universidad": "university", "universitat": "university",
-    "universite": "university", "universita": "university", "hosp": "hospital", "inst": "institute",
-    "centre": "center", "ctr": "center", "st": "saint", "coll": "college", "med": "medical",
-    "sch": "school", "natl": "national", "intl": "international",
-}  # fmt: skip
 _KIND_OF_PLACE: Final = re.compile(
     r"universit|universidad|hospital|clini[ck]|klini|institut|college|school|center|academ|founda"
     r"|laborator|trust|health|spital|centro|company|corporation"
@@ -510,14 +461,7 @@ _NOWHERE: Final = frozenset(
     {"self employed", "independent", "freelance", "freelancer", "retired", "student", "unemployed",
      "various", "private practice", "looking for opportunities", "n a", "none"}
 )  # fmt: skip
-_EMPTY: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "the of and for at in de der des di la le du el et und y inc ltd llc gmbh co corp plc ag sa"
-        " university hospital clinic institute college school center medical medicine health"
-        " sciences science research general national international department",
-    )
-)
+_EMPTY: Final = frozenset(WORDS["empty"].split())
 
 
 @lru_cache(maxsize=_CACHE)
@@ -539,7 +483,7 @@ def organisations(text: str) -> frozenset[str]:
 
 def _place(part: str) -> str:
     words = re.findall(r"[a-z0-9]+", part.replace("&", " and "))
-    return " ".join(_PLACE_WORDS.get(w, w) for w in words if w not in {"the", "of", "and"})
+    return " ".join(WORDS["places"].get(w, w) for w in words if w not in {"the", "of", "and"})
 
 
 def phone(value: str, *, region: str = "") -> str:

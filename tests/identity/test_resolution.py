@@ -430,3 +430,90 @@ def test_me_may_be_several_records_of_one_person() -> None:
     ]
 
     assert [one.me for one in resolve(papers, me="Amara Osei-Tutu").persons] == [True]
+
+
+# --- addresses at one house, slips, scripts --------------------------------------------------
+
+
+def joined_by_mail(name: str, one: str, other: str, *, people: int = 60) -> tuple[bool, str]:
+    """Say whether two addresses of one name become one person, and why or why not."""
+    found = resolve(
+        [
+            Contact((f"email:{one}@clinic.example",), name, file="a.csv"),
+            Contact((f"email:{other}@clinic.example",), name, file="b.csv"),
+            *crowd(people),
+        ]
+    )
+    keys = [f"email:{part}@clinic.example" for part in (one, other)]
+    reasons = [m.reason for p in found.persons for m in p.merges] + [d.reason for d in found.doubts]
+    return same(found, *keys), " ".join(reasons)
+
+
+def test_two_forms_of_a_rare_name_at_one_house_are_aliases() -> None:
+    """j.roehampton@ and jane.roehampton@ are one Jane Roehampton, and the reason says why."""
+    one, reason = joined_by_mail("Jane Roehampton", "j.roehampton", "jane.roehampton")
+    assert one
+    assert "both addresses at clinic.example are forms of the name" in reason
+
+
+def test_forms_of_a_frequent_name_at_one_house_are_asked() -> None:
+    """A hospital may employ two Wei Zhangs: the second one gets another form of address."""
+    one, reason = joined_by_mail("Wei Zhang", "w.zhang", "wei.zhang")
+    assert not one
+    assert "nothing but the name agrees" in reason
+
+
+@pytest.mark.parametrize("name", ["Wei Zhang", "Jane Roehampton"])
+def test_addresses_told_apart_by_a_number_are_two_namesakes(name: str) -> None:
+    """Nobody needs a 2 in their own address: whoever has it came second."""
+    first, family = name.lower().split()
+    one, _ = joined_by_mail(name, f"{first}.{family}", f"{first}.{family}2")
+    assert not one
+
+
+def test_a_slip_of_one_letter_is_always_asked() -> None:
+    """Marta and Maria at one clinic may be sisters: never merged by the model, always asked."""
+    people = resolve(
+        [
+            Contact(("linkedin:a",), "Marta Lindqvist", "Alpha Clinic", file="li/C.csv"),
+            Contact(("name:b|k",), "Maria Lindqvist", "Alpha Clinic", file="k.csv"),
+            *crowd(60),
+        ]
+    )
+    assert not same(people, "linkedin:a", "name:b|k")
+    assert "differ by one letter" in people.doubts[0].reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("王伟", "Wang Wei"),
+        ("王伟", "Wei Wang"),
+        ("محمد علي", "Mohamed Ali"),
+        ("김민수", "Kim Minsu"),
+        ("Дмитрий Иванов", "Dmitry Ivanov"),
+    ],
+)
+def test_a_name_in_two_scripts_is_at_least_asked(one: str, other: str) -> None:
+    """What anyascii makes of a name is near enough to a person's own Latin spelling to ask."""
+    people = resolve(
+        [
+            Contact(("linkedin:a",), one, file="li/C.csv"),
+            Contact(("name:b|k",), other, file="k.csv"),
+            *crowd(60),
+        ]
+    )
+    assert same(people, "linkedin:a", "name:b|k") or people.doubts
+
+
+def test_a_chain_of_namesakes_is_not_closed_by_its_links() -> None:
+    """Initials fit Anna and Arne, who do not fit each other: one question, not one person."""
+    people = resolve(
+        [
+            Contact(("linkedin:anna",), "Anna Lindqvist", "Alpha Clinic", file="li/C.csv"),
+            Contact(("name:a|k",), "A Lindqvist", "Alpha Clinic", file="k.csv"),
+            Contact(("name:arne|m",), "Arne Lindqvist", "Alpha Clinic", file="m.csv"),
+            *crowd(60),
+        ]
+    )
+    assert not same(people, "linkedin:anna", "name:arne|m")

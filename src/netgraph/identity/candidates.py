@@ -1,128 +1,220 @@
-"""Which pairs of people are worth comparing: those whose names may agree, found without trying all.
+"""Which people are worth comparing: those whose names may agree, found without trying all pairs.
 
-A hundred thousand people make five thousand million pairs. Names that agree share a block (the
-sound of one word and an initial of another, `netgraph.names.blocks`); only within a block are
-people paired. A crowded block is cut finer: there, people are paired who also share the whole
-name, an institution, an acquaintance or the private part of an address.
+A hundred thousand people make five thousand million pairs. It is names that are compared, every
+two different ones once: only those that share a block (`netgraph.names.blocks`), and of these only
+those that pass a rough test at C speed. Then everybody who bears the one is paired with everybody
+who bears the other. Where that would be crowds, only those are paired who also share an
+institution, an acquaintance or the private part of an address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from netgraph.names import LEVELS, Name, blocks, level_of
+from netgraph.names import LEVELS, Name, blocks, level_of, nickname_groups
 
-#: Most people in a block who are all paired.
-_BLOCK: Final = 30
-#: Most people in a finer block. Beyond it, only the name tells them apart, and it does not.
+#: Most names in a block, and most people in a crowd who share all that is known, who are paired.
+_BLOCK: Final = 200
 _FINE: Final = 120
-_LEVEL: Final = {level: rank for rank, level in enumerate(LEVELS)}
-_PARTIAL: Final = _LEVEL["partial"]
-_DIFFERENT: Final = _LEVEL["different"]
+#: Most pairs of people that two names may make before the name says nothing.
+_CROWD: Final = 200
+#: Words less alike than this (Jaro and Winkler) are not one word, however it is spelled.
+_ALIKE: Final = 0.8
+_PARTIAL: Final = LEVELS.index("partial")
 
-_Codes = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+
+
+class Pairs(NamedTuple):
+    """Pairs of people with names that may be one person's, as columns, sorted.
+
+    Attributes:
+        a: Position of the one.
+        b: Position of the other, which is larger.
+        x: Which of the different names of `a` agrees best, by number.
+        y: The same of `b`.
+        level: How they agree, by number in `netgraph.names.LEVELS`.
+        every: Everybody of these names was paired with everybody: the sample is not a choice.
+    """
+
+    a: Numbers
+    b: Numbers
+    x: Numbers
+    y: Numbers
+    level: Numbers
+    every: NDArray[np.bool_]
 
 
 def pairs(
-    names: Sequence[tuple[Name, ...]], traits: Sequence[Iterable[str]]
-) -> tuple[Iterator[tuple[int, int, str]], int]:
+    person: Numbers, name: Numbers, names: Sequence[Name], traits: Sequence[Iterable[str]]
+) -> tuple[Pairs, int]:
     """Find the pairs of people with a compatible name.
 
     Args:
-        names: The names of each person.
+        person: With `name`: who bears which name, by number.
+        name: Number of a name in `names`.
+        names: Every different name.
         traits: What else may tell that two people of one name are one, as text, per person.
 
     Returns:
-        Pairs of positions, smaller first and sorted, each with the level of its best names; and
-        the number of people who were not all paired, because too many share all that is known.
+        The pairs, and how many people were not all paired, because too many share all that is
+        known of them.
     """
-    owner, block = _memberships(names)
-    groups, crowded = _grouped(owner, block, _BLOCK)
-    owner, block = _finer(crowded, names, traits)
-    fine, lost = _grouped(owner, block, _FINE)
-    size = max(len(names), 1)
-    codes = np.unique(np.concatenate([_paired(g, size) for g in chain(groups, fine)] or [_NONE]))
-    return _levels(codes // size, codes % size, names), sum(len(one) for one in lost)
+    x, y, level = _levels(names)
+    known = x * len(names) + y
+    order = np.argsort(name, kind="stable")
+    bearers, size = person[order], np.bincount(name, minlength=len(names))
+    start = np.cumsum(size) - size
+    count = np.where(x == y, size[x] * (size[x] - 1) // 2, size[x] * size[y])
+    few = count <= _CROWD
+    light = _spread(x[few], y[few], bearers, start, size)
+    heavy, lost = _by_trait(x[~few], y[~few], person, name, traits)
+    a, b, x, y = (np.concatenate(both) for both in zip(light, heavy, strict=True))
+    level = level[np.searchsorted(known, x * len(names) + y)]
+    return _best(Pairs(a, b, x, y, level, np.arange(len(a)) < len(light[0]))), lost
 
 
-_NONE: Final = np.empty(0, np.int64)
-
-
-def _memberships(names: Sequence[tuple[Name, ...]]) -> tuple[_Codes, _Codes]:
-    """List who is in which block."""
-    number: dict[str, int] = {}
-    known: dict[Name, list[int]] = {}
-    owner, block = [], []
-    for person, own in enumerate(names):
-        for name in own:
-            found = known.get(name)
-            if found is None:
-                found = [number.setdefault(b, len(number)) for b in blocks(name)]
-                known[name] = found
-            owner += [person] * len(found)
-            block += found
-    return np.array(owner, np.int64), np.array(block, np.int64)
-
-
-def _grouped(owner: _Codes, block: _Codes, most: int) -> tuple[list[_Codes], list[_Codes]]:
-    """Give the blocks of each size as a table, one block a row, and those too big apart."""
-    codes = np.unique(block * (owner.max(initial=0) + 1) + owner)  # nobody twice in a block
-    owner, block = codes % (owner.max(initial=0) + 1), codes // (owner.max(initial=0) + 1)
-    starts = np.flatnonzero(np.r_[True, block[1:] != block[:-1]][: len(block)])
-    sizes = np.diff(np.r_[starts, len(block)])
-    tables = [
-        owner[starts[sizes == size][:, None] + np.arange(size)]
-        for size in range(2, most + 1)
-        if (sizes == size).any()
+def _levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
+    """Compare every two names that share a block, and every name with itself."""
+    x, y = _alike(*_blocked(names), names)
+    found = [
+        LEVELS.index(level_of(names[i], names[j]))
+        for i, j in zip(x.tolist(), y.tolist(), strict=True)
     ]
-    big = np.flatnonzero(sizes > most)
-    return tables, [owner[starts[i] : starts[i] + sizes[i]] for i in big]
+    level, own = np.array(found, np.int64), np.arange(len(names))
+    x, y = np.r_[x[level < _PARTIAL], own], np.r_[y[level < _PARTIAL], own]
+    itself = np.array([LEVELS.index(level_of(name, name)) for name in names], np.int64)
+    level = np.r_[level[level < _PARTIAL], itself]
+    whole = level < _PARTIAL  # one short word is no whole name, and not even its own like
+    order = np.lexsort((y[whole], x[whole]))
+    return x[whole][order], y[whole][order], level[whole][order]
 
 
-def _paired(table: _Codes, size: int) -> _Codes:
-    """Write every pair in every row of a table as one number."""
-    i, j = np.triu_indices(table.shape[1], 1)
-    codes: _Codes = (table[:, i] * size + table[:, j]).ravel()
-    return codes
+def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
+    number: dict[str, int] = {}
+    across = not all(name.latin for name in names)
+    keys = [sorted(blocks(name, across=across)) for name in names]
+    found = [[number.setdefault(key, len(number)) for key in own] for own in keys]
+    owner = np.repeat(np.arange(len(names)), [len(own) for own in found])
+    block = np.array([b for own in found for b in own], np.int64)
+    return _within(owner, block, _BLOCK)[:2]
 
 
-def _finer(
-    crowded: Sequence[_Codes],
-    names: Sequence[tuple[Name, ...]],
-    traits: Sequence[Iterable[str]],
-) -> tuple[_Codes, _Codes]:
+def _within(owner: Numbers, group: Numbers, most: int) -> tuple[Numbers, Numbers, int]:
+    """Give every two owners in one group, and how many are in groups too big for that."""
+    base = int(owner.max(initial=0)) + 1
+    owner, group = np.divmod(_distinct(group * base + owner), base)[::-1]
+    start = np.flatnonzero(np.diff(group, prepend=-1))
+    size = np.diff(np.r_[start, len(group)])
+    codes = [np.empty(0, np.int64)]
+    for n in np.unique(size[(size > 1) & (size <= most)]):
+        table = owner[start[size == n][:, None] + np.arange(n)]
+        i, j = np.triu_indices(n, 1)
+        codes.append((table[:, i] * base + table[:, j]).ravel())
+    one, other = np.divmod(_distinct(np.concatenate(codes)), base)
+    return one, other, int(size[size > most].sum())
+
+
+def _distinct(codes: Numbers) -> Numbers:
+    codes = np.sort(codes)  # half the time of np.unique, which makes a table of hashes
+    return codes[np.diff(codes, prepend=-1) > 0]
+
+
+def _alike(x: Numbers, y: Numbers, names: Sequence[Name]) -> tuple[Numbers, Numbers]:
+    """Drop the pairs of names whose family names, or first names, are too far apart.
+
+    Names with several family names or more than initials after the first name only need a word
+    in common, and those in another script nothing.
+    """
+    family = np.array([" ".join(name.family) for name in names], object)
+    first = np.array([name.given[0] if name.given else "" for name in names], object)
+    odd = np.array([not _is_plain(name) for name in names], np.bool_)
+    words = [{w for w in (*n.given, *n.family) if len(w) > 1} or {""} for n in names]
+    keep = (family[x] == first[y]) | (first[x] == family[y])
+    left = np.flatnonzero(odd[x] | odd[y])
+    ends = zip(x[left].tolist(), y[left].tolist(), strict=True)
+    keep[left] = [
+        not words[i].isdisjoint(words[j]) or not (names[i].latin and names[j].latin)
+        for i, j in ends
+    ]
+    x, y, keep = (column[keep | ~(odd[x] | odd[y])] for column in (x, y, keep))
+    same = first[x] == first[y]
+    keep[same] |= _similar(family, x[same], y[same])
+    left = np.flatnonzero(~keep & ~same & (family[x] == family[y]))
+    keep[left] = _similar(first, x[left], y[left])
+    left = left[~keep[left]]
+    keep[left] = [_fit(first[i], first[j]) for i, j in zip(x[left], y[left], strict=True)]
+    return x[keep], y[keep]
+
+
+def _similar(words: NDArray[np.object_], x: Numbers, y: Numbers) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = cpdist(words[x], words[y], scorer=JaroWinkler.similarity) >= _ALIKE
+    return found
+
+
+def _fit(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return not nickname_groups(one).isdisjoint(nickname_groups(other))
+
+
+def _is_plain(name: Name) -> bool:
+    plain = len(name.family) == 1 and len(name.family[0]) > 1 and name.latin and name.given
+    return bool(plain) and all(len(word) == 1 for word in name.given[1:])
+
+
+def _spread(
+    x: Numbers, y: Numbers, bearers: Numbers, start: Numbers, size: Numbers
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Pair all who bear one name with all who bear the other."""
+    count = size[x] * size[y]
+    pair = np.repeat(np.arange(len(x)), count)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
+    i, j = np.divmod(within, size[y][pair])
+    return bearers[start[x][pair] + i], bearers[start[y][pair] + j], x[pair], y[pair]
+
+
+def _by_trait(
+    x: Numbers, y: Numbers, person: Numbers, name: Numbers, traits: Sequence[Iterable[str]]
+) -> tuple[tuple[Numbers, Numbers, Numbers, Numbers], int]:
+    """Pair those who bear frequent names and share something else."""
+    nobody = np.empty(0, np.int64)
+    if not x.size:
+        return (nobody, nobody, nobody, nobody), 0
+    names = int(name.max()) + 1
+    _, kin = connected_components(coo_array((np.ones(len(x)), (x, y)), shape=(names, names)))
     number: dict[tuple[int, str], int] = {}
-    owner, block = [], []
-    for big, members in enumerate(crowded):
-        for person in members.tolist():
-            for part in {*(" ".join(sorted(n.folded.split())) for n in names[person]),
-                         *traits[person]}:  # fmt: skip
-                owner.append(person)
-                block.append(number.setdefault((big, part), len(number)))
-    return np.array(owner, np.int64), np.array(block, np.int64)
+    crowd = np.isin(name, np.union1d(x, y)).nonzero()[0]
+    found = [
+        (row, number.setdefault((kin[name[row]], trait), len(number)))
+        for row in crowd.tolist()
+        for trait in traits[person[row]]
+    ]
+    rows, group = np.array(found, np.int64).reshape(-1, 2).T
+    one, other, lost = _within(rows, group, _FINE)
+    lower, upper = np.minimum(name[one], name[other]), np.maximum(name[one], name[other])
+    meant = np.isin(lower * names + upper, x * names + y)
+    one, other = one[meant], other[meant]
+    swap = name[one] > name[other]
+    one, other = np.where(swap, other, one), np.where(swap, one, other)
+    return (person[one], person[other], name[one], name[other]), lost
 
 
-def _levels(
-    a: _Codes, b: _Codes, names: Sequence[tuple[Name, ...]]
-) -> Iterator[tuple[int, int, str]]:
-    """Compare the names of each pair, every two names once."""
-    number: dict[Name, int] = {}
-    every = [[number.setdefault(name, len(number)) for name in own] for own in names]
-    named, size = list(number), len(number)
-    compared: dict[int, int] = {}
-    for one, other in zip(a.tolist(), b.tolist(), strict=True):
-        best = _DIFFERENT
-        for x in every[one]:
-            for y in every[other]:
-                pair = x * size + y if x < y else y * size + x
-                level = compared.get(pair)
-                if level is None:
-                    level = compared[pair] = _LEVEL[level_of(named[x], named[y])]
-                best = min(best, level)
-        if best < _PARTIAL:
-            yield one, other, LEVELS[best]
+def _best(pairs: Pairs) -> Pairs:
+    """Keep the best names of each pair of people, the smaller first."""
+    a, b, x, y, level, every = pairs
+    swap = a > b
+    a, b, x, y = np.where(swap, b, a), np.where(swap, a, b), *np.where(swap, (y, x), (x, y))
+    order = np.lexsort((y, x, level, b, a))
+    order = order[a[order] != b[order]]
+    new = (np.diff(a[order], prepend=-1) != 0) | (np.diff(b[order], prepend=-1) != 0)
+    kept = order[new]
+    return Pairs(a[kept], b[kept], x[kept], y[kept], level[kept], every[kept])

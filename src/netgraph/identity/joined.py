@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from netgraph.identity.matching import contradict, strangers
+from netgraph.identity.matching import contradict, exclude, strangers
 from netgraph.identity.mentions import named_by_address
 from netgraph.names import parse
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, key_kind, key_value
@@ -25,6 +27,12 @@ _CERTAIN: Final = {
 _SHAREABLE: Final = frozenset({"email", "phone"})
 #: The export's own word for one person comes first, then the keys, strongest first.
 _ORDER: Final = {kind: n for n, kind in enumerate(("name", "id", "owner", *KEY_KINDS[:-3]))}
+
+
+@lru_cache(maxsize=1 << 16)
+def base_name(path: str) -> str:
+    """Give the name of a file without its folders."""
+    return PurePosixPath(path).name
 
 
 class Link(NamedTuple):
@@ -57,17 +65,19 @@ class Joined:
                 self.at[each].append(number)
         self.names = [parse(contact.name) for contact in self.mentions]
         alone = {name: frozenset([name] if name.family else []) for name in set(self.names)}
+        whole = {name for name in alone if name.full}
         self.variants = [
-            alone[name] if name.full else alone[name] | named_by_address(contact.keys)
+            alone[name] if name in whole else alone[name] | named_by_address(contact.keys)
             for name, contact in zip(self.names, self.mentions, strict=True)
         ]
         self.links: list[Link] = []
         self.doubts: list[Link] = []
         self._parent = list(range(len(self.mentions)))
-        self._orcids = {
-            n: {k} for n, c in enumerate(self.mentions) for k in c.keys if key_kind(k) == "orcid"
-        }
-        self._walls: dict[int, set[tuple[int, bool]]] = {}
+        self._claims: dict[int, dict[str, set[str]]] = {}
+        for each, who in self.at.items():
+            if key_kind(each) == "orcid":
+                for number in who:
+                    self.claim(number, "ORCID", each)
 
     def find(self, mention: int) -> int:
         """Name the set that a mention is in."""
@@ -82,19 +92,14 @@ class Joined:
         """Name the set that a key is in."""
         return self.find(self.at[each][0])
 
-    def wall(self, number: int, ones: Iterable[int], others: Iterable[int]) -> None:
-        """Keep two groups of mentions apart, whatever speaks for joining them."""
-        for side, group in ((False, ones), (True, others)):
-            for mention in group:
-                self._walls.setdefault(self.find(mention), set()).add((number, side))
+    def claim(self, mention: int, where: str, what: str) -> None:
+        """Note that a person has this of which nobody has two; see `matching.Claims`."""
+        self._claims.setdefault(self.find(mention), {}).setdefault(where, set()).add(what)
 
     def apart(self, one: int, other: int) -> bool:
-        """Say whether two sets may not be joined: the user said so, or they have two ORCIDs."""
-        here, there = self._orcids.get(one), self._orcids.get(other)
-        if here and there and not here & there:
-            return True
-        walls = self._walls.get(other, set()) if self._walls else set()
-        return any((number, not side) in walls for number, side in self._walls.get(one, ()))
+        """Say whether two sets may not be joined: each has its own of what a person has once."""
+        here, there = self._claims.get(one), self._claims.get(other)
+        return bool(here and there and exclude(here, there))
 
     def join(self, a: int, b: int, reason: str, probability: float, kind: str = "") -> None:
         """Join two sets, unless they are kept apart, and note why."""
@@ -103,9 +108,8 @@ class Joined:
             return
         self._parent[other] = one
         self.variants[one] |= self.variants[other]
-        for held in (self._orcids, self._walls):
-            if other in held:
-                held[one] = held.get(one, set()) | held[other]  # type: ignore[assignment, operator]
+        for where, what in self._claims.pop(other, {}).items():
+            self._claims.setdefault(one, {}).setdefault(where, set()).update(what)
         self.links.append(Link(a, b, reason, probability, kind))
 
     def follow_keys(self) -> None:
@@ -138,9 +142,17 @@ class Joined:
             and not contradict(self.variants[one], self.variants[other])
         )
 
+    def draft(self) -> Joined:
+        """Copy, to see what follows from joining on."""
+        other = copy(self)
+        own = {n: {k: set(v) for k, v in c.items()} for n, c in self._claims.items()}
+        vars(other).update(_parent=[*self._parent], _claims=own, variants=[*self.variants])
+        vars(other).update(links=[], doubts=[])
+        return other
+
     def where(self, number: int) -> str:
         """Say how a mention is written and where."""
         contact = self.mentions[number]
         name = contact.name or key_value(contact.keys[0])
-        place = PurePosixPath(contact.file).name
+        place = base_name(contact.file)
         return f"{name} ({place}, record {contact.line})" if place else name

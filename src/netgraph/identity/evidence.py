@@ -1,0 +1,366 @@
+"""How likely it is that two people are one: evidence in bits, reasons in words.
+
+Fellegi and Sunter (1969): each thing the two agree or disagree on multiplies the odds by
+m/u, the share of true pairs that show it over the share of other pairs that do. Here the
+logarithms are added: an employer where one person in a thousand works is worth about ten bits.
+Nobody labels anything; all shares are taken from the records:
+
+- m from records that share an ORCID or an address, and so are one person anyway;
+- u from how frequent each name, institution and acquaintance is;
+- what names alone are worth, from the pairs themselves. Pairs whose names agree in the same way
+  and are about equally frequent share one prior: the share of them that are one person. Where
+  many of them agree on the employer as well, it must be high. Expectation maximisation (Dempster,
+  Laird and Rubin 1977) finds it, and leans on the frequencies where there are few pairs to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from netgraph.identity.candidates import Numbers, Pairs
+from netgraph.identity.matching import is_common
+from netgraph.names import LEVELS, WORDS, Name, in_words, likeness, organisations, parse
+from netgraph.records import Contact, key_kind
+
+_Bits = NDArray[np.float64]
+
+#: Share of the records of one person whose names agree in this way, before the records are asked.
+_LEVELS: Final = {
+    "identical": 0.70, "extra": 0.11, "order": 0.03, "nickname": 0.07, "initials": 0.0,
+    "spelling": 0.05, "slip": 0.04,
+}  # fmt: skip
+#: Bare initials are a way of writing, not an agreement: where one name has them, they fit.
+_INITIALS_FIT: Final = 0.95
+#: So many other names agree as loosely with a given one.
+_LOOSE: Final = {"spelling": 4.0, "extra": 3.0, "nickname": 3.0, "slip": 8.0}
+#: Share of the records of one person that differ in this although both have it, likewise.
+_DIFFER: Final = {"organisation": 0.4, "email": 0.4, "phone": 0.3, "linkedin": 0.01}
+#: How many pairs these first guesses are worth against what the records show.
+_GUESSED: Final = 50.0
+_PRIOR: Final = 20.0
+#: An unseen family or given name is taken to be this frequent at most.
+_RARE: Final = 5e-4
+#: Family names borne by millions say little even where the data hold few of them.
+_COMMON: Final = 5e-3
+#: Up to so many signatures of a name are so many people; of more, this share of the profiles.
+_FEW: Final = 3
+_DISTINCT: Final = 0.65
+#: Share of the people whose name has a given initial at a given place.
+_INITIAL: Final = 0.08
+#: Share of the records of one person that have an acquaintance in common, if both have any.
+_SAME_COMPANY: Final = 0.3
+#: What it is worth that two addresses have the same private part, which is not just the name.
+_HABIT: Final = 4.0
+_ADDRESSES: Final = ("email", "phone", "linkedin")
+_MAIL_FOR_ALL: Final = frozenset(WORDS["mail_for_all"].split())
+_ROUNDS: Final = 40
+
+
+class Table:
+    """Who has what of one kind: people by values, sparse.
+
+    Args:
+        people: How many there are.
+        held: Person and value.
+    """
+
+    def __init__(self, people: int, held: Iterable[tuple[int, str]]) -> None:
+        number: dict[str, int] = {}
+        cells = [(row, number.setdefault(value, len(number))) for row, value in held]
+        rows, columns = np.array(sorted(set(cells)), np.int64).reshape(-1, 2).T
+        shape = (people, max(len(number), 1))
+        self.number = number
+        self.values = list(number)
+        self.held = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+        self.some = np.diff(self.held.indptr) > 0
+        self._starts, self._cells = self.held.indptr.tolist(), self.held.indices.tolist()
+
+    def of(self, person: int) -> set[str]:
+        """Give what one person has."""
+        return {
+            self.values[n] for n in self._cells[self._starts[person] : self._starts[person + 1]]
+        }
+
+    def shared(self, pairs: Pairs, worth: _Bits) -> csr_array:
+        """Give what the two of each pair share, each value with its worth."""
+        both = self.held[pairs.a].multiply(self.held[pairs.b]).tocsr()
+        both.data = worth[both.indices]
+        return csr_array(both)
+
+    def both(self, pairs: Pairs) -> NDArray[np.bool_]:
+        """Say in which pairs both have something."""
+        found: NDArray[np.bool_] = self.some[pairs.a] & self.some[pairs.b]
+        return found
+
+
+@dataclass
+class Profiles:
+    """What is known of everybody once the certain keys have been followed.
+
+    Attributes:
+        names: Every different name.
+        person: With `name`: who bears which, by number.
+        name: Number in `names`.
+        tables: Who has which organisation, neighbour, email, phone and linkedin.
+    """
+
+    names: Sequence[Name]
+    person: Numbers
+    name: Numbers
+    tables: dict[str, Table]
+
+
+class Scores(NamedTuple):
+    """Evidence that pairs are one person: bits, and whether more than the name agrees."""
+
+    bits: _Bits
+    second: NDArray[np.bool_]
+
+    @property
+    def probability(self) -> _Bits:
+        """The odds as probabilities; never quite certain."""
+        chance: _Bits = 1 / (1 + 2.0 ** -np.clip(self.bits, -60.0, 10.0))
+        return chance
+
+
+def signature(name: Name) -> str:
+    """Give the roughest form of a name: the family name and one initial."""
+    initial = name.given[0][0] if name.given else ""
+    return f"{' '.join(name.family)} {initial}".strip()
+
+
+class Evidence:
+    """What agreement is worth among these people: m and u of Fellegi and Sunter.
+
+    Args:
+        profiles: Everybody.
+        certain: Pairs of mentions of one person each, with the kind of key that says so.
+    """
+
+    def __init__(
+        self, profiles: Profiles, certain: Iterable[tuple[str, Contact, Contact]] = ()
+    ) -> None:
+        self._profiles = profiles
+        self._learn(certain)
+        self._count()
+
+    def _learn(self, certain: Iterable[tuple[str, Contact, Contact]]) -> None:
+        """Take m from pairs of records that are one person for another reason."""
+        levels = {level: share * _GUESSED for level, share in _LEVELS.items()}
+        differ = {kind: share * _GUESSED for kind, share in _DIFFER.items()}
+        both = dict.fromkeys(_DIFFER, _GUESSED)
+        for anchor, one, other in certain:
+            level = likeness(parse(one.name), parse(other.name)).level
+            if level in levels:
+                levels[level] += level != "initials"
+            for kind, same in _shared(anchor, one, other):
+                both[kind] += 1
+                differ[kind] += not same
+        total = sum(levels.values())
+        self._level = np.array([levels.get(level, 0) / total for level in LEVELS])
+        self._level[LEVELS.index("initials")] = _INITIALS_FIT
+        self._differ = {kind: differ[kind] / both[kind] for kind in both}
+
+    def _count(self) -> None:
+        """Take u from how many people bear a name, are at a place, know somebody."""
+        p = self._profiles
+        signs = _codes([signature(name) for name in p.names])[p.name]
+        families = _codes([" ".join(name.family) for name in p.names])
+        given = _codes([name.given[0] if name.given else "" for name in p.names])
+        bearers = _people(families[p.name], signs)
+        self.people = max(float(bearers.sum()), 2.0)
+        self._common = np.array([is_common(name) for name in p.names], np.bool_)
+        family = self._share(bearers[families])
+        self._family = np.where(self._common, np.maximum(family, _COMMON), family)
+        self._given = self._share(_people(given[p.name], signs)[given])
+        self._given[[not name.given for name in p.names]] = 1.0
+        held = p.tables["organisation"].held
+        first = np.zeros(held.shape[0], np.int64)
+        first[p.person] = signs
+        rows, columns = held.nonzero()
+        at = np.maximum(_people(columns, first[rows], held.shape[1]), 1) / self.people
+        self._place = np.maximum(0.5, np.log2((1 - self._differ["organisation"]) / at))
+        known = p.tables["neighbour"].held.sum(axis=0) / (held.shape[0] + 2)
+        self._company = np.maximum(0.0, np.log2(_SAME_COMPANY / np.maximum(known, 1e-6)))
+
+    def _share(self, counts: _Bits) -> _Bits:
+        share: _Bits = counts / self.people
+        return np.where(counts > 1, share, np.minimum(_RARE, share))
+
+    def weigh(self, pairs: Pairs) -> Scores:
+        """Add up the evidence about pairs of people."""
+        tables = self._profiles.tables
+        place = tables["organisation"].shared(pairs, self._place).max(axis=1).toarray().ravel()
+        company = tables["neighbour"].shared(pairs, self._company).sum(axis=1)
+        mail = self._mails(pairs)
+        apart = np.log2(self._differ["organisation"])
+        bits = np.where(tables["organisation"].both(pairs) & (place == 0), apart, place)
+        alone = tables["neighbour"].both(pairs) & (company == 0)
+        bits += np.where(alone, np.log2(1 - _SAME_COMPANY), np.minimum(company, 20.0)) + mail
+        for kind in _ADDRESSES:
+            differ, left = self._apart(kind)
+            bits += np.where(tables[kind].both(pairs), differ, -left)
+        telling = mail > np.where(self._common[pairs.x], _HABIT - 1, 0)
+        return Scores(bits + self._names(pairs, bits), (place > 0) | (company > 0) | telling)
+
+    def _apart(self, kind: str) -> tuple[float, float]:
+        """Give the bits for two different addresses of a kind, and for all who are still two.
+
+        Who shares one is one person already, so that fewer of those who are left can be.
+        """
+        both, differ = float(self._profiles.tables[kind].some.mean()) ** 2, self._differ[kind]
+        left = float(np.log2(1 - both * (1 - differ)))
+        return float(np.log2(differ)) - left, left
+
+    def _mails(self, pairs: Pairs) -> _Bits:
+        table = self._profiles.tables["email"]
+        bits = np.zeros(len(pairs.a))
+        for n in np.flatnonzero(table.both(pairs)).tolist():
+            name = self._profiles.names[pairs.x[n]]
+            bits[n] = mail(name, table.of(pairs.a[n]), table.of(pairs.b[n]))[0]
+        return bits
+
+    def _names(self, pairs: Pairs, rest: _Bits) -> _Bits:
+        """Give the odds that names like these are one person's, before the rest is known."""
+        guess = self._by_frequency(pairs) + sum(self._apart(kind)[1] for kind in _ADDRESSES)
+        kinds = pairs.level * 100 + np.clip(np.round(guess), -40, 40).astype(np.int64)
+        kind = np.unique(kinds[pairs.every], return_inverse=True)[1]
+        worth, first = 2.0 ** rest[pairs.every], 1 / (1 + 2.0 ** -guess[pairs.every])
+        count = np.bincount(kind)
+        start = np.bincount(kind, first) / np.maximum(count, 1)
+        prior = start
+        for _ in range(_ROUNDS):
+            odds = (prior / (1 - prior))[kind] * worth
+            found = np.bincount(kind, odds / (1 + odds))
+            prior = np.clip((found + _PRIOR * start) / (count + _PRIOR), 1e-9, 1 - 1e-9)
+        bits = guess.copy()
+        bits[pairs.every] = np.log2(prior / (1 - prior))[kind]
+        return bits
+
+    def _by_frequency(self, pairs: Pairs) -> _Bits:
+        """Weigh an agreement of names by how few people it would fit by chance."""
+        x, y = pairs.x, pairs.y
+        loose = np.array([_LOOSE.get(level, 1.0) for level in LEVELS])
+        chance = np.minimum(self._family[x], self._family[y]) * loose[pairs.level]
+        initials = pairs.level == LEVELS.index("initials")
+        given = np.maximum(self._given[x], self._given[y])
+        given[initials] = [
+            _INITIAL ** min(2, _same_initials(self._profiles.names[i], self._profiles.names[j]))
+            for i, j in zip(x[initials].tolist(), y[initials].tolist(), strict=True)
+        ]
+        m = self._level[pairs.level]
+        bits: _Bits = np.log2(m / np.maximum(chance * given, 1e-12)) - np.log2(self.people)
+        return bits
+
+    def reasons(self, a: int, b: int, x: int, y: int, level: int) -> list[str]:
+        """Say in words what agrees between two people, the names first."""
+        tables, names = self._profiles.tables, self._profiles.names
+        words = [in_words(LEVELS[level], *sorted((names[x], names[y])))]
+        places = tables["organisation"]
+        shared = places.of(a) & places.of(b)
+        if shared:
+            best = max(sorted(shared), key=lambda place: self._place[places.number[place]])
+            words.append(f"both at {best}")
+        words += self._acquaintances(a, b)
+        words += [mail(names[x], tables["email"].of(a), tables["email"].of(b))[1]]
+        return [text for text in words if text]
+
+    def _acquaintances(self, a: int, b: int) -> list[str]:
+        table = self._profiles.tables["neighbour"]
+        worth = {s: self._company[table.number[s]] for s in table.of(a) & table.of(b)}
+        telling = sorted((-bits, sign) for sign, bits in worth.items() if bits > 0)
+        if not telling:
+            return []
+        names = " and ".join(f"“{_shown(sign)}”" for _, sign in telling[:2])
+        more = f" and {len(telling) - 2} more" if len(telling) > 2 else ""  # noqa: PLR2004
+        return [f"both had to do with {names}{more}"]
+
+
+def mail(name: Name, mine: Iterable[str], theirs: Iterable[str]) -> tuple[float, str]:
+    """Weigh two people's addresses, given that the names agree, and say what tells in words.
+
+    Another provider, and the same in front of it: a habit. At one house, two forms of one name
+    may be one person's aliases; addresses told apart by a number are two namesakes'.
+    """
+    ones, others = ([_split(address) for address in each] for each in (mine, theirs))
+    private = {part for part, _ in ones} & {part for part, _ in others}
+    if private:
+        worth = 2.0 if _spells(min(private), name) else _HABIT
+        return worth, f"both write as “{min(private)}@”"
+    houses = ({house for _, house in ones} & {house for _, house in others}) - _MAIL_FOR_ALL
+    if not houses:
+        return 0.0, ""
+    house = min(houses)
+    here, there = ([part for part, at in each if at == house] for each in (ones, others))
+    if {_digits(part) for part in here}.isdisjoint(_digits(part) for part in there):
+        return -15.0, f"but the addresses at {house} are numbered apart"
+    if all(_spells(part, name) for part in here + there):
+        return 2.0, f"both addresses at {house} are forms of the name"
+    return 1.0, f"both have an address at {house}"
+
+
+def private_parts(emails: Iterable[str]) -> set[str]:
+    """Give what stands before the @."""
+    return {_split(address)[0] for address in emails}
+
+
+def _split(address: str) -> tuple[str, str]:
+    part, _, house = address.partition(":")[2].rpartition("@")
+    return part, house
+
+
+def _digits(part: str) -> str:
+    return "".join(filter(str.isdigit, part))
+
+
+def _spells(part: str, name: Name) -> bool:
+    """Say whether the private part of an address is the name, in one of the usual forms."""
+    letters, family = "".join(filter(str.isalpha, part)), "".join(name.family)
+    initials = "".join(word[0] for word in name.given)
+    words = {form for word in (*name.given, initials) for form in (word, word[0]) if word}
+    return letters in {family, *name.given, *(form + family for form in words),
+                       *(family + form for form in words)}  # fmt: skip
+
+
+def _codes(values: Sequence[str]) -> Numbers:
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(value, len(number)) for value in values], np.int64)
+
+
+def _people(value: Numbers, sign: Numbers, size: int = 0) -> _Bits:
+    """Estimate the people behind profiles that share a value, some of whom are one person.
+
+    A few signatures are so many people. Where there are many, initials no longer tell people
+    apart, and the profiles are counted, less those that will turn out to be one person.
+    """
+    base = int(sign.max(initial=0)) + 1
+    profiles = np.bincount(value, minlength=size)
+    signs = np.bincount(np.unique(value * base + sign) // base, minlength=size)
+    return np.where(signs <= _FEW, signs, np.maximum(signs, _DISTINCT * profiles))
+
+
+def _same_initials(one: Name, other: Name) -> int:
+    return sum(x[0] == y[0] for x, y in zip(one.given, other.given, strict=False))
+
+
+def _shared(anchor: str, one: Contact, other: Contact) -> Iterator[tuple[str, bool]]:
+    """Say in what two records of one person agree or differ, where both have it."""
+    here, there = organisations(one.organisation), organisations(other.organisation)
+    if here and there:
+        yield "organisation", bool(here & there)
+    for kind in _ADDRESSES:
+        if kind != anchor:
+            a, b = ({k for k in c.keys if key_kind(k) == kind} for c in (one, other))
+            if a and b:
+                yield kind, bool(a & b)
+
+
+def _shown(sign: str) -> str:
+    family, _, initial = sign.rpartition(" ")
+    return f"{family.title()} {initial.upper()}" if family else sign

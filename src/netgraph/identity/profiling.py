@@ -1,0 +1,92 @@
+"""What is known of everybody once the certain keys have been followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from netgraph.identity.evidence import Profiles, Table, private_parts, signature
+from netgraph.identity.joined import Joined
+from netgraph.names import Name, organisations
+from netgraph.records import STRONG_KEYS, Contact, Event, key_kind
+
+#: Events with more people say little about who knows whom, and are not used to tell people apart.
+_CROWD: Final = 100
+_KINDS: Final = ("organisation", "neighbour", "email", "phone", "linkedin")
+
+
+def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Profiles]:
+    """Sum up what is known of each set of mentions, and note what excludes others.
+
+    Returns:
+        The sets, in the order of the profiles, and the profiles.
+    """
+    roots = sorted({joined.find(n) for n in range(len(joined.mentions))})
+    place = {root: n for n, root in enumerate(roots)}
+    held: dict[str, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
+    for number, contact in enumerate(joined.mentions):
+        person = place[joined.find(number)]
+        if contact.organisation:
+            held["organisation"] += [(person, o) for o in organisations(contact.organisation)]
+        for each in contact.keys:
+            kind = key_kind(each)
+            if kind in held:
+                held[kind].append((person, each))
+            if kind == "linkedin":  # nobody has two profiles in one archive
+                joined.claim(number, f"LinkedIn in {contact.file.rpartition('/')[0]}", each)
+    held["neighbour"] = [(place[n], sign) for n, sign in _neighbours(joined, events)]
+    number_of: dict[Name, int] = {}
+    borne = [
+        (place[root], number_of.setdefault(name, len(number_of)))
+        for root in roots
+        for name in sorted(joined.variants[root])
+    ]
+    person_of, name = np.array(borne, np.int64).reshape(-1, 2).T
+    tables = {kind: Table(len(roots), cells) for kind, cells in held.items()}
+    return roots, Profiles(list(number_of), person_of, name, tables)
+
+
+def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
+    """Say whom people had to do with; nobody is two of the authors of a paper."""
+    for number, event in enumerate(events):
+        if len(event.people) > _CROWD:
+            continue
+        people = {joined.of_key(k): k for k in event.people if k in joined.at}
+        signs = {n: signature(max(joined.variants[n])) for n in people if joined.variants[n]}
+        for n, each in people.items():
+            yield from ((n, sign) for sign in set(signs.values()) - {signs.get(n)})
+            if event.kind == "coauthor":
+                joined.claim(n, f"paper {number}", each)
+
+
+def traits(profiles: Profiles, people: int) -> list[set[str]]:
+    """Give what may tell people of one name apart, where there are many of them."""
+    found: list[set[str]] = [set() for _ in range(people)]
+    for kind in ("organisation", "neighbour"):
+        table = profiles.tables[kind]
+        for row, column in zip(*map(np.ndarray.tolist, table.held.nonzero()), strict=True):
+            found[row].add(table.values[column])
+    emails = profiles.tables["email"]
+    for row in np.flatnonzero(emails.some).tolist():
+        found[row].update(f"{part}@" for part in private_parts(emails.of(row)))
+    return found
+
+
+def certain(joined: Joined) -> Iterator[tuple[str, Contact, Contact]]:
+    """Give mentions that share a key across files: the same person, however the rest reads."""
+    for each, who in joined.at.items():
+        if len(who) > 1 and key_kind(each) in STRONG_KEYS:
+            yield from _across(joined, key_kind(each), who)
+
+
+def _across(
+    joined: Joined, kind: str, who: Sequence[int]
+) -> Iterator[tuple[str, Contact, Contact]]:
+    first = joined.mentions[who[0]]
+    for number in who[1:]:
+        other = joined.mentions[number]
+        apart = joined.find(who[0]) != joined.find(number)
+        if not apart and first.file != other.file and first.name and other.name:
+            yield kind, first, other

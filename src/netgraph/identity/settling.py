@@ -1,0 +1,168 @@
+"""Which likely pairs are merged, which are asked, and which the rest of the evidence overrules.
+
+Pairs are taken from the likeliest down. Two people who each have been joined with others are
+joined only if all pairs between them, on average, speak for it (average linkage), so that a chain
+of namesakes is not closed by its links. What is as good as certain is merged. The rest becomes
+questions, each as if those before it had been answered yes, so that nothing is asked twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netgraph.identity.candidates import Pairs
+from netgraph.identity.evidence import Evidence, Profiles, Scores
+from netgraph.identity.joined import Joined, Link
+from netgraph.identity.matching import contradict, is_common
+from netgraph.names import LEVELS
+
+#: Merge on our own from this probability on; below it, down to `DOUBT`, ask.
+MERGE: Final = 0.95
+DOUBT: Final = 0.5
+#: What a name alone may be worth: just enough if it is whole and rare, else not.
+_NAME_ALONE: Final = 0.96
+_LESS_THAN_A_NAME: Final = 0.9
+#: How likely it must be for that; with a further part on one side more, for that may be another's.
+_ALONE_NEEDS: Final = {"identical": 0.975, "order": 0.975, "extra": 0.99}
+#: Two names that differ by a letter may be Maria's and Marta's: always a question.
+_SLIP: Final = 0.94
+#: Two candidates whose evidence differs by fewer bits fit about equally well.
+_CLOSE: Final = 3.0
+#: Most candidates for one person that are looked at to see whether they are namesakes.
+_RIVALS: Final = 12
+#: What a pair counts between two groups if its names do not even agree.
+_UNLIKE: Final = -6.0
+
+
+class Settling:
+    """Goes through the pairs once, and leaves merges and doubts in `joined`.
+
+    Args:
+        joined: The sets of mentions.
+        roots: The set that each profile is.
+        profiles: What is known of them.
+        evidence: What that is worth.
+        pairs: Who was compared with whom.
+    """
+
+    def __init__(
+        self,
+        joined: Joined,
+        roots: Sequence[int],
+        profiles: Profiles,
+        evidence: Evidence,
+        pairs: Pairs,
+    ) -> None:
+        self._joined, self._roots = joined, roots
+        self._evidence, self._pairs = evidence, pairs
+        self._scores = evidence.weigh(pairs)
+        self._probability = _cautious(self._scores, pairs, profiles)
+        self._members = {root: [n] for n, root in enumerate(roots)}
+        telling = np.flatnonzero(self._scores.bits > _UNLIKE)
+        ends = zip(pairs.a[telling].tolist(), pairs.b[telling].tolist(), strict=True)
+        self._bits = dict(zip(ends, self._scores.bits[telling].tolist(), strict=True))
+        self._rivals: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+
+    def run(self) -> None:
+        """Merge, then ask."""
+        likely = np.flatnonzero(self._scores.probability >= DOUBT)
+        order = likely[np.argsort(-self._scores.bits[likely], kind="stable")]
+        columns = (self._pairs.a[order], self._pairs.b[order], self._scores.bits[order])
+        for a, b, bits in zip(*map(np.ndarray.tolist, columns), strict=True):
+            self._rivals[a].append((bits, b))
+            self._rivals[b].append((bits, a))
+        sure = self._probability[order] >= MERGE
+        left = [n for n in order[sure].tolist() if not self._merge(n)]
+        draft = self._joined.draft()
+        for n in sorted([*left, *order[~sure].tolist()], key=lambda n: -self._scores.bits[n]):
+            self._ask(draft, n)
+
+    def _merge(self, n: int) -> bool:
+        """Join a pair for good, unless it might be another of that name."""
+        one, other = self._ends(self._joined, n)
+        if not self._fit(self._joined, one, other):
+            return True
+        if self._rivals_of(n):
+            return False
+        self._join(self._joined, n, self._reason(n))
+        return True
+
+    def _ask(self, draft: Joined, n: int) -> None:
+        """Make a question of a pair, and go on as if the answer were yes."""
+        one, other = self._ends(draft, n)
+        if not self._fit(draft, one, other):
+            return
+        a, b = (self._roots[end] for end in (self._pairs.a[n], self._pairs.b[n]))
+        rivals, probability = self._rivals_of(n), float(self._probability[n])
+        caveat = "; but it could be another of that name" if rivals else ""
+        link = Link(a, b, self._reason(n) + caveat, probability / (rivals + 1))
+        self._joined.doubts.append(link)
+        if not rivals:
+            self._join(draft, n, "")
+
+    def _ends(self, joined: Joined, n: int) -> tuple[int, int]:
+        one, other = self._roots[self._pairs.a[n]], self._roots[self._pairs.b[n]]
+        return joined.find(one), joined.find(other)
+
+    def _join(self, joined: Joined, n: int, reason: str) -> None:
+        one, other = sorted(self._ends(joined, n))
+        joined.join(one, other, reason, float(self._probability[n]))
+        self._members[one] = self._members[one] + self._members.pop(other)
+
+    def _fit(self, joined: Joined, one: int, other: int) -> bool:
+        """Say whether two sets may be joined, by the evidence between all who are in them."""
+        if one == other or joined.apart(one, other):
+            return False
+        ones, others = self._members[one], self._members[other]
+        if len(ones) + len(others) > 2:  # noqa: PLR2004 - more than the pair itself
+            bits = [self._bits.get((min(a, b), max(a, b)), _UNLIKE) for a in ones for b in others]
+            if sum(bits) < 0:
+                return False
+        names = joined.variants[one], joined.variants[other]
+        return max(map(len, names)) < 2 or not contradict(*names)  # noqa: PLR2004 - one each
+
+    def _rivals_of(self, n: int) -> int:
+        """Count who else fits one of the two about equally well, and cannot be the same."""
+        a, b = int(self._pairs.a[n]), int(self._pairs.b[n])
+        least, found = self._scores.bits[n] - _CLOSE, 0
+        for who, mate in ((a, b), (b, a)):
+            if len(self._rivals[who]) == 1:
+                continue
+            close = [other for bits, other in self._rivals[who] if bits >= least]
+            sets = {self._joined.find(self._roots[x]) for x in (*close, mate)}
+            sets.discard(self._joined.find(self._roots[who]))
+            if len(sets) > 1:
+                found = max(found, _several(self._joined, sorted(sets)[:_RIVALS]))
+        return found
+
+    def _reason(self, n: int) -> str:
+        words = self._evidence.reasons(*(int(column[n]) for column in self._pairs[:5]))
+        if not self._scores.second[n]:
+            words.append("nothing but the name agrees")
+        return "; ".join(words)
+
+
+def _several(joined: Joined, sets: Sequence[int]) -> int:
+    """Count pairs of sets that cannot be one person, one at most for each set."""
+    apart = {
+        other
+        for one, other in combinations(sets, 2)
+        if joined.apart(one, other) or contradict(joined.variants[one], joined.variants[other])
+    }
+    return len(apart)
+
+
+def _cautious(scores: Scores, pairs: Pairs, profiles: Profiles) -> NDArray[np.float64]:
+    """Lower the probability where nothing but the name agrees, or where a letter differs."""
+    chance, level = scores.probability, pairs.level
+    rare = np.array([name.full and not is_common(name) for name in profiles.names], np.bool_)
+    whole = chance >= np.array([_ALONE_NEEDS.get(how, 2.0) for how in LEVELS])[level]
+    alone = np.where(rare[pairs.x] & rare[pairs.y] & whole, _NAME_ALONE, _LESS_THAN_A_NAME)
+    chance = np.where(scores.second, chance, np.minimum(chance, alone))
+    return np.where(level == LEVELS.index("slip"), np.minimum(chance, _SLIP), chance)
