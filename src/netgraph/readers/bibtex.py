@@ -16,6 +16,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import Final
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
@@ -36,6 +37,7 @@ _ENTRY = re.compile(r"@\w+\s*[{(]\s*[^\n,{}()@=]*\s*,\s*[\w-]+\s*=")
 #: A piece of a value that is put together: roe # " and " # {Doe, John}.
 _PIECE = re.compile(r'\s*(?:"([^"]*)"|\{([^{}]*)\}|([^\s#"{}]+))\s*(?:#|$)')
 #: The name of a field that follows another without a comma between.
+_MOST_TORN: Final = 20
 _TORN = re.compile(r"\s*([\w-]+)\s*=\s*")
 _AND = re.compile(r"(?:^|(?<= ))(?:and|\\?&)(?: |$)|;|,? et\.? al\.?$", re.IGNORECASE)
 #: Several names as PubMed writes them: Roe J, Doe JA.
@@ -101,14 +103,15 @@ def _values(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _torn(name: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield a field, and the one that follows it where the comma between is missing."""
-    end = _outside(value).find("}") if value.startswith("{") else -1
-    following = _TORN.match(value, end + 1) if end > 0 else None
-    if following:
+    """Yield a field, and those that follow it where the comma between is missing."""
+    for _ in range(_MOST_TORN):
+        end = _outside(value).find("}") if value.startswith("{") else -1
+        following = _TORN.match(value, end + 1) if end > 0 else None
+        if not following:
+            break
         yield name, value[1:end]
-        yield from _torn(following[1], value[following.end() :])
-    else:
-        yield name, value
+        name, value = following[1], value[following.end() :]
+    yield name, value
 
 
 def _paper(
@@ -134,7 +137,7 @@ def _paper(
 
 def _names(value: str) -> list[str]:
     """Split a list of names at "and", and at semicolons, which some write instead."""
-    value = unescape(" ".join(value.split()))
+    value = unescape(" ".join(value.split())).rstrip(" ,")
     if _is_braced(value) and " and " in value and "," in value:  # one brace too many around all
         value = value[1:-1]
     if _INITIALS.fullmatch(value):

@@ -143,7 +143,7 @@ def _names(fields: Fields) -> list[str]:
 
 
 def _split(value: str) -> list[str]:
-    return re.split(r"; *| and (?=[^,]+,)" if value.count(",") > 1 else ";", value)
+    return re.split(r"; *| and (?=[^,]{1,80},)" if value.count(",") > 1 else ";", value)
 
 
 class _Extra:

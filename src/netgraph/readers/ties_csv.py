@@ -22,7 +22,6 @@ or *count* is taken as it is.
 from __future__ import annotations
 
 import csv
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -100,8 +99,9 @@ def _ties(source: Source, header: Header) -> Iterator[Record]:
     scale = Scale(row.strength for row in rows)
     people = _People(source)
     for row in rows:
-        for second in row.second.split(";"):
-            yield from _row(row._replace(second=second.strip()), people, dates, scale)
+        several = [one for one in map(str.strip, row.second.split(";")) if one]
+        for second in several or [""]:
+            yield from _row(row._replace(second=second), people, dates, scale)
     yield from dates.notes(source.path)
     yield from scale.notes(source.path)
 
@@ -147,27 +147,31 @@ def _role(cells: Sequence[str]) -> str:
 
 def _matrix(source: Source) -> Header | None:
     """Find a table whose rows and columns have the same names."""
-    header = find_header(source.head_text, lambda columns: not columns[0] and all(columns[1:]))
+    header = find_header(source.head_text, lambda row: len(row) > 2 and not row[0] and all(row[1:]))  # noqa: PLR2004
     if header is None:
         return None
-    rows = [plain(cells[0]) for _, cells in itertools.islice(source.table(header), 2)]
-    return header if len(rows) > 1 and rows == list(header.columns[1:3]) else None
+    lines = source.head_text.splitlines()[header.lines : header.lines + 2]
+    rows = [plain(cells[0]) for cells in csv.reader(lines, delimiter=header.delimiter) if cells]
+    return header if rows == list(header.columns[1:3]) else None
 
 
 def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
     """Yield a tie for each pair, the greater of its two numbers being the weight."""
     people, found = _People(source), []
-    for line, cells in source.table(header):
+    weights: dict[tuple[int, int], float] = {}
+    for row, (line, cells) in enumerate(source.table(header)):
         person, told = people.find(cells[0].strip(), line)
         yield from told
-        found.append((line, person, [number(cell) or 0.0 for cell in cells[1:]]))
-    for (one, (_, first, out)), (two, (line, second, back)) in itertools.combinations(
-        enumerate(found), 2
-    ):
-        weight = max([*out[two : two + 1], *back[one : one + 1]], default=0.0)
-        if weight > 0:
-            weight = min(weight, MOST)
-            yield Event("stated", (first, second), "", "", source.path, line, weight)
+        found.append((person, line))
+        for column, cell in enumerate(cells[1 : len(header.columns)]):
+            pair = min(row, column), max(row, column)
+            weights[pair] = max(weights.get(pair, 0.0), number(cell) or 0.0)
+    for (one, other), weight in sorted(weights.items()):
+        if one != other < len(found) and weight > 0:
+            (first, _), (second, line) = found[one], found[other]
+            if first != second:
+                both = (first, second)
+                yield Event("stated", both, "", "", source.path, line, min(weight, MOST))
 
 
 def _nodes(source: Source) -> Header | None:
