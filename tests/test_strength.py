@@ -192,6 +192,18 @@ def test_a_huge_event_ties_only_its_first_person() -> None:
         ),
         ([Event("coauthor", ("a", "b"), "2023-05-01")], "co-authored one paper in May 2023"),
         (
+            [Event("coauthor", ("a", "b", *map(str, range(62))), "2019-03", "Registry")],
+            "co-authored one paper with 62 others in March 2019 (“Registry”)",
+        ),
+        (
+            [Event("coauthor", ("a", "b", *map(str, range(n))), "2020") for n in (10, 62)],
+            "co-authored 2 papers, each with 10 others or more, last in 2020",
+        ),
+        (
+            [Event("coauthor", ("a", "b", *map(str, range(n))), "2020") for n in (9, 62)],
+            "co-authored 2 papers, last in 2020",
+        ),
+        (
             [
                 *(Event("mail", ("a", "b"), f"2026-10-0{n}") for n in range(1, 4)),
                 Event("mail", ("b", "a"), "2026-09-09"),

@@ -24,6 +24,7 @@ class Line:
     last: str = ""
     what: str = ""
     medium: str = ""
+    fewest: int = 0  # people at the smallest of these events
 
     @property
     def count(self) -> int:
@@ -41,6 +42,7 @@ class Line:
             self.first = min(self.first or event.when, event.when)
         self.last, self.what = max((self.last, self.what), (event.when, event.what))
         self.medium = self.medium or _medium(event)
+        self.fewest = min(self.fewest or len(event.people), len(event.people))
 
 
 #: How a sentence begins that tells of no more than having been addressed together.
@@ -100,6 +102,8 @@ _DONE_TOGETHER: Final = {
     "coauthor": ("co-authored one paper", "co-authored {} papers"),
     "meeting": ("met once", "met {} times"),
 }
+#: From how many people on, a paper or a meeting does not say that any two of them know each other.
+_MANY: Final = 12
 #: What is said about a kind with the event's own words, and without.
 _OTHER: Final = {
     "group": ("both in the group “{}”", "both in one group"),
@@ -118,7 +122,16 @@ _DATED: Final = frozenset({"introduced", "same_organisation"})
 def _together(kind: str, line: Line) -> str:
     once, often = _DONE_TOGETHER[kind]
     title = f" (“{line.what}”)" if line.what else ""
-    return (once if line.count == 1 else often.format(line.count)) + _last(line) + title
+    done = once if line.count == 1 else often.format(line.count)
+    return f"{done}{_among(line)}{_last(line)}{title}"
+
+
+def _among(line: Line) -> str:
+    """Say that they were two of many, where that makes a sign of acquaintance a faint one."""
+    if line.fewest < _MANY:
+        return ""
+    others = line.fewest - 2
+    return f" with {others} others" if line.count == 1 else f", each with {others} others or more"
 
 
 def _exchange(kind: str, line: Line, a: str, b: str) -> str:
@@ -127,7 +140,7 @@ def _exchange(kind: str, line: Line, a: str, b: str) -> str:
     number = f"{direct or line.together} {one if (direct or line.together) == 1 else several}"
     last = _last(line)
     if not direct:
-        return f"{TOGETHER} {number}{line.medium}{last}"
+        return f"{TOGETHER} {number}{line.medium}{_among(line)}{last}"
     if line.forth and line.back:
         wrote = f" ({b} {verb} {line.back})" if b else f" ({line.forth} one way, {line.back} back)"
         return f"exchanged {number}{line.medium}{last}{wrote}"
