@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.browser
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+WITH_EXPLORER = "02-find-an-introduction.ipynb"
 PATIENCE = 60_000  # milliseconds: a kernel must start, on a machine that does other things too
 CELLS = (
     "import netgraph as ng\nfrom netgraph.notebook.explorer import explore",
@@ -132,6 +133,7 @@ def test_every_notebook_runs_in_the_lab(watched: Watched, server: Lab, name: str
         saved.write_bytes(answer.read())
     watched.requests.clear()
     page.goto(saved.as_uri())
+    assert page.get_by_text("This is a still picture").count() == (name == WITH_EXPLORER)
     frames = page.locator("iframe")
     for i in range(frames.count()):
         frames.nth(i).scroll_into_view_if_needed()
@@ -144,6 +146,7 @@ def test_every_notebook_runs_in_the_lab(watched: Watched, server: Lab, name: str
 def _explorer(watched: Watched, server: Lab) -> Locator:
     page = run_all(watched, server, "explorer.ipynb")
     found = page.locator(".netgraph-explorer")
+    found.locator("iframe").scroll_into_view_if_needed()  # what nobody sees is not drawn
     found.frame_locator("iframe").locator("[data-drawn=yes]").wait_for(state="attached")
     return found
 
@@ -192,7 +195,7 @@ def test_the_explorer_answers(watched: Watched, server: Lab, explorer: Locator) 
 
 
 def test_the_map_and_the_list_go_together(watched: Watched, explorer: Locator) -> None:
-    """A person chosen on the map is chosen in the list; the draft can be copied; tabs by keys."""
+    """A person chosen on the map is chosen in the list, and the other way round; tabs by keys."""
     page = watched.page
     explorer.frame_locator("iframe").locator("canvas.stage").focus()
     page.keyboard.press("ArrowRight")
@@ -200,12 +203,43 @@ def test_the_map_and_the_list_go_together(watched: Watched, explorer: Locator) -
     name = explorer.locator(".card h4").inner_text()
     assert f"CHOSEN ['{name}']" in chosen(page).replace('"', "'")
 
+    contact = explorer.locator(".card .person").first
+    name = contact.inner_text()
+    contact.click()
+    shown = explorer.frame_locator("iframe").locator("[aria-live]", has_text=name)
+    expect(shown.first).to_be_attached()
+
     explorer.get_by_role("tab", name="Ways").focus()
     page.keyboard.press("ArrowRight")
     expect(explorer.get_by_role("tab", name="Brokers")).to_have_attribute("aria-selected", "true")
     expect(explorer.locator(".rows li")).to_have_count(30)
     page.keyboard.press("ArrowRight")
     expect(explorer.locator(".rows li").first).to_contain_text("ties among them")
+
+
+def test_a_draft_can_be_copied(watched: Watched, explorer: Locator) -> None:
+    """With the keyboard alone: a target, its draft, Copy; the clipboard holds what was changed."""
+    page = watched.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    field = explorer.get_by_role("combobox", name="Whom do you want to reach?")
+    field.focus()
+    page.keyboard.type("Margaret Ellingsworthy")
+    page.keyboard.press("Enter")
+    drafts = explorer.locator("details", has_text="What to write").first
+    drafts.locator("summary").focus()
+    page.keyboard.press("Enter")
+    question = drafts.get_by_role("textbox", name="First, the question")
+    expect(question).to_have_value(
+        re.compile(r"^Dear Farheen Lindqvist, .* \[what I am", re.DOTALL)
+    )
+    question.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("My own words. ")
+    drafts.get_by_role("button", name="Copy").first.focus()
+    page.keyboard.press("Enter")
+    expect(drafts.get_by_role("status").first).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == question.input_value()
+    assert question.input_value().startswith("My own words. Dear Farheen Lindqvist")
 
 
 def test_after_a_restart_it_says_so(watched: Watched, explorer: Locator) -> None:

@@ -108,7 +108,7 @@ def test_paths_are_lit_one_by_one(watched: Watched, file: Path) -> None:
     assert page.url.endswith("#path=2")
 
 
-def test_search_completes_by_name_and_organisation(watched: Watched, file: Path) -> None:
+def test_search_completes_by_name_organisation_and_title(watched: Watched, file: Path) -> None:
     """Typing finds people by name without accents, or by organisation; Enter chooses the first."""
     page = watched.open(file)
     G = example(60)
@@ -120,6 +120,8 @@ def test_search_completes_by_name_and_organisation(watched: Watched, file: Path)
     expect(page.get_by_role("option").filter(has_text=name)).to_be_visible()
     box.fill("cardiology")
     expect(page.get_by_role("option").first).to_contain_text("Cardiology, Lakeside")
+    box.fill("nurse manager")
+    expect(page.get_by_role("option").first).to_contain_text("Nurse manager")
     box.fill("nobody of this name")
     expect(page.get_by_text("Nobody found")).to_be_visible()
     box.fill(name)
@@ -234,6 +236,10 @@ def test_filters_hide_ties(watched: Watched, file: Path) -> None:
     page.get_by_label("coauthor").uncheck()
     expect(shown).to_contain_text(f"of {total} ties")
     page.get_by_label("coauthor").check()
+    page.get_by_label("pubmed").uncheck()
+    left = sum(set(d["sources"]) != {"pubmed"} for _, d in example(60).nodes(data=True))
+    expect(shown).to_contain_text(f"{left} of 60 people")
+    page.get_by_label("pubmed").check()
     since = page.get_by_role("slider", name="In touch since")
     since.fill(str(2026 * 12))
     later = sum(d["last"] >= "2026" or not d["last"] for _, _, d in example(60).edges(data=True))
@@ -330,6 +336,14 @@ def test_pictures_look_as_on_screen(watched: Watched, file: Path, tmp_path: Path
     watched.assert_harmless(file)
 
 
+def test_the_theme_chosen_stays_in_the_address(watched: Watched, file: Path) -> None:
+    """A view that was switched to dark is shared dark."""
+    page = watched.open(file, "#path=none")
+    page.get_by_role("button", name="Light or dark").click()
+
+    assert page.url.endswith("#path=none&theme=dark")
+
+
 def test_an_address_opens_the_same_view(watched: Watched, file: Path) -> None:
     """Person, colour, size and theme in the address are shown at once."""
     page = watched.open(file, "#person=Amara+Osei-Tutu&colour=source&size=equal&theme=dark")
@@ -375,11 +389,53 @@ def test_panels_do_not_overlap(watched: Watched, file: Path, width: int, height:
 def test_print_shows_map_and_legend_without_tools(watched: Watched, file: Path) -> None:
     """On paper the tools are gone, the legend stays."""
     page = watched.open(file)
+    size = "() => [document.querySelector('canvas.stage').width, document.querySelector('canvas.stage').height]"
+    screen = page.evaluate(size)
     page.emulate_media(media="print")
 
     expect(page.locator(".tools")).to_be_hidden()
     expect(page.locator(".legend")).to_be_visible()
     expect(page.locator("canvas.stage")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(size) == [2080, 1060]
+    assert pixels(page, (255, 255, 255)) > 1e6
+    assert pixels(page, ACCENT) > 500
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(size) == screen
+
+
+def test_a_wide_map_stands_upright_on_a_phone(watched: Watched, tmp_path: Path) -> None:
+    """On a screen that is higher than wide the map is turned on its side."""
+    row = {f"p{i}": (120.0 * i, 0.0) for i in range(6)}
+    drawn = draw(nx.path_graph(list(row)), layout=row, clusters=dict.fromkeys(row, 1))
+    file = drawn.save(tmp_path / "map.html")
+
+    assert len(discs(watched.open(file), (63, 117, 170))) == 6
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    settled(watched.page)
+    assert len(discs(watched.page, (63, 117, 170))) == 1
+
+
+def test_names_keep_off_people_and_panels(watched: Watched, tmp_path: Path) -> None:
+    """In a full map no name of a cluster lies on a person, under a panel or on another name."""
+    file = draw(example(1000), title="Names").save(tmp_path / "map.html")
+    page = watched.open(file)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save as an SVG drawing").click()
+    caught.value.save_as(tmp_path / "map.svg")
+    root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314 - made by the page just now
+    space = "{http://www.w3.org/2000/svg}"
+    names = [t for t in root.iter(f"{space}text") if t.get("text-anchor") == "middle" and "650" in t.get("style", "")]  # fmt: skip
+    spots = [m for path in root.iter(f"{space}path") if path.get("fill") not in (None, "none") and not path.get("fill-opacity")
+             for m in re.findall(r"M([\d.]+) ([\d.]+)", path.get("d", "")) if len(path.get("d", "")) < 140]  # fmt: skip
+
+    assert len({t.text for t in names}) > 8
+    assert len(spots) > 900
+    for name in names:
+        x, y, half = float(name.get("x", 0)), float(name.get("y", 0)), 3.0 * len(name.text or "")
+        assert x - half > 300
+        assert not [p for p in spots if abs(float(p[0]) - x) < half and abs(float(p[1]) - y) < 4]
 
 
 def test_text_has_enough_contrast(watched: Watched, file: Path) -> None:

@@ -55,7 +55,8 @@ def test_people_ties_and_texts_are_columns() -> None:
     assert [s["texts"][t] for t in s["people"]["sources"][0]] == ["mail", "pubmed"]
     ties = s["ties"]
     assert (ties["a"], ties["b"], ties["strength"]) == ([0, 0], [1, 2], [2.5, 0.1])
-    assert (ties["band"], ties["basis"]) == ([0, 3], [1, 0])
+    assert [s["bands"][band] for band in ties["band"]] == ["strong", "weak"]
+    assert [s["bases"][basis] for basis in ties["basis"]] == ["stated", "recorded"]
     assert [s["texts"][t] for t in ties["why"][0]] == ["e-mailed 4 times", "b", "c"]
     assert (s["texts"][ties["first"][0]], s["texts"][ties["last"][0]]) == ("2019", "2026-03-01")
     json.dumps(s, allow_nan=False)

@@ -28,6 +28,7 @@ const PANEL = 316;
 const NARROW = 700;
 /** The map on paper, in CSS pixels. */
 const PAPER = { width: 1040, height: 530 };
+const WHITE = { ...LIGHT, background: "#ffffff" };
 
 export class App {
   /** @param {HTMLElement} root @param {import("./data.js").Summary} summary */
@@ -36,7 +37,8 @@ export class App {
     this.network = arrays(summary);
     this.handles = handles(summary.people.name);
     this.filters = noFilters();
-    this.state = { colour: summary.colour.by, size: summary.size.by, theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" };
+    this.preferred = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    this.state = { colour: summary.colour.by, size: summary.size.by, theme: this.preferred };
     /** @type {Route[]} */
     this.routes = [...summary.paths];
     this.lit = -1;
@@ -333,7 +335,7 @@ export class App {
 
   resized() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (!width || !height || this.printing) return;
+    if (!width || !height || this.printing || matchMedia("print").matches) return;
     this.size(width, height, Math.min(2, devicePixelRatio || 1));
     const { minX, minY, maxX, maxY } = this.network.box;
     if ((maxX - minX > 1.2 * (maxY - minY) && height > 1.2 * width) || (maxY - minY > 1.2 * (maxX - minX) && width > 1.2 * height)) this.turn();
@@ -364,8 +366,7 @@ export class App {
     this.printing = true;
     this.size(PAPER.width, PAPER.height, 2);
     this.view.camera = fit(wider(this.network.box, 36), { left: 16, top: 16, right: PAPER.width - 16, bottom: PAPER.height - 16 });
-    this.pen.setTransform(2, 0, 0, 2, 0, 0);
-    paint(this.pen, this.network, { ...this.view, covered: [], theme: { ...LIGHT, background: "#ffffff" } });
+    this.paintNow();
   }
 
   /** Where labels would lie under a panel. @returns {import("./labels.js").Frame[]} */
@@ -385,9 +386,9 @@ export class App {
     if (this.moving && this.still.width && this.cost > SLOW) this.paintStill(this.ratio);
     else {
       const start = performance.now();
-      view.covered = this.covered();
+      view.covered = this.printing ? [] : this.covered();
       this.pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      paint(this.pen, this.network, view);
+      paint(this.pen, this.network, this.printing ? { ...view, theme: WHITE } : view);
       this.cost = performance.now() - start;
       this.stillCamera = view.camera;
       if (this.moving) this.keep();
@@ -463,6 +464,7 @@ export class App {
       path: this.lit >= 0 && !route.length ? String(this.lit + 1) : this.lit < 0 && summary.paths.length ? "none" : "",
       colour: state.colour === summary.colour.by ? "" : state.colour,
       size: state.size === summary.size.by ? "" : state.size,
+      theme: state.theme === this.preferred ? "" : state.theme,
       table: this.twin.hidden ? "" : "yes",
     });
     if (address === location.hash || !this.ready) return;

@@ -3,7 +3,7 @@ import { download } from "./dom.js";
 import { colourOf, shapeOf } from "./palette.js";
 import { outline, paint } from "./scene.js";
 import { SvgSurface } from "./svg.js";
-import { plural, shorten } from "./words.js";
+import { inLines, plural, shorten } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 
@@ -27,13 +27,16 @@ function poster(app, g) {
   };
   write(shorten(network.summary.title, 40), 24, 34, "600 20px", view.theme.ink);
   write(`${plural(network.count, "person", "people")}, ${plural(network.a.length, "tie")}`, 24, 58, "400 12.5px", view.theme.quiet);
-  const rows = Math.min(MOST, Math.floor((view.height - TOP) / LINE) - 1);
-  view.grouping.names.slice(0, rows).forEach((name, group) => {
+  let y = TOP;
+  view.grouping.names.slice(0, MOST).forEach((name, group) => {
+    const lines = inLines(name, 34, 2);
+    if (y + LINE * lines.length > view.height) return;
     g.fillStyle = colourOf(view.theme, view.grouping, group);
     g.beginPath();
-    outline(g, shapeOf(view.grouping, group), 31, TOP + LINE * group, 5.6);
+    outline(g, shapeOf(view.grouping, group), 31, y, 5.6);
     g.fill();
-    write(shorten(name, 34), 46, TOP + LINE * group, "400 12.5px", view.theme.ink);
+    for (const [n, line] of lines.entries()) write(line, 46, y + 16 * n, "400 12.5px", view.theme.ink);
+    y += LINE + 16 * (lines.length - 1);
   });
 }
 
