@@ -11,9 +11,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
+import netgraph_backend_info
 from netgraph.metrics.backend import Backend
-from netgraph_backend_info import get_info
 
+ANNOUNCED = frozenset(netgraph_backend_info._NOTES)
 SUITES = [
     "networkx.algorithms.tests.test_structuralholes",
     "networkx.algorithms.tests.test_bridges",
@@ -24,11 +25,41 @@ SUITES = [
 ]
 
 
+#: Runs the suites with our functions wrapped: they say that they were called, or answer wrongly.
+RUNNER = """
+import functools, sys, pytest
+from netgraph.metrics.backend import Backend
+called, wrong = set(), sys.argv[1]
+def watched(name, function):
+    @functools.wraps(function)
+    def run(*args, **kwargs):
+        called.add(name)
+        return {} if name == wrong else function(*args, **kwargs)
+    return staticmethod(run)
+for name in sys.argv[2].split():
+    setattr(Backend, name, watched(name, getattr(Backend, name)))
+code = pytest.main(sys.argv[3:])
+print("called:", *sorted(called))
+sys.exit(code)
+"""
+
+
+def suite(*suites: str, wrong: str = "") -> subprocess.CompletedProcess[str]:
+    """Run tests of NetworkX with every graph converted to our backend."""
+    environment = {
+        **os.environ, "NETWORKX_TEST_BACKEND": "netgraph", "NETWORKX_FALLBACK_TO_NX": "True",
+    }  # fmt: skip
+    options = ["-q", "-p", "no:cacheprovider", "-c", os.devnull]
+    but = ["-k", "not (test_undirected_selfloops and modularity)", "--pyargs", *suites]
+    return subprocess.run(
+        [sys.executable, "-c", RUNNER, wrong, " ".join(ANNOUNCED), *options, *but],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 def test_networkx_knows_the_backend() -> None:
     """Installed through its entry points; every function that is announced exists."""
-    announced = get_info()["functions"]
-    assert isinstance(announced, dict)
-    for name in announced:
+    for name in ANNOUNCED:
         theirs: Any = getattr(nx, name, None) or getattr(nx.community, name)
         assert "netgraph" in theirs.backends
         assert callable(getattr(Backend, name))
@@ -40,17 +71,18 @@ def test_networkx_own_test_suite_passes() -> None:
     But one, of NetworkX 3.7: it wants the same groups with and without small loops, and those
     with loops come from NetworkX itself, which finds others.
     """
-    environment = {
-        **os.environ, "NETWORKX_TEST_BACKEND": "netgraph", "NETWORKX_FALLBACK_TO_NX": "True",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull,
-         "-k", "not (test_undirected_selfloops and modularity)", "--pyargs", *SUITES],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = suite(*SUITES)
     assert done.returncode == 0, done.stdout[-3000:]
     passed = int(done.stdout.rpartition(" passed")[0].split()[-1])
     assert passed > 150
+    assert set(done.stdout.rpartition("called: ")[2].split()) == ANNOUNCED
+
+
+def test_networkx_own_test_suite_notices_a_wrong_answer() -> None:
+    """The suite really runs on our functions: with one that answers nothing, it fails."""
+    done = suite(SUITES[0], wrong="constraint")
+    assert done.returncode == 1
+    assert "TestStructuralHoles" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["constraint", "effective_size"])
