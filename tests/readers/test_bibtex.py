@@ -154,6 +154,12 @@ def test_other_encodings_are_read_when_said() -> None:
     assert names(read(text, encoding="gbk")) == ["王伟", "李娜"]
 
 
+def test_old_western_text_is_read() -> None:
+    """What is not UTF-8 is cp1252, as programs wrote it long ago."""
+    text = "@article{m99, author={Müller, Jürgen and Roe, Zoë}}".encode("cp1252")
+    assert names(read(text)) == ["Müller, Jürgen", "Roe, Zoë"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["@media (x) { a = b }", "TY  - JOUR\n", "From: a@b.example\n\n@a{b, c={d}}", "", "<@a{b,c="],

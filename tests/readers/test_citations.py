@@ -90,6 +90,16 @@ def test_scopus_does_not_say_whose_affiliation_is_whose() -> None:
     assert first_keys(found) == ["name:Lab, A.", "email:s.els@example.org"]
 
 
+def test_proquest_lists_degrees_numbers_and_tags_of_its_own() -> None:
+    """A type in words, a list of ISSNs and a tag that RIS does not know harm nobody."""
+    found = read(
+        "TY  - Journal Article\nAU  - Valle-Roe,J. J.\nAU  - Doe, John, PhD, RN\nVO  - 3\n"
+        "SN  - 1234-5678, 8765-4321\nPY  - 2018\nDA  - Mar 2018\nER  -\n"
+    )
+    assert names(found) == ["Valle-Roe,J. J.", "Doe, John, PhD, RN"]
+    assert events(found)[0].when == "2018-03"
+
+
 @pytest.mark.parametrize(
     ("fields", "when"),
     [

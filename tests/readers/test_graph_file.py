@@ -83,6 +83,28 @@ def test_yed_draws_labels_and_boxes() -> None:
     assert len(events(found)) == 1
 
 
+def test_what_networkx_refuses_is_read() -> None:
+    """Mixed directions, keys nobody declared, lists of words, an old namespace, ports."""
+    graphml = (
+        '<graphml><graph edgedefault="undirected"><node id="a"><data key="none">x</data><port'
+        ' name="p"/></node><node id="b"/><edge source="a" target="b" directed="true"'
+        ' sourceport="p"/><edge source="b" target="a"/></graph></graphml>'
+    )
+    gexf = (
+        '<gexf xmlns="http://www.gephi.org/gexf"><graph type="static" defaultedgetype="mutual">'
+        '<attributes class="node"><attribute id="0" title="tags" type="liststring"/></attributes>'
+        '<nodes><node id="a"><attvalues><attvalue for="0" value="x|y"/>'
+        '<attvalue for="9" value="z"/></attvalues></node><node id="b"/></nodes><edges><edge source="a" target="b"'
+        ' type="directed"/><edge source="b" target="a" type="undirected"/></edges></graph></gexf>'
+    )
+    for text in (graphml, gexf):
+        with pytest.raises((nx.NetworkXError, KeyError, UserWarning)):
+            (nx.read_graphml if text is graphml else nx.read_gexf)(io.BytesIO(text.encode()))
+        found = read(text)
+        assert names(found) == ["a", "b"]
+        assert [len(one.people) for one in events(found)] == [2, 2]
+
+
 def test_an_edge_to_a_box_is_none() -> None:
     """Nobody is tied to a box; what is drawn at an edge says how two are."""
     found = read(

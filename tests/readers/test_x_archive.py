@@ -143,6 +143,14 @@ def test_a_reply_and_whom_it_mentions_besides() -> None:
     assert not any("thanks" in str(one) for one in found)
 
 
+def test_an_answer_to_whom_only_a_number_is_left_is_a_reply() -> None:
+    """In one of ten answers the handle is missing; the number is enough."""
+    tweet = {**TWEET, "in_reply_to_screen_name": None, "entities": {"user_mentions": []}}
+    found = read(ytd("tweets", [{"tweet": tweet}]))
+    assert [both for _, both, _ in ties(found)] == [(OWNER, "x:222")]
+    assert people(found) == [(("x:222",), "")]
+
+
 def test_a_retweet_mentions_its_author_who_mentions_the_others() -> None:
     """Who passes a tweet on did not speak to those who are mentioned in it."""
     tweet = {
