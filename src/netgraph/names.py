@@ -131,10 +131,9 @@ def parse(text: str) -> Name:
         return _plain(*plain.groups())
     cleaned = clean(text)
     if _CJK.fullmatch(cleaned):
-        family = _latin(cleaned[0])
-        if cleaned[0] >= _FIRST_HANGUL:
-            family = _HANGUL.get(family, family)
-        return Name((_latin(cleaned[1:]),), (family,), cleaned, latin=False)
+        sound = _latin(cleaned[0])
+        sound = _HANGUL.get(sound, sound) if cleaned[0] >= _FIRST_HANGUL else sound
+        return Name((_latin(cleaned[1:]),), (sound,), cleaned, latin=False)
     first, *others = [part.strip() for part in cleaned.split(",")]
     words = _words(first)
     others = [part for part in others if part and not _is_credentials(part, alone=len(words) == 1)]
