@@ -94,8 +94,9 @@ def test_what_networkx_refuses_is_read() -> None:
         '<gexf xmlns="http://www.gephi.org/gexf"><graph type="static" defaultedgetype="mutual">'
         '<attributes class="node"><attribute id="0" title="tags" type="liststring"/></attributes>'
         '<nodes><node id="a"><attvalues><attvalue for="0" value="x|y"/>'
-        '<attvalue for="9" value="z"/></attvalues></node><node id="b"/></nodes><edges><edge source="a" target="b"'
-        ' type="directed"/><edge source="b" target="a" type="undirected"/></edges></graph></gexf>'
+        '<attvalue for="9" value="z"/></attvalues></node><node id="b"/></nodes>'
+        '<edges><edge source="a" target="b" type="directed"/>'
+        '<edge source="b" target="a" type="undirected"/></edges></graph></gexf>'
     )
     for text in (graphml, gexf):
         with pytest.raises((nx.NetworkXError, KeyError, UserWarning)):
