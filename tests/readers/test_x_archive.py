@@ -247,6 +247,17 @@ def test_a_message_without_its_reader_is_for_the_other_of_the_two() -> None:
     assert people(found)[-1] == (("x:7", OWNER), "")
 
 
+def test_headers_without_the_messages_say_the_same() -> None:
+    """Who took the messages out, for privacy, may leave the headers; together they count once."""
+    talks = [{"dmConversation": {"conversationId": "7-222", "messages": [
+        message("7", "2024-03-05T10:00:00.000Z", "222")]}}]  # fmt: skip
+    whole, headers = (
+        events(read(ytd(name, talks))) for name in ("direct_messages", "direct_message_headers")
+    )
+    assert whole == headers
+    assert whole[0].id == "x:7>x:222/2024-03-05"
+
+
 def test_one_who_left_a_group_was_in_it() -> None:
     """Numbers may be text or numbers, and members come and go."""
     talk = {

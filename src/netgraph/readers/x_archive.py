@@ -227,9 +227,12 @@ _PARSERS: Final[dict[str, Callable[[Any, Source], Iterator[Record]]]] = {
     "tweet": _tweets,
     "tweets": _tweets,
     "community_tweet": _tweets,
+    "twitter_circle_tweet": _tweets,
     "direct_messages": messages,
     "direct_message": messages,
     "direct_messages_group": messages,
     "direct_message_group": messages,
+    "direct_message_headers": messages,
+    "direct_message_group_headers": messages,
     "dmConversation": messages,
 }
