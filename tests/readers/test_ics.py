@@ -243,10 +243,18 @@ def test_all_rules_of_a_series_are_followed() -> None:
 
 
 def test_years_before_the_window_can_reach_are_no_trap() -> None:
-    """A meeting in the year 1 that repeats is one meeting in the year 1."""
-    assert days(records(entry("UID:s", "RRULE:FREQ=YEARLY", start="00010101T090000"))) == [
-        "0001-01-01"
-    ]
+    """A meeting in the year 1 that repeats is one meeting in the year 1, or as often as listed."""
+    text = entry("UID:s", "RRULE:FREQ=YEARLY", start="00010101T090000")
+    assert days(records(text)) == ["0001-01-01"]
+    more = text.replace("UID:s", "UID:s\nRDATE:00020101T090000")
+    assert days(records(more)) == ["0001-01-01", "0002-01-01"]
+
+
+def test_numbers_that_nobody_can_count_to_are_no_trap() -> None:
+    """A count or a version with thousands of digits is only a large one."""
+    huge = "9" * 5000
+    found = records(entry("UID:s", f"SEQUENCE:{huge}", f"RRULE:FREQ=DAILY;COUNT={huge}"))
+    assert len(meetings(found)) > 700
 
 
 @pytest.mark.parametrize(

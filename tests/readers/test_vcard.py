@@ -255,6 +255,7 @@ def test_keys(line: str, keys: list[str]) -> None:
         ("X-KADDRESSBOOK-X-ManagersName:Jenny Roe", "manager", "Jenny Roe"),
         (f"X-ANDROID-CUSTOM:{ANDROID}/relation;Jenny Roe;14;;;;", "spouse", "Jenny Roe"),
         (f"X-ANDROID-CUSTOM:{ANDROID}/relation;Jenny Roe;0;Tutor", "tutor", "Jenny Roe"),
+        (f"X-ANDROID-CUSTOM:{ANDROID}/relation;Jenny Roe;{'9' * 5000};Tutor", "tutor", "Jenny Roe"),
         ("AGENT:BEGIN:VCARD\\nFN:Jenny Roe\\nEND:VCARD\\n", "agent", "Jenny Roe"),
     ],
 )  # fmt: skip

@@ -86,7 +86,7 @@ class Series:
         kept = [
             f"{name}={parts[name]}" for name in sorted(_PARTS & parts.keys()) if parts[name] != "0"
         ]
-        count = parts.get("COUNT", "")
+        count = parts.get("COUNT", "")[:9]  # nobody can count further
         most = min(int(count), days + 1) if count.isdecimal() else days + 1
         try:
             dates = rrulestr(";".join([*kept, f"UNTIL={last:%Y%m%dT%H%M%S}"]), dtstart=first)

@@ -38,6 +38,7 @@ BLIND = "A calendar shows invitations, not who really came, and no meeting that 
 MOST_PEOPLE: Final = 60
 #: How far back from its last occurrence a series counts.
 WINDOW: Final = timedelta(days=730)
+_FIRST_WINDOW: Final = "0003"
 _LONGEST: Final = 64 * 1024
 _LONGEST_TITLE: Final = 200
 _ALL_DAY: Final = "X-MICROSOFT-CDO-ALLDAYEVENT"
@@ -47,6 +48,7 @@ _PROPERTIES: Final = frozenset(
 )
 _NAME = re.compile(r"[A-Za-z-]+")
 _NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
+_BEGIN = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)", re.IGNORECASE)
 _OTHER = re.compile(r'\s*(?:\[\s*)+"vcalendar"|\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?icalendar[\s>]')
 #: How Outlook writes that a meeting was cancelled: before its title.
 _CANCELLED = re.compile(
@@ -60,9 +62,7 @@ _Values = dict[str, list[tuple[_Parameters, str]]]
 
 def claims(source: Source) -> bool:
     """Say whether it is a calendar, or an entry of one."""
-    start = source.head[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
-    ours = start.startswith((b"BEGIN:VCALENDAR", b"BEGIN:VEVENT"))
-    return ours or _OTHER.match(source.head_text) is not None
+    return (_BEGIN.match(source.head_text) or _OTHER.match(source.head_text)) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -76,10 +76,9 @@ def read(source: Source) -> Iterator[Record]:
             yield from calendar.owner(entry)
         elif meeting := calendar.meeting(entry):
             place = (meeting.uid or f"line {meeting.line}", meeting.instance)
-            before = meetings.get(place)
-            if before:
+            if place in meetings:
                 calendar.skip(meeting.line, "the same meeting stands there twice")
-            if before is None or before.sequence < meeting.sequence:
+            if meetings.setdefault(place, meeting).sequence < meeting.sequence:
                 meetings[place] = meeting
         yield from calendar.skipped
         calendar.skipped.clear()
@@ -196,13 +195,10 @@ class _Calendar:
         first = {name: found[0][1].strip() for name, found in values.items()}
         zone = _text(values["DTSTART"][0][0], "TZID") if "DTSTART" in values else ""
         start = iso_time(first.get("DTSTART", ""))
-        reason = self._unused(first, start)
         people, others = self._people(values, entry.line)
-        if not reason and not 1 < len(people) <= MOST_PEOPLE:
-            reason = "nobody else took part" if len(people) < 2 else "more than 60 took part"  # noqa: PLR2004
-        if reason:
+        if reason := self._unused(first, start, len(people)):
             self.skip(entry.line, reason)
-        sequence = first.get("SEQUENCE", "")
+        sequence = first.get("SEQUENCE", "")[:9]
         public = first.get("CLASS", "PUBLIC").upper() == "PUBLIC"
         return _Meeting(
             first.get("UID", ""), entry.line, int(sequence) if sequence.isdecimal() else 0,
@@ -226,13 +222,16 @@ class _Calendar:
                     values.setdefault(name, []).append((parameters, str(value)))
         return values
 
-    def _unused(self, first: dict[str, str], start: str) -> str:
+    def _unused(self, first: dict[str, str], start: str, people: int) -> str:
         cancelled = first.get("STATUS", "").upper() == "CANCELLED"
         if self.cancels or cancelled or _CANCELLED.match(first.get("SUMMARY", "")):
             return "cancelled"
         if len(start) == len("2024-03-05") or first.get(_ALL_DAY, "").upper() == "TRUE":
             return "an all-day entry"
-        return "still to come" if start > self.today.isoformat() else ""
+        if start > self.today.isoformat():
+            return "still to come"
+        many = "more than 60 took part" if people > MOST_PEOPLE else ""
+        return many if people > 1 else "nobody else took part"
 
     def _people(
         self, values: _Values, line: int
@@ -301,9 +300,9 @@ class _Calendar:
         held = sorted(
             one for day, one in every.items() if one <= now and day not in meeting.without
         )
-        if not held:
-            return []
-        since = (datetime.fromisoformat(held[-1]) - WINDOW).isoformat() if len(held) > 1 else ""
+        if not held or held[-1] < _FIRST_WINDOW:
+            return held
+        since = (datetime.fromisoformat(held[-1]) - WINDOW).isoformat()
         return [one for one in held if one >= since]
 
 

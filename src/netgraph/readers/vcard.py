@@ -173,8 +173,8 @@ def _relations(card: _Card) -> Iterator[tuple[str, str]]:
         what, name = one.param("type"), _unescaped(one.value)
         if one.name == "X-ANDROID-CUSTOM":
             kind, name, number, label, *_ = [*one.fields(), "", "", ""]
-            plain = number.isdecimal() and 0 < int(number) < len(_ANDROID)
-            what = _ANDROID[int(number)] if plain else label
+            plain = number.isdecimal() and 0 < int(number[:3]) < len(_ANDROID)
+            what = _ANDROID[int(number[:3])] if plain else label
             name = name if kind.endswith("/relation") else ""
         elif one.name == "X-ABRELATEDNAMES":
             what = labels.get(one.group, what) if one.group else what
