@@ -78,6 +78,7 @@ def test_the_strength_of_the_replay_is_the_strength_of_the_graph() -> None:
         mail("01-11", "u", "a"),
         Event("coauthor", ("b", "u", "w"), "2023-08-01"),
         Event("meeting", ("a", "v", "c"), "2024-01-15"),
+        Event("stated", ("a", "w"), "2021-01-01", "mentor"),
     ]
     people = {k: k for event in events for k in event.people}
     whole = ties(events, people, as_of="2024-02-01")

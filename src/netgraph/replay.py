@@ -22,8 +22,9 @@ from typing import Final, NamedTuple
 
 import networkx as nx
 
+from netgraph.evidence import Line
 from netgraph.records import Event
-from netgraph.strength import ADDRESSED, ANSWERABLE, Model, shares, unique
+from netgraph.strength import ADDRESSED, TIMELESS, Model, shares, unique, worth
 
 __all__ = ["Case", "Happening", "Past", "Replay", "moment", "pair"]
 
@@ -31,18 +32,6 @@ _DAY: Final = 86_400.0
 #: Days for which a snapshot of the network serves the measures that need all of it.
 _SNAPSHOT_DAYS: Final = 30.0
 _FEWEST: Final = 3
-
-
-class _Leg:
-    """What has passed between two people so far, each sum decayed to its last event."""
-
-    __slots__ = ("acted", "decayed", "last", "standing")
-
-    def __init__(self) -> None:
-        self.decayed: defaultdict[str, float] = defaultdict(float)
-        self.standing: defaultdict[str, float] = defaultdict(float)
-        self.acted: set[str] = set()
-        self.last = -math.inf
 
 
 class Past:
@@ -61,22 +50,15 @@ class Past:
         self.now = 0.0
         self.introduced: Counter[str] = Counter()
         self.wrote: Counter[str] = Counter()
-        self._legs: defaultdict[tuple[str, str], _Leg] = defaultdict(_Leg)
+        self._lines: defaultdict[tuple[str, str], dict[str, Line]] = defaultdict(dict)
+        self._last: dict[tuple[str, str], float] = {}
         self._turned: dict[tuple[str, str], float] = {}
         self._snapshot: dict[str, tuple[float, Mapping[str, float]]] = {}
 
     def strength(self, one: str, other: str) -> float:
         """Strength of a tie now, by the same formula as `netgraph.strength.ties`."""
-        leg = self._legs.get(pair(one, other))
-        if leg is None:
-            return 0.0
-        fade = self._fade(leg)
-        one_way = self.model.one_way if len(leg.acted) == 1 else 1.0
-        return sum(
-            leg.decayed[kind] * fade * (one_way if kind in ANSWERABLE else 1.0)
-            + self.model.floors.get(kind, 0.0) * math.log2(1.0 + leg.standing[kind])
-            for kind in leg.decayed
-        )
+        tie = pair(one, other)
+        return math.fsum(worth(self._lines.get(tie, {}), self.model, self._fade(tie)).values())
 
     def days_since(self, one: str, other: str) -> float:
         """Days since one last turned to the other; infinite if never."""
@@ -98,27 +80,26 @@ class Past:
             strangers = (not self.graph.has_edge(a, b) for a, b in combinations(people[1:], 2))
             self.wrote[people[0]] += 1
             self.introduced[people[0]] += any(strangers)
-        for a, b, direction, worth, standing in shares(event, people, self.model, led=led):
-            leg = self._legs[pair(a, b)]
-            self._add(leg, event.kind, worth, standing)
-            if direction and event.kind in ANSWERABLE:
-                leg.acted.add(a)
+        for a, b, direction, weight, standing in shares(event, people, self.model, led=led):
+            self._age(pair(a, b))
+            line = self._lines[pair(a, b)].setdefault(event.kind, Line())
+            line.add(event, direction if a < b else -direction, weight, standing)
             if direction or event.kind not in ADDRESSED:
                 self.graph.add_edge(a, b)
                 self._turned[a, b] = self.now
             if event.kind not in ADDRESSED:
                 self._turned[b, a] = self.now
 
-    def _add(self, leg: _Leg, kind: str, worth: float, standing: float) -> None:
-        fade = self._fade(leg)
-        for known in leg.decayed:
-            leg.decayed[known] *= fade
-        leg.decayed[kind] += worth
-        leg.standing[kind] += standing
-        leg.last = self.now
+    def _age(self, tie: tuple[str, str]) -> None:
+        """Bring the sums of a tie, which are of the day of its last event, to today."""
+        fade = self._fade(tie)
+        for kind, line in self._lines[tie].items():
+            line.decayed *= 1.0 if kind in TIMELESS else fade
+        self._last[tie] = self.now
 
-    def _fade(self, leg: _Leg) -> float:
-        return float(2.0 ** (-max(0.0, self.now - leg.last) / self.model.half_life_days))
+    def _fade(self, tie: tuple[str, str]) -> float:
+        since = max(0.0, self.now - self._last.get(tie, self.now))
+        return float(2.0 ** (-since / self.model.half_life_days))
 
 
 class Case(NamedTuple):

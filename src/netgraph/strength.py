@@ -42,7 +42,7 @@ ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "
 ANSWERABLE: Final = frozenset({"mail", "message", "mention", "reply"})
 _ACTED: Final = ADDRESSED | {"recommendation", "invitation"}
 #: Kinds that hold when they are said: their date says since when, and does not age them.
-_TIMELESS: Final = frozenset({"stated", "related"})
+TIMELESS: Final = frozenset({"stated", "related"})
 _FEW: Final = 3
 #: A tie that the model gives nothing is still a tie.
 _LEAST: Final = 1e-6
@@ -201,10 +201,10 @@ def ties(
     for event, people in unique(events, person_of):
         decay = _decay(event, today, model)
         led = person_of.get(event.people[0]) == people[0]
-        for a, b, direction, worth, standing in shares(event, people, model, led=led):
+        for a, b, direction, weight, standing in shares(event, people, model, led=led):
             pair = (a, b) if a < b else (b, a)
             line = sums[pair].setdefault(event.kind, Line())
-            line.add(event, direction if a < b else -direction, worth * decay, standing)
+            line.add(event, direction if a < b else -direction, weight * decay, standing)
     names = names or {}
     return {pair: _tie(pair, sums[pair], model, names, today) for pair in sorted(sums)}
 
@@ -341,7 +341,7 @@ def _times(event: Event) -> float:
 
 
 def _decay(event: Event, today: date, model: Model) -> float:
-    if event.kind in _TIMELESS:
+    if event.kind in TIMELESS:
         return 1.0
     if not event.when:
         return 0.0
@@ -362,9 +362,9 @@ def _tie(
     names: Mapping[str, str],
     today: date,
 ) -> Tie:
-    worth = _worth(lines, model)
-    strength = math.fsum(worth.values()) or _LEAST
-    order = sorted(lines, key=lambda kind: (-worth[kind], KINDS.index(kind)))
+    value = worth(lines, model)
+    strength = math.fsum(value.values()) or _LEAST
+    order = sorted(lines, key=lambda kind: (-value[kind], KINDS.index(kind)))
     firsts = [line.first for line in lines.values() if line.first]
     alone = set(lines) <= CLICKS
     once, silent_days = _heyday(lines, model, today)
@@ -382,12 +382,20 @@ def _tie(
     )
 
 
-def _worth(lines: Mapping[str, Line], model: Model, grown: float = 1.0) -> dict[str, float]:
-    """Say what each kind adds; grown: by how much it counted for more on an earlier day."""
+def worth(lines: Mapping[str, Line], model: Model, change: float = 1.0) -> dict[str, float]:
+    """Say what each kind adds to a strength.
+
+    Args:
+        lines: What is known, by kind.
+        model: The numbers.
+        change: By how much the sums count for more or less than on the day they are of.
+    """
     talk = [line for kind, line in lines.items() if kind in ANSWERABLE]
     one_way = any(line.forth for line in talk) != any(line.back for line in talk)
     return {
-        kind: line.decayed * grown * (model.one_way if kind in ANSWERABLE and one_way else 1.0)
+        kind: line.decayed
+        * (1.0 if kind in TIMELESS else change)
+        * (model.one_way if kind in ANSWERABLE and one_way else 1.0)
         + model.floors.get(kind, 0.0) * math.log2(1.0 + line.standing)
         for kind, line in lines.items()
     }
@@ -407,11 +415,11 @@ def _heyday(lines: Mapping[str, Line], model: Model, today: date) -> tuple[float
     contact = _contact(lines)
     last = max((line.last for line in contact.values()), default="")
     few = sum(line.count for line in contact.values()) < _FEW
-    if few or not last or not _TIMELESS.isdisjoint(lines):
+    if few or not last or not TIMELESS.isdisjoint(lines):
         return 0.0, 0.0
     days = max(0, (today - _day(last)).days)
     grown = 2.0 ** min(days / model.half_life_days, _LONGEST)
-    return math.fsum(_worth(lines, model, grown).values()), days
+    return math.fsum(worth(lines, model, grown).values()), days
 
 
 def _basis(kinds: Iterable[str]) -> str:
