@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -100,6 +101,17 @@ def test_large_still_pictures_stay_small() -> None:
 
     assert still is not None
     assert len(unescape(still[1])) < 900_000
+
+
+def test_names_of_the_still_picture_do_not_lie_on_each_other() -> None:
+    """Names that would cover one that is there already are left out."""
+    root = ET.fromstring(svg(draw(example(1000)).summary))  # noqa: S314 - made just now
+    texts = root.findall(".//{*}g/{*}text")
+    boxes = [(float(t.get("x", 0)), float(t.get("y", 0)), 6 * len(t.text or "")) for t in texts]
+
+    assert len(boxes) > 8
+    for (x, y, wide), (u, v, other) in combinations(boxes, 2):
+        assert abs(y - v) > 12 or x + wide < u or u + other < x
 
 
 def test_the_still_picture_has_the_colours_of_the_page() -> None:

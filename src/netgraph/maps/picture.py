@@ -1,5 +1,6 @@
 """A still picture of a map as SVG: what a notebook shows where it may not run scripts."""
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
 
@@ -8,6 +9,8 @@ HEIGHT: Final = 640
 MOST: Final = 3000
 """More people or ties than this make the picture heavy and no clearer."""
 NAMED: Final = 24
+LETTERS: Final = 34
+SIZE: Final = 12
 
 #: The same colours as the page's light theme (palette.js).
 COLOURS: Final = (
@@ -19,7 +22,7 @@ PATH: Final = "#c8371d"
 
 
 def svg(summary: dict[str, Any]) -> str:
-    """Draw the people, their ties, the first introduction path and the best-connected names."""
+    """Draw the people, their ties, the first introduction path, names where they have room."""
     people, ties = summary["people"], summary["ties"]
     at = _fitted(people["x"], people["y"])
     degree = [0] * len(at)
@@ -27,23 +30,23 @@ def svg(summary: dict[str, Any]) -> str:
         degree[end] += 1
     ranked = sorted(range(len(at)), key=lambda i: (-degree[i], i))
     best = max(degree, default=0) or 1
+    coin = min(1.0, (200 / max(len(at), 1)) ** 0.4)
     kept = sorted(range(len(ties["a"])), key=lambda i: (-ties["strength"][i], i))[:MOST]
     lines = "".join(_line(at[ties["a"][i]], at[ties["b"][i]]) for i in kept)
     path = summary["paths"][0]["people"] if summary["paths"] else []
     way = " ".join(f"{at[i][0]},{at[i][1]}" for i in path)
     dots = "".join(
-        _dot(at[i], 2.5 + 5.5 * (degree[i] / best) ** 0.5, people["cluster"][i])
+        _dot(at[i], coin * (2.5 + 5.5 * (degree[i] / best) ** 0.5), people["cluster"][i])
         for i in reversed(ranked[:MOST])
     )
-    named = [*path, *(i for i in ranked[:NAMED] if i not in path)]
-    names = "".join(_name(at[i], people["name"][i]) for i in named)
+    names = "".join(_names(summary, at, path, ranked))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbfaf7"/>'
         f'<g stroke="#6a7078" stroke-opacity=".25" stroke-width=".7">{lines}</g>'
         f'<polyline points="{way}" fill="none" stroke="{PATH}" stroke-width="4"/>{dots}'
-        f'<g font-family="system-ui,sans-serif" font-size="11" fill="#22262c" stroke="#fbfaf7" '
-        f'stroke-width="2.5" paint-order="stroke">{names}</g>'
+        f'<g font-family="system-ui,sans-serif" font-size="{SIZE}" fill="#22262c" '
+        f'stroke="#fbfaf7" stroke-width="2.5" paint-order="stroke">{names}</g>'
         f'<text x="20" y="32" font-family="system-ui,sans-serif" font-size="19" '
         f'font-weight="650" fill="#22262c">{escape(summary["title"])}</text></svg>'
     )
@@ -72,6 +75,24 @@ def _dot(at: tuple[float, float], radius: float, group: int) -> str:
     return f'<circle cx="{at[0]}" cy="{at[1]}" r="{radius:.1f}" fill="{colour}"/>'
 
 
-def _name(at: tuple[float, float], name: str) -> str:
-    text = name if len(name) <= 28 else name[:27] + "…"  # noqa: PLR2004 - as on the page
-    return f'<text x="{at[0] + 8}" y="{at[1] + 4}">{escape(text)}</text>'
+def _names(
+    summary: dict[str, Any], at: list[tuple[float, float]], path: list[int], ranked: list[int]
+) -> Iterator[str]:
+    """Names of the path and the clusters, or of the best connected: each where none lies yet."""
+    people, taken = summary["people"], list[tuple[float, float, float]]()
+    members: dict[int, list[int]] = {}
+    for i, group in enumerate(people["cluster"]):
+        members.setdefault(group, []).append(i)
+    wishes = [(*at[i], people["name"][i], "600") for i in path]
+    for group, cluster in enumerate(summary["clusters"]):
+        xs, ys = map(sorted, zip(*(at[i] for i in members[group]), strict=True))
+        wishes.append((xs[len(xs) // 2] - 40, ys[len(ys) // 20] - 16, cluster["name"], "650"))
+    if not summary["clusters"]:
+        wishes += [(*at[i], people["name"][i], "400") for i in ranked[:NAMED] if i not in path]
+    for x, y, name, weight in wishes:
+        text = name if len(name) <= LETTERS else name[: LETTERS - 1] + "…"
+        right = x + 0.6 * SIZE * len(text)
+        if all(right < a or x > b or abs(y - c) > 1.3 * SIZE for a, b, c in taken):
+            taken.append((x, right, y))
+            place = f'x="{x + 8:.1f}" y="{y + 4:.1f}" font-weight="{weight}"'
+            yield f"<text {place}>{escape(text)}</text>"

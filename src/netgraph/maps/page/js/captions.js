@@ -69,7 +69,8 @@ function ofPerson(g, network, view, i, must) {
 /** @param {Surface} g @param {View} view @param {import("./regions.js").Region} region @param {boolean} dim @returns {Label} */
 function ofGroup(g, view, region, dim) {
   const { theme, grouping, camera: { k, x, y } } = view;
-  const size = Math.min(view.width < 700 ? 14 : 20, Math.max(12, 8 + 1.7 * Math.log2(region.size)));
+  const largest = Math.min(20, Math.max(13, Math.sqrt(view.width * view.height) / 55));
+  const size = Math.min(largest, Math.max(12, 8 + 1.7 * Math.log2(region.size)));
   const font = `650 ${size}px ${FONT}`;
   const lines = inLines(grouping.names[region.group], view.width < 700 ? 18 : 26, 3);
   const width = Math.max(...lines.map((line) => measure(g, line, font)));
