@@ -129,6 +129,24 @@ def test_bounds_and_scale(G: nx.Graph[Any], factor: float) -> None:
         assert ((one.hierarchy[known] >= 0) & (one.hierarchy[known] <= 1 + 1e-9)).all()
 
 
+@pytest.mark.property
+@settings(max_examples=60, deadline=None)
+@given(G=graphs())
+def test_hierarchy_is_that_of_the_definition(G: nx.Graph[Any]) -> None:
+    """Burt's formula on whole matrices: Coleman and Theil's index of each person's constraints."""
+    arrays = view(G)
+    W = nx.to_numpy_array(without_loops(G), nodelist=list(arrays.s.ids), weight="strength")
+    P = np.divide(W, W.sum(axis=1, keepdims=True), out=np.zeros_like(W), where=W > 0)
+    for x, found in enumerate(holes(arrays).hierarchy):
+        local = ((P + P @ P) ** 2)[x, W[x] > 0]
+        ratio = local / local.mean() if len(local) else local
+        if len(local) < 2:
+            assert np.isnan(found)
+        else:
+            theil = (ratio * np.log(ratio)).sum() / (len(local) * np.log(len(local)))
+            assert found == pytest.approx(theil, abs=1e-9)
+
+
 def test_hierarchy_is_none_among_equals_and_computed_by_hand_elsewhere() -> None:
     """Equal contacts constrain equally (0); a contact known to all the others stands out."""
     arrays = view(nx.complete_graph(4))

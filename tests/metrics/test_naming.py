@@ -61,3 +61,15 @@ def test_what_few_share_gives_way_to_the_paper_of_all() -> None:
     nx.set_edge_attributes(G, {e: [] for e in G.edges}, "evidence")
     found = name_clusters(G, dict.fromkeys(range(8), 0))[0]
     assert found == ("St. Hilda's", "2 of 8 are at St. Hilda's; 0 elsewhere")
+
+
+def test_a_list_of_many_addresses_is_cut_short() -> None:
+    """Papers that give each author everybody's addresses make no name of a paragraph."""
+    G = two_hospitals()
+    for one in ("ana", "amir", "asha", "ada"):
+        G.nodes[one]["location"] = G.nodes[one]["organisation"] = "Ward of a hospital; " * 20
+    name, evidence = name_clusters(G, communities(G))[1]
+    assert name.startswith("Ward of a hospital;")
+    assert name.endswith("…")
+    assert len(name) <= 80
+    assert name in evidence

@@ -8,6 +8,7 @@ for that).
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import shorten
 from typing import Any, Final
 
 import networkx as nx
@@ -28,6 +29,8 @@ __all__ = ["bridges", "brokers"]
 
 #: How many circles or organisations a sentence names before it only counts.
 _NAMED: Final = 3
+#: So much of an address stands for an organisation in a sentence.
+_LONGEST: Final = 60
 
 
 def brokers(
@@ -44,6 +47,12 @@ def brokers(
     the network falls apart without this person), ``loses`` (how many people its largest part would
     lose), ``in_words``.
     Sorted by betweenness, then by constraint. Undefined figures are nan.
+
+    Effective size is Burt's, with strengths: two contacts are as redundant as the tie between them
+    is strong beside the strongest tie of each, in the whole network. With `weight` None, or where
+    all ties are equal, that is Borgatti's contacts - 2 * ties among them / contacts. It equals
+    ``networkx.effective_size(G, nodes=G, weight=weight)``; the fast path that NetworkX 3.6 takes
+    without ``nodes`` gives other values where ties differ.
 
     Args:
         G: The graph.
@@ -187,7 +196,7 @@ def _label(members: list[int], names: list[str], places: list[str]) -> str:
         return names[members[0]]
     place, times = Counter(places[x] for x in members).most_common(1)[0]
     if place and 2 * times > len(members):
-        return f"{place} ({len(members)})"
+        return f"{shorten(place, _LONGEST, placeholder=' …')} ({len(members)})"
     return f"{names[members[0]]} and {counted(len(members) - 1, 'other')}"
 
 

@@ -256,7 +256,8 @@ def _bundle(
     carriers = "; ".join(name_of(G, arrays.s.ids[x]) for x in first)
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
-    told = f"{counted(len(ties), 'tie')} between {a} and {b}, carried by {joined(carriers)}."
+    groups = " and ".join(f"the group {x}" if x.startswith("around ") else x for x in (a, b))
+    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {joined(carriers)}."
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."
     strength = float(arrays.w[ties].sum())

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import partial
+from textwrap import shorten
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -23,6 +24,8 @@ _NAMING: Final = {"organisation": "are at", "location": "are in", "title": "have
 _FEWEST: Final = 2
 _MOST: Final = 0.5
 _SHARED: Final = 0.25
+#: Some papers give every author the addresses of all of them: so much of it makes a name.
+_LONGEST: Final = 80
 #: The title of a paper or meeting in a sentence of evidence.
 _QUOTED: Final = re.compile("“[^”]+”")
 
@@ -97,8 +100,9 @@ def _telling(
             score = share * math.log(share / (usual[about][value] / everywhere))
             common = about == "title" and elsewhere >= count  # "Employee" tells nobody apart
             if score > most and count >= _FEWEST and share >= least and not common:
-                told = f"{count} of {len(members)} {verb} {value}; {elsewhere} elsewhere"
-                best, most = ClusterName(value, told), score
+                name = shorten(value, _LONGEST, placeholder=" …")
+                told = f"{count} of {len(members)} {verb} {name}; {elsewhere} elsewhere"
+                best, most = ClusterName(name, told), score
     return best
 
 
