@@ -15,6 +15,7 @@ Nobody labels anything; all shares are taken from the records:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -40,7 +41,13 @@ _INITIALS_FIT: Final = 0.95
 #: So many other names agree as loosely with a given one.
 _LOOSE: Final = {"spelling": 4.0, "extra": 3.0, "nickname": 3.0, "slip": 8.0}
 #: Share of the records of one person that differ in this although both have it, likewise.
-_DIFFER: Final = {"organisation": 0.4, "email": 0.4, "phone": 0.3, "linkedin": 0.01}
+_DIFFER: Final = {
+    "organisation": 0.4,
+    "location": 0.4,
+    "email": 0.4,
+    "phone": 0.3,
+    "linkedin": 0.01,
+}
 #: How many pairs these first guesses are worth against what the records show.
 _GUESSED: Final = 50.0
 _PRIOR: Final = 20.0
@@ -57,6 +64,10 @@ _INITIAL: Final = 0.08
 _SAME_COMPANY: Final = 0.3
 #: What it is worth that two addresses have the same private part, which is not just the name.
 _HABIT: Final = 4.0
+#: Where people are, and how that is said.
+_PLACES: Final = {"organisation": "at", "location": "in"}
+#: What a town must be worth to count as more than the name: one in fifty lives there.
+_TELLING: Final = 5.0
 _ADDRESSES: Final = ("email", "phone", "linkedin")
 _MAIL_FOR_ALL: Final = frozenset(WORDS["mail_for_all"].split())
 _ROUNDS: Final = 40
@@ -107,7 +118,7 @@ class Profiles:
         names: Every different name.
         person: With `name`: who bears which, by number.
         name: Number in `names`.
-        tables: Who has which organisation, neighbour, email, phone and linkedin.
+        tables: Who has which organisation, location, neighbour, email, phone and linkedin.
     """
 
     names: Sequence[Name]
@@ -180,14 +191,20 @@ class Evidence:
         self._family = np.where(self._common, np.maximum(family, _COMMON), family)
         self._given = self._share(_people(given[p.name], signs)[given])
         self._given[[not name.given for name in p.names]] = 1.0
-        held = p.tables["organisation"].held
-        first = np.zeros(held.shape[0], np.int64)
+        first = np.zeros(int(p.person.max(initial=-1)) + 1, np.int64)
         first[p.person] = signs
-        rows, columns = held.nonzero()
-        at = np.maximum(_people(columns, first[rows], held.shape[1]), 1) / self.people
-        self._place = np.maximum(0.5, np.log2((1 - self._differ["organisation"]) / at))
-        known = p.tables["neighbour"].held.sum(axis=0) / (held.shape[0] + 2)
+        self._places = {kind: self._rarity(kind, first) for kind in _PLACES}
+        held = p.tables["neighbour"].held
+        known = held.sum(axis=0) / (held.shape[0] + 2)
         self._company = np.maximum(0.0, np.log2(_SAME_COMPANY / np.maximum(known, 1e-6)))
+
+    def _rarity(self, kind: str, signs: Numbers) -> _Bits:
+        """Give the bits of a common institution or place, by how few people are there."""
+        held = self._profiles.tables[kind].held
+        rows, columns = held.nonzero()
+        signs = np.r_[signs, np.zeros(held.shape[0] - len(signs), np.int64)]
+        at = np.maximum(_people(columns, signs[rows], held.shape[1]), 1) / self.people
+        return np.maximum(0.5, np.log2((1 - self._differ[kind]) / at))
 
     def _share(self, counts: _Bits) -> _Bits:
         share: _Bits = counts / self.people
@@ -196,18 +213,24 @@ class Evidence:
     def weigh(self, pairs: Pairs) -> Scores:
         """Add up the evidence about pairs of people."""
         tables = self._profiles.tables
-        place = tables["organisation"].shared(pairs, self._place).max(axis=1).toarray().ravel()
+        places = {kind: self._common_place(kind, pairs) for kind in _PLACES}
         company = tables["neighbour"].shared(pairs, self._company).sum(axis=1)
         mail = self._mails(pairs)
-        apart = np.log2(self._differ["organisation"])
-        bits = np.where(tables["organisation"].both(pairs) & (place == 0), apart, place)
+        bits = sum(places.values(), mail)
         alone = tables["neighbour"].both(pairs) & (company == 0)
-        bits += np.where(alone, np.log2(1 - _SAME_COMPANY), np.minimum(company, 20.0)) + mail
+        bits += np.where(alone, np.log2(1 - _SAME_COMPANY), np.minimum(company, 20.0))
         for kind in _ADDRESSES:
             differ, left = self._apart(kind)
             bits += np.where(tables[kind].both(pairs), differ, -left)
         telling = mail > np.where(self._common[pairs.x], _HABIT - 1, 0)
-        return Scores(bits + self._names(pairs, bits), (place > 0) | (company > 0) | telling)
+        telling |= (company > 0) | (places["organisation"] > 0) | (places["location"] >= _TELLING)
+        return Scores(bits + self._names(pairs, bits), telling)
+
+    def _common_place(self, kind: str, pairs: Pairs) -> _Bits:
+        """Weigh the rarest institution or place that two have in common, or that they have none."""
+        table = self._profiles.tables[kind]
+        best: _Bits = table.shared(pairs, self._places[kind]).max(axis=1).toarray().ravel()
+        return np.where(table.both(pairs) & (best == 0), np.log2(self._differ[kind]), best)
 
     def _apart(self, kind: str) -> tuple[float, float]:
         """Give the bits for two different addresses of a kind, and for all who are still two.
@@ -262,11 +285,12 @@ class Evidence:
         """Say in words what agrees between two people, the names first."""
         tables, names = self._profiles.tables, self._profiles.names
         words = [in_words(LEVELS[level], *sorted((names[x], names[y])))]
-        places = tables["organisation"]
-        shared = places.of(a) & places.of(b)
-        if shared:
-            best = max(sorted(shared), key=lambda place: self._place[places.number[place]])
-            words.append(f"both at {best}")
+        for kind, preposition in _PLACES.items():
+            shared = sorted(tables[kind].of(a) & tables[kind].of(b))
+            if shared:
+                number, worth = tables[kind].number, self._places[kind]
+                best = max(shared, key=lambda place: worth[number[place]])
+                words.append(f"both {preposition} {best}")
         words += self._acquaintances(a, b)
         words += [mail(names[x], tables["email"].of(a), tables["email"].of(b))[1]]
         return [text for text in words if text]
@@ -303,6 +327,12 @@ def mail(name: Name, mine: Iterable[str], theirs: Iterable[str]) -> tuple[float,
     if all(_spells(part, name) for part in here + there):
         return 2.0, f"both addresses at {house} are forms of the name"
     return 1.0, f"both have an address at {house}"
+
+
+def localities(location: str) -> list[str]:
+    """Take a place apart: "12 High St, Leeds, LS1 1AA" is a street, a town and a code."""
+    parts = (" ".join(re.findall(r"[^\W_]+", part.lower())) for part in location.split(","))
+    return [part for part in parts if part]
 
 
 def private_parts(emails: Iterable[str]) -> set[str]:
@@ -354,6 +384,9 @@ def _shared(anchor: str, one: Contact, other: Contact) -> Iterator[tuple[str, bo
     here, there = organisations(one.organisation), organisations(other.organisation)
     if here and there:
         yield "organisation", bool(here & there)
+    towns = [set(localities(c.location)) for c in (one, other)]
+    if all(towns):
+        yield "location", not towns[0].isdisjoint(towns[1])
     for kind in _ADDRESSES:
         if kind != anchor:
             a, b = ({k for k in c.keys if key_kind(k) == kind} for c in (one, other))

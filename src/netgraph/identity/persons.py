@@ -157,12 +157,13 @@ def _keys(
     """List a person's own keys; whoever has none left is known by name and place."""
     every = {k for n in who for k in joined.mentions[n].keys if holder[k] == root}
     if every:
-        return tuple(sorted(every, key=_by_strength))
+        return tuple(sorted(every, key=by_strength))
     first = joined.mentions[who[0]]
     return (f"name:{first.name or 'somebody'}|{first.file}#{first.line}",)
 
 
-def _by_strength(each: str) -> tuple[int, str]:
+def by_strength(each: str) -> tuple[int, str]:
+    """Give what keys are sorted by: the kind that tells most first."""
     return _RANK[key_kind(each)], each
 
 

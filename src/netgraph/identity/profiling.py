@@ -7,14 +7,14 @@ from typing import Final
 
 import numpy as np
 
-from netgraph.identity.evidence import Profiles, Table, private_parts, signature
+from netgraph.identity.evidence import Profiles, Table, localities, private_parts, signature
 from netgraph.identity.joined import Joined
 from netgraph.names import Name, organisations
 from netgraph.records import STRONG_KEYS, Contact, Event, key_kind
 
 #: Events with more people say little about who knows whom, and are not used to tell people apart.
 _CROWD: Final = 100
-_KINDS: Final = ("organisation", "neighbour", "email", "phone", "linkedin")
+_KINDS: Final = ("organisation", "location", "neighbour", "email", "phone", "linkedin")
 
 
 def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Profiles]:
@@ -30,6 +30,8 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
         person = place[joined.find(number)]
         if contact.organisation:
             held["organisation"] += [(person, o) for o in organisations(contact.organisation)]
+        if contact.location:
+            held["location"] += [(person, part) for part in localities(contact.location)]
         for each in contact.keys:
             kind = key_kind(each)
             if kind in held:
