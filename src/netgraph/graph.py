@@ -127,23 +127,29 @@ def build(
     mine = tuple(person.id for person in people.persons if person.me)
     found, unheeded = heed(found, decisions.ties, people.find, me=mine, model=model)
     refused = {word.who: people.find(word.who) for word in decisions.people if not word.ask}
-    unheeded += [NOBODY.format(name) for name, person in refused.items() if not person]
-    graph: Graph = nx.Graph()
-    graph.graph.update(
+    notes += unheeded + [NOBODY.format(name) for name, one in refused.items() if not one]
+    graph: Graph = nx.Graph(
         netgraph_format=FORMAT,
         me=mine,
         as_of=as_of,
         half_life_days=model.half_life_days,
         hop_discount=model.hop_discount,
-        sources=[_source(report) for report in reading.files if report.reader],
-        skipped=_count([*reading.skipped, *people.left_out]),
-        notes=[*_fold(reading.notes), *people.notes, *notes, *unheeded],
-        doubts=[doubt._asdict() for doubt in people.doubts],
+        **_told(reading, people, notes),
         do_not_ask=sorted(set(refused.values()) - {""}),
     )
     _add_people(graph, people, {report.path: report.reader for report in reading.files})
     graph.add_edges_from((a, b, tie._asdict()) for (a, b), tie in sorted(found.items()))
     return graph
+
+
+def _told(reading: Reading, people: People, notes: list[str]) -> dict[str, Any]:
+    """Say what was read, what was left out, and what is doubtful."""
+    return {
+        "sources": [_source(report) for report in reading.files if report.reader],
+        "skipped": _count([*reading.skipped, *people.left_out]),
+        "notes": [*_fold(reading.notes), *people.notes, *notes],
+        "doubts": [doubt._asdict() for doubt in people.doubts],
+    }
 
 
 def _ties(
