@@ -1,11 +1,21 @@
-"""The lines of cards and calendars, as bytes: a fold may stand within a letter."""
+"""Lines that may be folded within a letter, and so are decoded for themselves once joined."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 from collections.abc import Iterator
 
 from netgraph.readers._opening import LONGEST, Source
+
+
+def text_of(raw: bytes, *encodings: str) -> str:
+    """Decode in the first of these encodings that fits, else in UTF-8, else as Windows text."""
+    for name in (*encodings, "utf-8"):
+        if name:
+            with contextlib.suppress(LookupError, ValueError):
+                return raw.decode(name)
+    return raw.decode("cp1252", errors="replace")
 
 
 def physical(source: Source) -> Iterator[tuple[int, bytes]]:

@@ -7,7 +7,6 @@ nothing here raises and an address that can be read is read.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from binascii import Error as Base64Error
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from email.utils import parsedate_tz
 from functools import lru_cache
 from typing import IO, Final, NamedTuple
 
+from netgraph.readers._folded import text_of
 from netgraph.records import key
 
 #: How much of a mailbox is held at a time, and how long the headers of one mail may be.
@@ -200,7 +200,7 @@ class Headers(NamedTuple):
     def _dates(self) -> Iterator[str]:
         yield from self.fields.get("date", ())[:1]
         if received := _RECEIVED.search(b"\n" + self.block):
-            yield _utf8_or_cp1252(received[1]).rpartition(";")[2]
+            yield text_of(received[1]).rpartition(";")[2]
         first = self.block.split(b"\n", 1)[0].decode("latin-1")
         if first.startswith("From ") and (found := _FROM_DATE.search(first)):
             month, day, clock, zone, year = found.groups("+0000")
@@ -214,7 +214,7 @@ def headers(block: bytes) -> Headers:
         found = _FIELD.findall("\n" + block.decode())
     except UnicodeDecodeError:  # not allowed there, and each line may be in another encoding
         lines = _FIELD.findall("\n" + block.decode("latin-1"))
-        found = [(name, _utf8_or_cp1252(value.encode("latin-1"))) for name, value in lines]
+        found = [(name, text_of(value.encode("latin-1"))) for name, value in lines]
     fields: dict[str, list[str]] = {}
     for written, value in found:
         name, text = written.lower(), " ".join(value.split()) if "\n" in value else value.strip()
@@ -223,13 +223,6 @@ def headers(block: bytes) -> Headers:
         else:
             fields[name] = [text]
     return Headers(fields, block)
-
-
-def _utf8_or_cp1252(value: bytes) -> str:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode("cp1252", errors="replace")
 
 
 _MONTHS: Final = {
@@ -272,20 +265,13 @@ def decoded(text: str) -> str:
     if "=?" not in text:
         return text
     try:
-        pieces = [_piece(raw, charset) for raw, charset in decode_header(text)]
+        pieces = [
+            raw if isinstance(raw, str) else text_of(raw, charset or "")
+            for raw, charset in decode_header(text)
+        ]
     except (ValueError, MessageError, Base64Error):
         return text
     return " ".join("".join(pieces).split())
-
-
-def _piece(raw: bytes | str, charset: str | None) -> str:
-    """Decode one piece of a header; what it is said to be encoded in need not be true."""
-    if isinstance(raw, str):
-        return raw
-    for name in (charset or "utf-8", "utf-8"):
-        with contextlib.suppress(LookupError, ValueError):
-            return raw.decode(name)
-    return raw.decode("cp1252", errors="replace")
 
 
 #: One entry of an address list: commas inside quotes, comments and angle brackets do not end it.

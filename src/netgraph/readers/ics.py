@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 from icalendar.parser import Contentline
 
 from netgraph.errors import ReadError
-from netgraph.readers._folded import physical
+from netgraph.readers._folded import physical, text_of
 from netgraph.readers._headers import addresses
 from netgraph.readers._mail_marks import is_room, sort_of
 from netgraph.readers._opening import Source
@@ -126,16 +126,9 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
         if line[:1] in {b" ", b"\t"}:
             held += line[1:] if len(held) < _LONGEST else b""
         elif line:  # old Mozilla calendars have blank lines inside folded ones
-            yield begun, _decoded(held, source.given_encoding)
+            yield begun, text_of(held, source.given_encoding)
             held, begun = line[:_LONGEST], number
-    yield begun, _decoded(held, source.given_encoding)
-
-
-def _decoded(line: bytes, encoding: str) -> str:
-    try:
-        return line.decode(encoding or "utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+    yield begun, text_of(held, source.given_encoding)
 
 
 def _entries(source: Source) -> Iterator[_Entry]:
