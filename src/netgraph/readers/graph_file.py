@@ -74,89 +74,99 @@ def read(source: Source) -> Iterator[Record]:
     Raises:
         ReadError: It is not XML, or it breaks off; what stood before has been yielded.
     """
-    names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
-    known: set[str] = set()
-    boxes: set[str] = set()
-    ends: dict[str, None] = {}
-    number = 0
+    drawing = _Drawing(source.path)
     try:
         with source.opener() as file:
             for _, element in iterparse(file):
-                match _local(element):
-                    case "key" | "attributes":
-                        _declare(element, names)
-                    case "node":
-                        number += 1
-                        known.add(element.get("id", ""))
-                        record = _node(element, names["node"], source.path, number)
-                        if isinstance(record, Skipped):
-                            boxes.add(element.get("id", ""))
-                        yield record
-                        element.clear()
-                    case "edge" | "hyperedge":
-                        number += 1
-                        both = [end for end in _ends(element) if end not in boxes]
-                        edge = _edge(element, both, names["edge"], source.path, number)
-                        if isinstance(edge, Event):
-                            ends |= dict.fromkeys(both)
-                        yield edge
-                        element.clear()
+                yield from drawing.take(element)
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise ReadError(f"the XML is damaged, or breaks off: {error}", file=source.path) from None
-    for one in ends:
-        if one not in known:  # Gephi writes edges without their nodes when told so
-            yield Contact((key("id", one, source.path),), one, file=source.path)
+    yield from drawing.without_nodes()
+
+
+class _Drawing:
+    """A network as far as it was read: what its attributes are called, and who is in it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.number = 0
+        self.names: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+        self.nodes: set[str] = set()
+        self.boxes: set[str] = set()
+        self.ends: dict[str, None] = {}
+
+    def take(self, element: Element) -> Iterator[Record]:
+        """Read an element that is complete, and free it."""
+        kind = _local(element)
+        if kind in {"key", "attributes"}:
+            self.declare(element)
+        elif kind in {"node", "edge", "hyperedge"}:
+            self.number += 1
+            yield self.node(element) if kind == "node" else self.edge(element)
+            element.clear()
+
+    def declare(self, element: Element) -> None:
+        """Remember what the attributes of nodes or of edges are called; both may count from 0."""
+        about = element.get("for") or element.get("class") or "all"
+        for one in (element, *element):
+            if title := plain(one.get("attr.name") or one.get("title") or ""):
+                for kind in self.names if about == "all" else {about} & self.names.keys():
+                    self.names[kind][one.get("id", "")] = title
+
+    def node(self, element: Element) -> Contact | Skipped:
+        """Read a node, who is a person unless it says otherwise."""
+        name = element.get("id", "")
+        identifier = key("id", name, self.path)
+        self.nodes.add(name)
+        if not identifier:
+            return Skipped(self.path, self.number, "a node without an id")
+        if any(_local(child) == "graph" for child in element):
+            self.boxes.add(name)
+            return Skipped(self.path, self.number, "a box around nodes, not a person")
+        values = _attributes(element, self.names["node"])
+        strong = [key(kind, _first(values, *columns)) for kind, columns in _KEYS.items()]
+        strong = [one for one in (*strong, key("email", name)) if one]
+        return Contact(
+            (*dict.fromkeys(strong), identifier),
+            _name(element, values) or ("" if strong else name),
+            _first(values, *_ORGANISATION),
+            _first(values, *_TITLE),
+            _first(values, *_PLACE),
+            self.path,
+            self.number,
+            "company" if _first(values, *_SORT).casefold() in _NOT_PEOPLE else "person",
+        )
+
+    def edge(self, element: Element) -> Event | Skipped:
+        """Read a tie; nobody is tied to a box."""
+        ends = [end for end in _ends(element) if end not in self.boxes]
+        people = tuple(dict.fromkeys(key("id", end, self.path) for end in ends))
+        if len(people) < 2 or not all(people):  # noqa: PLR2004
+            return Skipped(self.path, self.number, "an edge that joins no two nodes")
+        values = _attributes(element, self.names["edge"])
+        weight = _number(_first(values, *_WEIGHT))
+        if weight <= 0:
+            return Skipped(self.path, self.number, "an edge of weight zero or less")
+        self.ends |= dict.fromkeys(ends)
+        when = parse_day(_first(values, *_WHEN))
+        what = shorten(_first(values, *_WHAT) or _drawn(element))
+        return Event("stated", people, when, what, self.path, self.number, weight)
+
+    def without_nodes(self) -> Iterator[Contact]:
+        """Yield those whom only edges name: Gephi writes edges without their nodes if told so."""
+        for one in self.ends:
+            if one not in self.nodes:
+                yield Contact((key("id", one, self.path),), one, file=self.path)
 
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _declare(element: Element, names: dict[str, dict[str, str]]) -> None:
-    """Remember what the attributes of nodes or of edges are called; both may count from 0."""
-    about = element.get("for") or element.get("class") or "all"
-    for one in (element, *element):
-        if title := plain(one.get("attr.name") or one.get("title") or ""):
-            for kind in names if about == "all" else {about} & names.keys():
-                names[kind][one.get("id", "")] = title
-
-
-def _node(element: Element, names: Mapping[str, str], path: str, number: int) -> Contact | Skipped:
-    identifier = key("id", element.get("id", ""), path)
-    if not identifier:
-        return Skipped(path, number, "a node without an id")
-    if any(_local(child) == "graph" for child in element):
-        return Skipped(path, number, "a box around nodes, not a person")
-    values = _attributes(element, names)
-    strong = [key(kind, _first(values, *columns)) for kind, columns in _KEYS.items()]
-    strong = [one for one in (*strong, key("email", element.get("id", ""))) if one]
-    both = " ".join(filter(None, (_first(values, *_GIVEN), _first(values, *_FAMILY))))
-    name = _first(values, *_NAME) or both or _drawn(element)
-    return Contact(
-        (*dict.fromkeys(strong), identifier),
-        name or ("" if strong else element.get("id", "")),
-        _first(values, *_ORGANISATION),
-        _first(values, *_TITLE),
-        _first(values, *_PLACE),
-        path,
-        number,
-        "company" if _first(values, *_SORT).casefold() in _NOT_PEOPLE else "person",
-    )
-
-
-def _edge(
-    element: Element, ends: list[str], names: Mapping[str, str], path: str, number: int
-) -> Event | Skipped:
-    people = tuple(dict.fromkeys(key("id", end, path) for end in ends))
-    if len(people) < 2 or not all(people):  # noqa: PLR2004
-        return Skipped(path, number, "an edge that joins no two nodes")
-    values = _attributes(element, names)
-    weight = _number(_first(values, *_WEIGHT))
-    if weight <= 0:
-        return Skipped(path, number, "an edge of weight zero or less")
-    when = parse_day(_first(values, *_WHEN))
-    what = shorten(_first(values, *_WHAT) or _drawn(element))
-    return Event("stated", people, when, what, path, number, weight)
+def _name(element: Element, values: Mapping[str, str]) -> str:
+    """Give the name of a node: in one attribute, in two, or drawn."""
+    both = filter(None, (_first(values, *_GIVEN), _first(values, *_FAMILY)))
+    return _first(values, *_NAME) or " ".join(both) or _drawn(element)
 
 
 def _ends(element: Element) -> list[str]:

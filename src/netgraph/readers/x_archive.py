@@ -161,32 +161,37 @@ def _tweets(value: Any, source: Source) -> Iterator[Record]:
 
 
 def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]:
-    """Read one tweet: whom it answers, whom it mentions, whom it passes on."""
-    owner = owner_of(source)
+    """Read one tweet: its people, and what it shows."""
     if user := get(tweet, "user"):
         number = get(user, "id_str") or get(user, "id")
         yield from me(source, number, text(user, "screen_name"), text(user, "name"))
     mentioned = list(_mentioned(tweet, line, source))
     yield from mentioned
     people = [one for one in mentioned if isinstance(one, Contact)]
-    retweet = _RETWEET.match(text(tweet, "full_text") or text(tweet, "text"))
-    if retweet:  # those whom it mentions are mentioned by its author, not by who passes it on
-        handle = key("x", f"@{retweet[1]}")
-        first = next((one.keys[0] for one in people if handle in one.keys), handle)
-        ties = [("mention", (owner, first)), ("mention", (first, *_others(people, first)))]
-    else:
-        answered = person_of(source, *_answered(tweet))
-        first = answered.keys[0] if answered else ""
-        if answered and not any(first in one.keys for one in people):
-            yield answered
-        replies = [("reply", (owner, first))] if first else []
-        ties = [*replies, ("mention", (owner, *_others(people, first)))]
+    answered = person_of(source, *_answered(tweet))
+    if answered and not any(answered.keys[0] in one.keys for one in people):
+        yield answered
     when = _tweet_date(text(tweet, "created_at"))
     number = text(tweet, "id_str") or text(tweet, "id")
-    for part, (kind, both) in enumerate(ties):
+    for part, (kind, both) in enumerate(_ties(tweet, people, answered, owner_of(source))):
         if len(both) > 1:
             same = f"x:{number}/{part}" if number else ""
             yield Event(kind, both, when, "", source.path, line, id=same)
+
+
+def _ties(
+    tweet: dict[str, Any], people: list[Contact], answered: Contact | None, owner: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield whom a tweet answers, mentions and passes on."""
+    if retweet := _RETWEET.match(text(tweet, "full_text") or text(tweet, "text")):
+        handle = key("x", f"@{retweet[1]}")
+        first = next((one.keys[0] for one in people if handle in one.keys), handle)
+        yield "mention", (owner, first)
+        yield "mention", (first, *_others(people, first))  # its author did, not who passes it on
+    else:
+        first = answered.keys[0] if answered else ""
+        yield "reply", (owner, *filter(None, [first]))
+        yield "mention", (owner, *_others(people, first))
 
 
 def _mentioned(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Contact | Skipped]:
