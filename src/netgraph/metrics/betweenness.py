@@ -11,6 +11,7 @@ import math
 from typing import Final, NamedTuple
 
 import numpy as np
+from scipy.sparse.csgraph import dijkstra
 
 from netgraph.metrics.engine import Floats, Ints, View
 from netgraph.metrics.searches import distinct, expand
@@ -111,15 +112,8 @@ def sampled(view: View, *, error: float, seed: int = 0) -> Betweenness:
 
 def _longest(view: View) -> int:
     """Bound the number of people on a shortest chain: twice the depth of one search, and one."""
-    hub = int(view.degree.argmax())
-    seen = np.zeros(view.n, np.bool_)
-    edge, depth = np.array([hub]), -1
-    while len(edge):
-        seen[edge] = True
-        depth += 1
-        near = np.unique(expand(view, edge)[1])
-        edge = near[~seen[near]]
-    return 2 * depth + 1
+    far = dijkstra(view.matrix, indices=int(view.degree.argmax()), unweighted=True)
+    return 2 * int(far[np.isfinite(far)].max()) + 1
 
 
 class _Searches:

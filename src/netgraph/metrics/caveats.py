@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import networkx as nx
+import numpy as np
 
 from netgraph.errors import NotMeaningfulError
 from netgraph.graph import is_star
@@ -39,10 +40,7 @@ def caveats(G: nx.Graph[Any], arrays: View) -> list[str]:
     if arrays.n < _SMALL:
         notes.append(f"Only {counted(arrays.n, 'person')}: a single tie more changes the picture.")
     mine = [arrays.s.index[me] for me in G.graph.get("me", ()) if me in arrays.s.index]
-    others = arrays.m - sum(
-        1 for u, v in zip(arrays.s.u.tolist(), arrays.s.v.tolist(), strict=True)
-        if u in mine or v in mine
-    ) if mine else arrays.m  # fmt: skip
+    others = int((~np.isin(arrays.s.u, mine) & ~np.isin(arrays.s.v, mine)).sum())
     if others < _FEW * arrays.m and not is_star(G):
         notes.append(
             f"Only {others:,} of {arrays.m:,} ties do not end in the owner of an export: most of"

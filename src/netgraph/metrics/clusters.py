@@ -144,8 +144,8 @@ def _leading(
     G: nx.Graph[Any], arrays: View, labels: Ints, count: int
 ) -> tuple[list[str], list[str]]:
     """Name who holds each cluster together, and who ties it to others."""
-    inner = labels[arrays.s.u] == labels[arrays.s.v]
-    own = arrays.sum_ends(arrays.w * inner, arrays.w * inner)
+    inside = arrays.w * (labels[arrays.s.u] == labels[arrays.s.v])
+    own = arrays.sum_ends(inside, inside)
     return _top(G, arrays, labels, own, count), _top(G, arrays, labels, arrays.total - own, count)
 
 

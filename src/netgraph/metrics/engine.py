@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from netgraph.errors import GraphError
 
@@ -81,6 +82,12 @@ class View:
     def total(self) -> Floats:
         """Summed weight of each person's ties."""
         return self.sum_ends(self.w, self.w)
+
+    @property
+    def matrix(self) -> csr_array:
+        """Who is tied to whom: 1 for each tie, in both directions."""
+        ones = np.ones(2 * self.m)
+        return csr_array((ones, self.s.indices, self.s.indptr), shape=(self.n, self.n))
 
     def sum_ends(self, at_u: NDArray[Any], at_v: NDArray[Any]) -> Floats:
         """Sum per person what each tie gives to its first and to its second end."""

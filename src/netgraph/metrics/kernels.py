@@ -189,9 +189,7 @@ def cuts(view: View, *, root: int = 0) -> Cuts:
 
 def components(view: View) -> Ints:
     """Number the components: people whom some chain of ties connects have one number."""
-    n, s = view.n, view.s
-    graph = csr_array((np.ones(2 * view.m), s.indices, s.indptr), shape=(n, n))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    return np.asarray(connected_components(view.matrix, directed=False)[1], dtype=np.int64)
 
 
 def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:

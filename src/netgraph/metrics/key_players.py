@@ -9,7 +9,6 @@ from typing import Any, Literal
 import networkx as nx
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from netgraph.errors import NotMeaningfulError
 from netgraph.metrics.caveats import caveats, counted, refuse_star
@@ -94,11 +93,9 @@ def _reach(arrays: View, k: int, steps: int) -> Iterator[tuple[Any, float]]:
     A person's gain only falls as others are chosen, so an old value is a bound: look again only
     at whoever comes first by it (Minoux 1978).
     """
-    n, s = arrays.n, arrays.s
-    near = csr_array((np.ones(len(s.indices)), s.indices, s.indptr), shape=(n, n))
-    bound = np.ones(n)
+    bound = np.ones(arrays.n)
     for _ in range(steps):
-        bound = 1 + near @ bound
+        bound = 1 + arrays.matrix @ bound
     queue = [(-int(gain), x) for x, gain in enumerate(bound)]
     heapq.heapify(queue)
     reached: set[int] = set()
@@ -112,7 +109,7 @@ def _reach(arrays: View, k: int, steps: int) -> Iterator[tuple[Any, float]]:
         else:
             reached |= fresh
             k -= 1
-            yield s.ids[x], len(reached) / n
+            yield arrays.s.ids[x], len(reached) / arrays.n
 
 
 def _ball(arrays: View, x: int, steps: int) -> set[int]:
