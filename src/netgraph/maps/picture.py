@@ -32,11 +32,16 @@ def svg(summary: dict[str, Any]) -> str:
     best = max(degree, default=0) or 1
     coin = min(1.0, (200 / max(len(at), 1)) ** 0.4)
     kept = sorted(range(len(ties["a"])), key=lambda i: (-ties["strength"][i], i))[:MOST]
-    lines = "".join(_line(at[ties["a"][i]], at[ties["b"][i]]) for i in kept)
+    lines = "".join(
+        f'<path d="M{a[0]} {a[1]}L{b[0]} {b[1]}"/>'
+        for a, b in ((at[ties["a"][i]], at[ties["b"][i]]) for i in kept)
+    )
     path = summary["paths"][0]["people"] if summary["paths"] else []
     way = " ".join(f"{at[i][0]},{at[i][1]}" for i in path)
+    radius = [coin * (2.5 + 5.5 * (ends / best) ** 0.5) for ends in degree]
     dots = "".join(
-        _dot(at[i], coin * (2.5 + 5.5 * (degree[i] / best) ** 0.5), people["cluster"][i])
+        f'<circle cx="{at[i][0]}" cy="{at[i][1]}" r="{radius[i]:.1f}" '
+        f'fill="{colour(people["cluster"][i])}"/>'
         for i in reversed(ranked[:MOST])
     )
     names = "".join(_names(summary, at, path, ranked))
@@ -66,13 +71,9 @@ def _fitted(xs: list[float], ys: list[float]) -> list[tuple[float, float]]:
     ]
 
 
-def _line(a: tuple[float, float], b: tuple[float, float]) -> str:
-    return f'<path d="M{a[0]} {a[1]}L{b[0]} {b[1]}"/>'
-
-
-def _dot(at: tuple[float, float], radius: float, group: int) -> str:
-    colour = COLOURS[group % len(COLOURS)] if group >= 0 else GREY
-    return f'<circle cx="{at[0]}" cy="{at[1]}" r="{radius:.1f}" fill="{colour}"/>'
+def colour(group: int) -> str:
+    """Colour of a cluster; grey for those in none."""
+    return COLOURS[group % len(COLOURS)] if group >= 0 else GREY
 
 
 def _names(

@@ -18,7 +18,7 @@ import numpy as np
 from pyvis.network import Network
 
 from netgraph.maps import page
-from netgraph.maps.picture import COLOURS, GREY, PATH
+from netgraph.maps.picture import PATH, colour
 
 NODE: Final = ("id", "label", "title", "x", "y", "size", "color", "shape", "font")
 EDGE: Final = ("from", "to", "title", "width", "color")
@@ -113,7 +113,6 @@ def _nodes(summary: dict[str, Any]) -> list[dict[str, Any]]:
     nodes = []
     for i, name in enumerate(people["name"]):
         group = people["cluster"][i]
-        colour = COLOURS[group % len(COLOURS)] if group >= 0 else GREY
         about = [name, texts[people["title"][i]], texts[people["organisation"][i]]]
         cluster = summary["clusters"][group]["name"] if group >= 0 else ""
         nodes.append({
@@ -123,7 +122,7 @@ def _nodes(summary: dict[str, Any]) -> list[dict[str, Any]]:
             "x": round(people["x"][i] * ROOMIER, 1),
             "y": round(people["y"][i] * ROOMIER, 1),
             "size": round(6 + 12 * (degree[i] / best) ** 0.5, 1),
-            "color": PATH if i in on_path else colour,
+            "color": PATH if i in on_path else colour(group),
             "shape": SHAPES[group % len(SHAPES)] if group >= 0 else "dot",
             **({"font": {"size": 24}} if i in named else {}),
         })  # fmt: skip

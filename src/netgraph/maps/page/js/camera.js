@@ -1,4 +1,5 @@
 /** @file From places on the map to places on the screen, and back. */
+import { gather } from "./data.js";
 
 /** @typedef {import("./data.js").Box} Box */
 /** @typedef {{k: number, x: number, y: number}} Camera a point p stands at p * k + (x, y) */
@@ -43,11 +44,7 @@ export function pickGrid(x, y, box) {
   const row = (/** @type {number} */ v) => column(v, box.minY, box.maxY);
   /** @type {Map<number, number[]>} */
   const inside = new Map();
-  for (let i = 0; i < x.length; i++) {
-    const cell = col(x[i]) * cells + row(y[i]);
-    const list = inside.get(cell);
-    if (list) list.push(i); else inside.set(cell, [i]);
-  }
+  for (let i = 0; i < x.length; i++) gather(inside, col(x[i]) * cells + row(y[i]), i);
   return {
     /** Everybody in the cells that a square touches. @param {number} px @param {number} py @param {number} reach */
     near(px, py, reach) {

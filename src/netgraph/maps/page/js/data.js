@@ -86,6 +86,12 @@ export function adjacency(count, a, b) {
   return { degree, start, neighbour, tie };
 }
 
+/** Put an item on the list of its key. @template K, V @param {Map<K, V[]>} lists @param {K} key @param {V} item */
+export function gather(lists, key, item) {
+  const list = lists.get(key);
+  if (list) list.push(item); else lists.set(key, [item]);
+}
+
 /** Months since year 0 of an ISO date of any precision. @param {string} date */
 export function month(date) {
   const match = /^(\d{4})(?:-(\d{2}))?/.exec(date);

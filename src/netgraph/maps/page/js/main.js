@@ -106,14 +106,12 @@ export class App {
     return "Nobody here is known to know anybody yet. Exports of messages, papers or meetings show who knows whom.";
   }
 
-  /** One or two sentences for those who do not see the map. */
+  /** A sentence or two for those who do not see the map. */
   overview() {
     const { summary, count, degree } = this.network;
-    const best = topThree(degree).filter((i) => degree[i]);
-    return joined([
-      `${summary.title}: ${plural(count, "person", "people")} and ${plural(summary.ties.a.length, "tie")} in ${plural(summary.clusters.length, "cluster")}.`,
-      best.length > 0 && `Best connected: ${best.map((i) => `${this.name(i)} (${degree[i]})`).join(", ")}.` || "",
-    ], " ");
+    const most = degree.reduce((p, q) => Math.max(p, q), 0);
+    const best = most > 0 ? ` Best connected: ${this.name(degree.indexOf(most))} (${most}).` : "";
+    return `${summary.title}: ${plural(count, "person", "people")} and ${plural(summary.ties.a.length, "tie")} in ${plural(summary.clusters.length, "cluster")}.${best}`;
   }
 
   /** @param {number} person */
@@ -493,16 +491,6 @@ export class App {
     if (address.table && this.twin.hidden) this.showTable();
     this.ready = true;
   }
-}
-
-/** Places of the three largest values. @param {Int32Array} values */
-function topThree(values) {
-  /** @type {number[]} */
-  let best = [];
-  values.forEach((value, i) => {
-    if (best.length < 3 || value > values[best[2]]) best = [...best, i].sort((p, q) => values[q] - values[p]).slice(0, 3);
-  });
-  return best;
 }
 
 const place = document.getElementById("map");

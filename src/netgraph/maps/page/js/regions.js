@@ -8,7 +8,7 @@
  * @property {import("./data.js").Box} box around most of them
  */
 /** @typedef {import("./data.js").Network} Network */
-import { bounds } from "./data.js";
+import { bounds, gather } from "./data.js";
 
 const FEWEST = 3;
 /** People of a group in neighbouring squares of this side, in map units, stand together. */
@@ -27,9 +27,7 @@ export function regions(network, groupOf, shown) {
   /** @type {Map<number, number[]>} */
   const members = new Map();
   for (let i = 0; i < network.count; i++) {
-    if (groupOf[i] < 0 || !shown.people[i]) continue;
-    const list = members.get(groupOf[i]);
-    if (list) list.push(i); else members.set(groupOf[i], [i]);
+    if (groupOf[i] >= 0 && shown.people[i]) gather(members, groupOf[i], i);
   }
   if (members.size < 2) return [];
   return [...members].flatMap(([group, all]) => {
@@ -43,11 +41,7 @@ export function regions(network, groupOf, shown) {
 export function together(people, x, y) {
   /** @type {Map<number, number[]>} */
   const squares = new Map();
-  for (const i of people) {
-    const square = Math.floor(x[i] / NEAR) * ROW + Math.floor(y[i] / NEAR);
-    const list = squares.get(square);
-    if (list) list.push(i); else squares.set(square, [i]);
-  }
+  for (const i of people) gather(squares, Math.floor(x[i] / NEAR) * ROW + Math.floor(y[i] / NEAR), i);
   /** @type {number[][]} */
   const knots = [];
   for (const first of [...squares.keys()]) {

@@ -1,5 +1,6 @@
 /** @file Draws the map on a canvas, or on anything that understands the same calls. */
 import { captions } from "./captions.js";
+import { gather } from "./data.js";
 import { colourOf, FONT, mix, shapeOf } from "./palette.js";
 
 /** @typedef {import("./data.js").Network} Network */
@@ -204,9 +205,7 @@ function paintPeople(g, network, view, lit) {
   for (let n = view.order.length - 1; n >= 0; n--) {
     const i = view.order[n];
     if (!view.visible.people[i] || !inside(view, network, i, 24)) continue;
-    const look = `${lit && !lit.has(i) ? "dim" : "lit"} ${view.grouping.of[i]}`;
-    const list = looks.get(look);
-    if (list) list.push(i); else looks.set(look, [i]);
+    gather(looks, `${lit && !lit.has(i) ? "dim" : "lit"} ${view.grouping.of[i]}`, i);
     shown++;
   }
   const bundles = [...looks].sort(([p], [q]) => (p < q ? -1 : 1));
