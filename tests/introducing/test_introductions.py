@@ -440,3 +440,15 @@ def test_being_written_to_together_is_no_acquaintance() -> None:
 
     tie(G, "me", "t", 0.1, "weak", "both addressed in 2 e-mails", "met once in May 2024")
     assert "only written to together" not in introductions(G, to="t").advice
+
+
+def test_whom_she_wants_to_ask_may_be_a_detour() -> None:
+    """Through Ann to Ben, whom she knows: left out, unless she asks for ways through Ann."""
+    G: nx.Graph[str] = nx.Graph(me=("me",))
+    for a, b in (("me", "ann"), ("ann", "ben"), ("me", "ben"), ("ben", "roe")):
+        tie(G, a, b, 2.0, "strong")
+
+    ways = introductions(G, to="roe", disjoint=False).paths
+    through = introductions(G, to="roe", via="ann").paths
+    assert [[one.id for one in way.introducers] for way in ways] == [["ben"]]
+    assert [[one.id for one in way.introducers] for way in through] == [["ann", "ben"]]

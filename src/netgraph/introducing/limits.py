@@ -68,10 +68,12 @@ class Limits:
         """
         ends = set(targets)
         closed = self.banned.union(G.graph.get("do_not_ask", ()), refusals(G, ends))
-        return Straight(
+        through = [*via]
+        search = Search if through else Straight  # whom she wants to ask may be a detour
+        return search(
             G, self.sources, ends, max_hops=self.max_hops, discount=hop_discount(G),
             banned=closed - (ends - self.banned),
-            via=via, keep=self.keep,
+            via=through, keep=self.keep,
         )  # fmt: skip
 
 
