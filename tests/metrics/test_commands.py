@@ -90,3 +90,29 @@ def test_a_portrait_of_somebody_else(saved: str, capsys: pytest.CaptureFixture[s
     assert json.loads(capsys.readouterr().out)["id"] == "ben"
     assert main(["portrait", saved, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["id"] == "ana"
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("brokers", {}),
+        ("bridges", {}),
+        ("clusters", {"resamples": 1}),
+        ("cluster_ties", {}),
+        ("roles", {}),
+        ("ei_index", {}),
+        ("connectors", {"between": ("Northside", "St. Hilda's"), "by": "organisation"}),
+        ("key_players", {}),
+        ("losses", {"person": "ben"}),
+        ("gaps", {"targets": [{"organisation": "Northside"}]}),
+    ],
+)
+def test_every_column_is_documented_and_every_table_says_what_it_rests_on(
+    name: str, options: dict[str, object]
+) -> None:
+    """The docstring names all columns; parameters and caveats travel with the table."""
+    function = getattr(ng, name)
+    table = function(two_hospitals(), **options)
+    assert {column for column in table if f"``{column}``" not in function.__doc__} == set()
+    assert set(table.attrs) >= {"parameters", "caveats"}
+    assert len(table)

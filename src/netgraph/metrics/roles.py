@@ -50,9 +50,10 @@ def roles(G: nx.Graph[Any], *, by: By = "organisation", seed: int = 0) -> pd.Dat
     without directions the same as representative). **Consultant**: both of one other group.
     **Liaison**: three different groups.
 
-    Columns: ``person``, ``id``, ``group``, the four roles, ``total``, ``internal`` and ``external``
-    (ties within and outside the own group), ``ei`` ((external - internal) / both: -1 to 1),
-    ``in_words``. Sorted by ``total``.
+    Columns: ``person``, ``id``, ``group``, the roles ``coordinator``, ``gatekeeper``,
+    ``consultant`` and ``liaison``, ``total``, ``internal`` and ``external`` (ties within and
+    outside the own group), ``ei`` ((external - internal) / both: -1 to 1), ``in_words``. Sorted by
+    ``total``.
 
     Args:
         G: The graph.
