@@ -114,6 +114,9 @@ def main() -> None:
             except ModuleNotFoundError:
                 print(start + "| not installed | | |", flush=True)
                 continue
+            except ValueError as error:
+                print(start + f"| {str(error).rpartition('. ')[2]} | | |", flush=True)
+                continue
             print(
                 start + f"| {took:.2f} | {share(at, small):.3f} | {share(at, wide):.3f} |",
                 flush=True,

@@ -33,8 +33,8 @@ export function captions(g, network, view, lit) {
 
 /** @param {Network} network @param {View} view @param {Plan} plan */
 function markTies({ a, b, screenX, screenY }, view, plan) {
-  const among = (/** @type {number} */ p, /** @type {number} */ q) => plan.tie(screenX[p], screenY[p], screenX[q], screenY[q]);
-  view.path.forEach((person, n) => { if (n) among(view.path[n - 1], person); });
+  const among = (/** @type {number} */ p, /** @type {number} */ q, lit = false) => plan.tie(screenX[p], screenY[p], screenX[q], screenY[q], lit);
+  view.path.forEach((person, n) => { if (n) among(view.path[n - 1], person, true); });
   if (view.visible.tieCount <= FEW_TIES) view.visible.ties.forEach((shown, i) => { if (shown) among(a[i], b[i]); });
 }
 

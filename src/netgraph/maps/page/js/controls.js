@@ -25,7 +25,7 @@ export function panel(app) {
     const folded = element.classList.toggle("folded");
     fold.setAttribute("aria-expanded", String(!folded));
     app.resized();
-  }, { class: "fold", "aria-label": "Show or hide the panel", "aria-expanded": "true" });
+  }, { class: "fold", "aria-label": "Show or hide the panel", "aria-expanded": "true", hidden: count < 2 });
   const element = el("aside", { class: "panel", "aria-label": "About this map" },
     el("header", {}, el("div", {}, el("h1", { dir: "auto" }, summary.title), el("p", { class: "quiet" }, ...sizeOf(app)), summary.asOf && summary.ties.a.length > 0 && el("p", { class: "quiet small" }, `Strengths as of ${summary.asOf}`)), fold), body);
   return { element, ...parts };

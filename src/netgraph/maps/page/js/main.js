@@ -336,7 +336,8 @@ export class App {
     if (!width || !height || this.printing || matchMedia("print").matches) return;
     this.size(width, height, Math.min(2, devicePixelRatio || 1));
     const { minX, minY, maxX, maxY } = this.network.box;
-    if ((maxX - minX > 1.2 * (maxY - minY) && height > 1.2 * width) || (maxY - minY > 1.2 * (maxX - minX) && width > 1.2 * height)) this.turn();
+    const [wide, high] = [maxX - minX, maxY - minY];
+    if ((wide > 1.1 * high && height > 1.2 * width) || (high > 1.1 * wide && width > 1.2 * height)) this.turn();
     if (this.started) { this.whole(); return; }
     this.started = true;
     if (width < NARROW && !this.routes.length) this.panel.element.classList.add("folded");
