@@ -332,3 +332,16 @@ def test_the_same_chat_in_six_date_formats_gives_the_same_events() -> None:
         ("group", "2021-12-30", ["John Doe 🤓", "🤓", "John Doe"]),
     ]
     assert all(each == found[0] for each in found)
+
+
+def test_one_author_in_two_spellings() -> None:
+    """A name with an invisible character in it, or a number with other spaces, is one author."""
+    text = (
+        "[05/03/24, 14:05:09] Ben\x1fOkafor: a\n[05/03/24, 14:06:09] Ben Okafor: b\n"
+        "[05/03/24, 14:07:09] +44 20 7946 0958: c\n[05/03/24, 14:08:09] +44 2079 460958: d\n"
+        "[05/03/24, 14:09:09] Amara Osei: e\n"
+    )
+    found = [*whatsapp.read(Source.of_text(text, path="chat.txt", unit="box"))]
+    people = [one.keys for one in found if isinstance(one, Contact)]
+    assert len(people) == len(set(people)) == 3
+    assert [len(one.people) for one in found if isinstance(one, Event)] == [3]

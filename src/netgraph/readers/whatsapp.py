@@ -218,7 +218,8 @@ class _Chat:
 
     def __init__(self, source: Source, title: str) -> None:
         self.source, self.title = source, title
-        self.keys: dict[str, str] = {}
+        self.keys: dict[str, str] = {}  # of every author as written
+        self.names: dict[str, str] = {}  # of every key
         self.days: dict[str, dict[str, None]] = {}
         self.lines: dict[str, int] = {}
 
@@ -227,32 +228,35 @@ class _Chat:
         file = self.source.path
         if one.author not in self.keys:
             phone = key("phone", one.author)
-            self.keys[one.author] = found = phone or key("name", one.author, file)
-            yield Contact((found,), "" if phone else one.author, file=file, line=one.line)
+            found = self.keys[one.author] = phone or key("name", one.author, file)
+            if found not in self.names:
+                self.names[found] = one.author
+                yield Contact((found,), "" if phone else one.author, file=file, line=one.line)
         self.lines.setdefault(day, one.line)
-        self.days.setdefault(day, {})[one.author] = None
+        self.days.setdefault(day, {})[self.keys[one.author]] = None
 
     def is_of_two(self, strangers: set[str]) -> bool:
         """Say whether it is no group: nothing in it is named otherwise than one of the two."""
         group = strangers or (self.title and not self._named())
-        return len(self.keys) == 2 and not group  # noqa: PLR2004
+        return len(self.names) == 2 and not group  # noqa: PLR2004
 
     def _named(self) -> list[str]:
-        """List the authors that the chat is named after, by their whole name or its beginning."""
-        return [one for one in self.keys if self.title and one.startswith(self.title)]
+        """List those that the chat is named after, by their whole name or its beginning."""
+        return [
+            one for one, name in self.names.items() if self.title and name.startswith(self.title)
+        ]
 
     def messages(self) -> Iterator[Record]:
         """Yield the days of a chat of two. If it is named after one, the other exported it."""
-        both = list(self.keys)
+        both = list(self.names)
         file = self.source.path
         if len(named := self._named()) == 1:
-            mine = self.keys[both[1 - both.index(named[0])]]
+            mine = both[1 - both.index(named[0])]
             yield Contact((mine, key("owner", "whatsapp", self.source.unit)), file=file, owner=True)
         for day, authors in self.days.items():
             first = next(iter(authors))
             other = both[1 - both.index(first)]
-            people = (self.keys[first], self.keys[other])
-            yield Event("message", people, day, "", file, self.lines[day])
+            yield Event("message", (first, other), day, "", file, self.lines[day])
 
     def groups(self) -> Iterator[Record]:
         """Yield the months of a group."""
@@ -265,8 +269,7 @@ class _Chat:
         for month, everybody in months.items():
             line = self.lines[last[month]]
             if 1 < len(everybody) <= MOST_PEOPLE:
-                people = tuple(self.keys[one] for one in everybody)
-                yield Event("group", people, last[month], self.title, file, line)
+                yield Event("group", tuple(everybody), last[month], self.title, file, line)
             else:
                 few = len(everybody) == 1
                 what = "only one person wrote" if few else f"more than {MOST_PEOPLE} people wrote"
