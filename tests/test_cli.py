@@ -214,6 +214,20 @@ def test_unreadable_exports_exit_with_one(
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
+def test_stopping_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C while files are read ends with one line and 130; no half-written graph is left."""
+
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("netgraph.readers.detect", stopped)
+    assert main(["build", EXPORTS, "-o", str(tmp_path / "network.json")]) == 130
+    assert capsys.readouterr().err == "netgraph: stopped.\n"
+    assert not [*tmp_path.iterdir()]
+
+
 def test_wrong_use_exits_with_two() -> None:
     """No command and an unknown option are wrong use."""
     for argv in ([], ["nonsense"], ["brokers"], ["brokers", EXPORTS, "--nonsense"]):

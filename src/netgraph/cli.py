@@ -1,7 +1,8 @@
 """The command line: `netgraph demo`, `read`, `build`, `introduce`, `brokers`, `map` and so on.
 
 Every command prints an answer for a person; ``--json`` prints the same for a machine. Exit code
-0: answered. 1: could not be answered (no such person, nothing readable). 2: wrong use.
+0: answered. 1: could not be answered (no such person, nothing readable). 2: wrong use. 130:
+stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("\n".join(f"  {one}" for one in error.candidates), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("netgraph: stopped; nothing was written.", file=sys.stderr)
-        return 1
+        print("netgraph: stopped.", file=sys.stderr)
+        return 130  # as shells say of a program that Ctrl-C ended
     except BrokenPipeError:  # `netgraph … | head` is no error
         sys.stderr.close()
     return 0

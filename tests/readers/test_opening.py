@@ -190,10 +190,15 @@ def test_bombs(tmp_path: Path) -> None:
         assert caught.value.hint
 
 
+TOO_DEEP = "(a zip inside a zip, too large or too deep: unpack it first)"
+
+
 def test_members_that_cannot_be_opened(tmp_path: Path) -> None:
-    """Passwords, rare packings and zips in zips are told, each with what to do."""
+    """Passwords, rare packings and zips too deep are told, each with what to do."""
     odd = zipped(tmp_path / "odd.zip", {"a.csv": "x" * 100}, compression=zipfile.ZIP_BZIP2)
-    zipped(tmp_path / "nested.zip", {"in.zip": odd.read_bytes(), "empty.csv": ""})
+    once = zipped(tmp_path / "once.zip", {"b.csv": "b", "in.zip": odd.read_bytes()}).read_bytes()
+    (tmp_path / "once.zip").unlink()
+    zipped(tmp_path / "nested.zip", {"in.zip": once, "cut.zip": once[:50], "empty.csv": ""})
     locked = zipped(tmp_path / "locked.zip", {"a.csv": "x"})
     raw = bytearray(locked.read_bytes())
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -202,7 +207,9 @@ def test_members_that_cannot_be_opened(tmp_path: Path) -> None:
     assert found(tmp_path) == {
         "locked.zip/a.csv": "(the file is protected by a password)",
         "nested.zip/empty.csv": "(the file is empty)",
-        "nested.zip/in.zip": "(a zip inside a zip is not opened: unpack it first)",
+        "nested.zip/cut.zip": "(the zip is damaged: File is not a zip file)",
+        "nested.zip/in.zip/b.csv": "b",
+        "nested.zip/in.zip/in.zip": TOO_DEEP,
         "odd.zip/a.csv": "(packed in a way that cannot be opened: unpack the zip first)",
     }
 
@@ -239,10 +246,58 @@ def test_a_zip_beside_its_folder_is_read_once(tmp_path: Path) -> None:
         "a.zip/x.csv": "same",
         "a.zip/y.csv": "DIFF",
         "a.zip/z.csv": "same",
-        "a/x (1).csv": f"(the same file as {tmp_path}/a.zip/x.csv)",
-        "a/x.csv": f"(the same file as {tmp_path}/a.zip/x.csv)",
-        "a/y.csv": f"(the same file as {tmp_path}/a/y.csv)",
+        "a/x (1).csv": f"(read already: the same as {tmp_path}/a.zip/x.csv)",
+        "a/x.csv": f"(read already: the same as {tmp_path}/a.zip/x.csv)",
+        "a/y.csv": f"(read already: the same as {tmp_path}/a/y.csv)",
     }
+
+
+def test_two_people_with_equal_small_files(tmp_path: Path) -> None:
+    """Two who follow the same person have equal lists of it: both count, a large one only once."""
+    for owner in ("bilal", "farheen"):
+        (tmp_path / owner).mkdir()
+        (tmp_path / owner / "following.json").write_text("same", encoding="utf-8")
+        (tmp_path / owner / "all.json").write_text("same" * 1000, encoding="utf-8")
+    assert [one for one, what in found(tmp_path).items() if what.startswith("same")] == [
+        "bilal/all.json", "bilal/following.json", "farheen/following.json",
+    ]  # fmt: skip
+
+
+def test_a_nested_zip_that_is_too_large(tmp_path: Path) -> None:
+    """Zips inside a zip are held in memory, so they may need only so much of it together."""
+    inner = zipped(tmp_path / "inner.zip", {"a.csv": "x"}).read_bytes()
+    (tmp_path / "inner.zip").unlink()
+    outer = zipped(tmp_path / "outer.zip", {"a.zip": inner, "b.zip": inner})
+    limits = Limits(nested=len(inner) + 1)
+    paths = [
+        one.path if isinstance(one, Source) else one.reason
+        for one in sources([outer], limits=limits)
+    ]
+    assert [one.rpartition("outer.zip/")[2] for one in paths] == ["a.zip/a.csv", TOO_DEEP[1:-1]]
+
+
+def test_a_zip_of_a_kind_that_python_does_not_open(tmp_path: Path) -> None:
+    """Windows packs large folders in a way of its own; whatever zipfile refuses is a skip."""
+    path = zipped(tmp_path / "a.zip", {"x.csv": "a,b"})
+    raw = bytearray(path.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.index(mark) + at] |= 0x20  # "compressed patched data"
+    path.write_bytes(raw)
+    reading = read(path, progress=False)
+    assert [one.reason for one in reading.skipped] == [
+        "the file is damaged from here on: compressed patched data (flag bit 5)"
+    ]
+
+
+def test_a_part_that_is_missing_is_told(tmp_path: Path) -> None:
+    """The parts of an archive are one unit, and a gap in their numbers is counted."""
+    for number in (1, 3):
+        zipped(tmp_path / f"takeout-20240305T090000Z-00{number}.zip", {f"Takeout/{number}.x": "x"})
+    given = [*sources([tmp_path])]
+    assert len({one.unit for one in given if isinstance(one, Source)}) == 1
+    assert [one.reason for one in given if isinstance(one, Skipped)] == [
+        "part 2 of this archive is not here"
+    ]
 
 
 def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -68,3 +69,30 @@ def test_nothing_is_claimed_by_chance() -> None:
     for text in ("", "x,y,z\n1,2,3\n", "{}", "[]", "Dear all,\n\nhello\n", "<a/>", "\x00" * 100):
         with pytest.raises(ReadError):
             detect(Source.of_text(text))
+
+
+def test_the_bar_moves_within_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It moves by the bytes read, many times in a long file, and ends at the size of all files."""
+    moved: list[int] = []
+
+    class Bar:
+        def __init__(self, total: int, **_: object) -> None:
+            self.total = total
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            assert sum(moved) == self.total
+
+        def update(self, by: int) -> None:
+            moved.append(by)
+
+    monkeypatch.setattr("netgraph.readers.tqdm", Bar)
+    head, row = CONNECTIONS.splitlines(keepends=True)
+    rows = "".join(row.replace("1a2", f"{n}") for n in range(9000))
+    (tmp_path / "Connections.csv").write_text(head + rows, encoding="utf-8")
+    (tmp_path / "more.csv").write_text("Person A,Person B\nX Y,Z W\n", encoding="utf-8")
+    assert len(read(tmp_path).contacts) > 9000
+    assert len(moved) > 3
+    assert min(moved) > 0

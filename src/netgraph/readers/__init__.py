@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, NoReturn
 
 from tqdm.auto import tqdm
 
@@ -144,16 +144,18 @@ class Reading:
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    def take(self, records: Iterable[Record]) -> None:
-        """Keep records, each with its sort."""
+    def take(self, records: Iterable[Record], tick: Callable[[], None] = lambda: None) -> None:
+        """Keep records, each with its sort; tick now and then."""
         keep: dict[type, Callable[[Any], None]] = {
             Contact: self.contacts.append,
             Event: self.events.append,
             Skipped: self.skipped.append,
             Note: self.notes.append,
         }
-        for record in records:
+        for number, record in enumerate(records):
             keep[type(record)](record)
+            if not number % 1024:
+                tick()
 
     def join(self, part: Reading) -> None:
         """Add what was read elsewhere."""
@@ -180,12 +182,14 @@ def detect(source: Source) -> Reader:
 
 def _why_unclaimed(source: Source) -> str:
     start = source.head_text[:2000].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html")):
+    if start.startswith(("<!doctype html", "<html")) or "<html" in start[:500]:
         return "a web page: ask for this export again as JSON or CSV, not HTML"
     if source.head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         return "a document or picture: nothing about ties to read"
     if source.head.startswith(b"PK\x03\x04"):
         return "an Office document or an app: save its table as .csv first"
+    if source.head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")):
+        return "a packed archive that is no zip: unpack it and name the folder"
     if source.head.startswith((b"!BDN", b"\xd0\xcf\x11\xe0")):
         return "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first"
     return "no reader knows this kind of file"
@@ -233,17 +237,53 @@ def read(
                 reading.files.append(FileReport(one.file, title=one.reason, skipped=1))
                 continue
             report, part = FileReport(one.path), Reading()
-            part.take(_records(one, report))
+            ahead = _Progress(one, bar)
+            part.take(_records(one, report), ahead.tick)
             report.tell(part)
             reading.files.append(report)
             reading.join(part)
             one.forget()
-            bar.update(one.size)
+            ahead.done()
     return reading
 
 
+class _Progress:
+    """Moves the bar by the bytes of one file, however often and in what order they are read."""
+
+    def __init__(self, source: Source, bar: tqdm[NoReturn]) -> None:
+        self.bar, self.size, self.told = bar, source.size, 0
+        self.file: IO[bytes] | None = None
+        self.opener = source.opener
+        source.opener = self.open
+
+    def open(self) -> IO[bytes]:
+        """Open the file, and watch how far it is read."""
+        self.file = self.opener()
+        return self.file
+
+    def tick(self) -> None:
+        """Move the bar to where the file is."""
+        if self.file and not self.file.closed:
+            self.move(self.file.tell())
+
+    def move(self, to: int) -> None:
+        """Move the bar if that is further than before."""
+        to = min(to, self.size)
+        if to > self.told:
+            self.bar.update(to - self.told)
+            self.told = to
+
+    def done(self) -> None:
+        """Move the bar past the file, and let go of it."""
+        self.move(self.size)
+        self.file = None
+
+
 #: What a damaged file can do to a parser. Anything else is a fault of ours and is not hidden.
-_DAMAGE: Final = (OSError, EOFError, UnicodeError, zipfile.BadZipFile, zlib.error, RecursionError)
+_DAMAGE: Final = (
+    OSError, EOFError, UnicodeError, zipfile.BadZipFile, zlib.error, RecursionError,
+    NotImplementedError,  # a zip of a kind that Python does not open
+)  # fmt: skip
 
 
 def _records(source: Source, report: FileReport) -> Iterable[Record]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import re
 import stat
@@ -35,11 +36,13 @@ class Limits(NamedTuple):
         members: Most files in one zip.
         total: Most bytes that all of them may unpack to.
         ratio: Most bytes from one packed byte, for a member over 16 MiB.
+        nested: Most bytes of the zips inside it, which are held in memory.
     """
 
     members: int = 200_000
     total: int = 64 * 1024**3
     ratio: int = 200
+    nested: int = 256 * 1024**2
 
 
 #: Zips that are documents, not exports.
@@ -66,6 +69,7 @@ def sources(
     given_paths: set[str] = set()
     shared: dict[str, Any] = {"paths": given_paths}
     twins = _Twins()
+    parts: dict[str, set[int]] = {}
     for given in paths:
         path = Path(given)
         if not path.exists():
@@ -76,10 +80,30 @@ def sources(
                 given_paths.add(one.path if isinstance(one, Source) else one.file)
                 if isinstance(one, Source):
                     one.shared, one.given_encoding = shared, encoding
+                    one.unit = _whole(one.unit, parts)
                     twin = twins.of(one)
-                    yield Skipped(one.path, 0, f"the same file as {twin}") if twin else one
+                    yield Skipped(one.path, 0, f"read already: the same as {twin}") if twin else one
                 else:
                     yield one
+    for whole, numbers in parts.items():
+        for number in sorted(set(range(1, max(numbers))) - numbers):
+            yield Skipped(whole, 0, f"part {number} of this archive is not here")
+
+
+#: An archive that came in parts: Google's "takeout-20240305T090000Z-1-002.zip", "..._part2.zip".
+_PART = re.compile(
+    r"(?i)((?:^|/)(?:takeout-\d{8}t\d{6}z(?:-\d+)?(?=-\d)|[^/]+?[-_ .](?=part)))"
+    r"(?:-|part[-_ ]?)(\d{1,3})(?=\.zip|/|$)"
+)
+
+
+def _whole(unit: str, parts: dict[str, set[int]]) -> str:
+    """Give the unit without the number of the part that it is in, and remember the number."""
+    found = _PART.search(unit)
+    if not found:
+        return unit
+    parts.setdefault(unit[: found.end(1)].rstrip("-_ ."), set()).add(int(found[2]))
+    return unit[: found.end(1)] + unit[found.end() :]
 
 
 def _check_encoding(encoding: str) -> None:
@@ -93,7 +117,11 @@ def _check_encoding(encoding: str) -> None:
 
 
 class _Twins:
-    """Tells files that are equal: of one name and size, and with equal first bytes."""
+    """Tells files that are equal: of one name and size, and with equal content.
+
+    A small one must also stand in the same place, but for the zip around it: the exports of two
+    people who follow one and the same person are equal there.
+    """
 
     def __init__(self) -> None:
         self.alone: dict[tuple[str, int], Source] = {}
@@ -101,7 +129,8 @@ class _Twins:
 
     def of(self, source: Source) -> str:
         """Give the path of an equal file that came before, or ""."""
-        this = _COPY.sub("", source.name.lower()), source.size
+        where = source.name if source.size > _TELLING else source.path.replace(".zip/", "/")
+        this = _COPY.sub("", where.lower()), source.size
         first = self.alone.setdefault(this, source)
         if first is source:
             return ""
@@ -113,13 +142,18 @@ class _Twins:
         return "" if first is source else first.path
 
 
+#: Bytes; a larger file is not equal to another by chance.
+_TELLING: Final = 1024
 #: What browsers and file managers add to the name of a copy.
 _COPY = re.compile(r" ?\(\d+\)| - copy| copy(?: \d+)?(?=\.|$)")
 
 
 def _digest(source: Source) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
     with source.opener() as file:
-        return hashlib.blake2b(file.read(HEAD), digest_size=16).digest()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.digest()
 
 
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
@@ -169,7 +203,9 @@ def _is_zip(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04" or zipfile.is_zipfile(file)
 
 
-def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source | Skipped]:
+def _members(
+    path: Path | IO[bytes], shown: str, limits: Limits, *, nested: bool = False
+) -> Iterator[Source | Skipped]:
     try:
         archive = zipfile.ZipFile(path)  # stays open as long as a source needs it
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
@@ -178,6 +214,7 @@ def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source | Skippe
     members = archive.infolist()
     _check_size(shown, members, limits)
     seen: set[str] = set()
+    room = 0 if nested else limits.nested
     for member in sorted(members, key=lambda one: one.filename):
         name = _member_name(member)
         parts = PurePosixPath(name).parts
@@ -186,13 +223,30 @@ def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source | Skippe
         inside = f"{shown}/{name}"
         if reason := _refusal(member, name, limits) or (name in seen and _TWICE):
             yield Skipped(inside, 0, reason)
-        elif member.file_size:
+        elif not member.file_size:
+            yield Skipped(inside, 0, "the file is empty")
+        elif not name.lower().endswith(".zip"):
             unit = PurePosixPath(inside).parent.as_posix()
             opener = cast("Callable[[], IO[bytes]]", partial(archive.open, member))
             yield Source(inside, unit, member.file_size, opener)
+        elif member.file_size > room:
+            yield Skipped(inside, 0, "a zip inside a zip, too large or too deep: unpack it first")
         else:
-            yield Skipped(inside, 0, "the file is empty")
+            room -= member.file_size
+            yield from _inner(archive, member, inside, limits)
         seen.add(name)
+
+
+def _inner(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, inside: str, limits: Limits
+) -> Iterator[Source | Skipped]:
+    """Yield what is in a zip inside a zip: held in memory, for within it one cannot go back."""
+    try:
+        content = archive.read(member)
+    except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        yield Skipped(inside, 0, f"the zip is damaged: {error}")
+    else:
+        yield from _members(io.BytesIO(content), inside, limits, nested=True)
 
 
 _TWICE: Final = "the zip holds this name twice: the first was read"
@@ -236,6 +290,4 @@ def _refusal(member: zipfile.ZipInfo, name: str, limits: Limits) -> str:
         return "packed in a way that cannot be opened: unpack the zip first"
     if member.file_size > max(_SMALL, limits.ratio * member.compress_size):
         return "refused: it unpacks to far more than it should (a zip bomb?)"
-    return (
-        "a zip inside a zip is not opened: unpack it first" if name.lower().endswith(".zip") else ""
-    )
+    return ""

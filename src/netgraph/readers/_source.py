@@ -7,6 +7,7 @@ damaged line or row and is counted, never the rest of the file.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import itertools
@@ -101,14 +102,21 @@ class Source:
         """The first bytes as text, up to a letter that is cut; "" for pictures and the like."""
         if _MEDIA.match(self.head):
             return ""
-        name = self.given_encoding or _marked(self.head) or _utf8_or_cp1252([self.head], cut=True)
+        name = (
+            self.given_encoding
+            or _marked(self.head)
+            or _utf8_or_cp1252(lambda: [self.head], cut=True)
+        )
         decoder = codecs.getincrementaldecoder(name)(errors="replace")
         return decoder.decode(self.head).lstrip("\ufeff").replace("\0", "")
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding: as given, by byte order mark, UTF-8 if all of it is, else cp1252."""
-        return self.given_encoding or _marked(self.head) or _utf8_or_cp1252(self._chunks())
+        """The encoding: as given, by byte order mark, UTF-8 if nearly all of it is, else cp1252."""
+        name = self.given_encoding or _marked(self.head) or _utf8_or_cp1252(self._chunks)
+        if name == "cp1252" and not self.given_encoding:
+            self.note(_no_utf8(self.head))
+        return name
 
     def _chunks(self) -> Iterator[bytes]:
         with self.opener() as file:
@@ -350,16 +358,47 @@ def _marked(head: bytes) -> str:
     return ""
 
 
-def _utf8_or_cp1252(chunks: Iterable[bytes], *, cut: bool = False) -> str:
-    """Say "utf-8" if all of it is, but for a letter that was cut off at the end."""
+def _utf8_or_cp1252(chunks: Callable[[], Iterable[bytes]], *, cut: bool = False) -> str:
+    """Say "utf-8" if all of it is, or nearly: a damaged letter does not change the others.
+
+    If the last letter may be cut, it is no damage.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for chunk in chunks:
+    with contextlib.suppress(UnicodeDecodeError):
+        for chunk in chunks():
             decoder.decode(chunk)
         decoder.decode(b"", final=not cut)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return "utf-8"
+    sound = damaged = 0
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    for chunk in itertools.chain(chunks(), [b""]):
+        text = decoder.decode(chunk, final=not chunk)
+        damaged += len(_ESCAPED.findall(text))
+        sound += len(_BEYOND_ASCII.findall(text))
+    return "utf-8" if sound > 20 * damaged else "cp1252"  # other text hardly has any
+
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\0-\x7f\udc80-\udcff]")
+#: Words of two or more letters beyond ASCII: Western ones have one here and there.
+_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_OTHERS: Final = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1253", "cp1255", "cp1256")
+
+
+def _no_utf8(head: bytes) -> str:
+    """Say what it was read as, and what else it could be where its letters are not Western."""
+    within_runs = sum(map(len, _RUN.findall(head)))
+    if within_runs <= len(re.findall(rb"[\x80-\xff]", head)) / 2:
+        return "not UTF-8: read as cp1252 (Western); if names look wrong, give its encoding"
+    fitting = []
+    for name in _OTHERS:
+        with contextlib.suppress(UnicodeDecodeError):
+            codecs.getincrementaldecoder(name)().decode(head)
+            fitting.append(name)
+    return (
+        "not UTF-8, and hardly Western: read as cp1252, so names will look wrong; give its"
+        f" encoding, which could be {', '.join(fitting) or 'any'}"
+    )
 
 
 def _saved_once(text: str) -> str:
