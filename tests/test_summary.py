@@ -2,7 +2,7 @@
 
 import networkx as nx
 
-from netgraph.graph import build
+from netgraph.graph import Graph, build
 from netgraph.summary import STAR, summary
 from tests.test_graph import reading
 
@@ -56,7 +56,7 @@ def test_words_begin_at_the_left_and_numbers_end_at_the_right() -> None:
 
 def test_nobody_is_shown_where_on_the_disk_her_exports_lie() -> None:
     """The folder that all files share is left out, in tables and in notes."""
-    G = nx.Graph(
+    G: Graph = nx.Graph(
         sources=[
             dict.fromkeys(("title", "reader", "first", "last"), "")
             | {"contacts": 1, "events": 1, "skipped": 0, "path": f"/home/roe/exports/{name}"}

@@ -229,7 +229,7 @@ def _html(table: pd.DataFrame) -> str:
             f'<{tag} style="text-align:{side}">{html.escape(str(cell))}</{tag}>'
             for side, cell in zip(sides, row, strict=True)
         )
-        for tag, row in [("th", table.columns), *(("td", row) for row in table.to_numpy())]
+        for tag, row in [("th", [*table]), *(("td", [*row]) for row in table.to_numpy())]
     ]
     head, *body = (f"<tr>{line}</tr>" for line in lines)
     return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"

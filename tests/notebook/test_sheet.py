@@ -3,9 +3,11 @@
 import html
 import re
 
+import networkx as nx
 import pandas as pd
 
 import netgraph as ng
+from netgraph.graph import Graph
 from netgraph.notebook.sheet import show
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -69,6 +71,29 @@ def test_values_read_well() -> None:
     assert '<td class="number">0.123</td>' in text
     assert "<td>Ana; Ben</td>" in text
     assert "nan" not in text
+
+
+def test_names_lead_to_cards_if_the_graph_is_given() -> None:
+    """Each name whose id stands in the row is marked, of two namesakes each with their own card."""
+    G: Graph = nx.Graph([("a", "b"), ("a", "c")])
+    nx.set_node_attributes(G, {"a": "Priya Nair", "b": "Priya Nair", "c": "Chidi"}, "name")
+    pairs = pd.DataFrame({"a": ["a"], "b": ["b"], "name_a": "Priya Nair", "name_b": "Priya Nair"})
+    shown = show(pairs.assign(who="Chidi"), G)
+    assert re.findall(r"<td(.*?)>(.*?)</td>", shown.rows()) == [
+        (' data-card="0"', "Priya Nair"),
+        (' data-card="1"', "Priya Nair"),
+        ("", "Chidi"),
+    ]
+    assert [card["count"] for card in shown.cards] == [2, 1]
+    assert shown.html().count('<section class="card"') == 2
+    assert "data-card" not in show(pairs).rows()
+
+
+def test_a_long_table_is_shown_in_part_and_says_so() -> None:
+    """Nobody reads 501 rows, and the page would be slow."""
+    shown = show(pd.DataFrame({"ties": range(501)}))
+    assert len(shown.table) == 500
+    assert shown.notes == ("The first 500 of 501 rows; the table itself has all.",)
 
 
 def test_same_table_same_page() -> None:

@@ -6,7 +6,7 @@ What is shown is worked out here, in Python, whenever the user changes something
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path as File
 from typing import Any, Final
 
@@ -22,13 +22,13 @@ from netgraph.introducing.ways import Path, in_words
 from netgraph.maps import Map, draw
 from netgraph.metrics.bridges import brokers
 from netgraph.metrics.clusters import clusters, communities
-from netgraph.people import Directory, label, name_of
+from netgraph.notebook.cards import LISTED, card, introduce
+from netgraph.people import Directory
 
 __all__ = ["Explorer", "explore"]
 
 _TEMPLATES: Final = File(__file__).parent / "templates"
-#: How many suggestions, brokers, contacts of a person are listed.
-_LISTED: Final = 8
+#: How many brokers are listed.
 _ROWS: Final = 30
 #: A map of more people than this is not drawn beside the list: it would weigh too much.
 _MAP: Final = 5000
@@ -110,7 +110,7 @@ class Explorer(anywidget.AnyWidget):
 
     @tr.observe("to", "max_hops", "min_band", "basis", "avoid")
     def _search(self, _: object = None) -> None:
-        self.avoided = [_person(self._graph, one) for one in self.avoid if one in self._graph]
+        self.avoided = [introduce(self._graph, one) for one in self.avoid if one in self._graph]
         self.found, self.answer = None, {}
         if self.to.strip():
             try:
@@ -130,8 +130,8 @@ class Explorer(anywidget.AnyWidget):
     @tr.observe("query")
     def _suggest(self, _: object) -> None:
         text = self.query.strip()
-        found = self._directory.find(text, limit=_LISTED)["id"].tolist() if text else []
-        people = [_person(self._graph, one) for one in found]
+        found = self._directory.find(text, limit=LISTED)["id"].tolist() if text else []
+        people = [introduce(self._graph, one) for one in found]
         self.suggestions = {"query": self.query, "people": people}
         self.turn += 1
 
@@ -144,7 +144,7 @@ class Explorer(anywidget.AnyWidget):
     @tr.observe("selection")
     def _select(self, _: object = None) -> None:
         known = [one for one in self.selection if one in self._graph]
-        self.card = _card(self._graph, known[0]) if len(known) == 1 else {}
+        self.card = card(self._graph, known[0]) if len(known) == 1 else {}
         self._point()
 
     @tr.observe("tab")
@@ -201,15 +201,10 @@ def _numbered(G: nx.Graph[str]) -> tuple[Map, list[str]]:
     return drawn, order
 
 
-def _person(G: nx.Graph[str], person: str) -> dict[str, str]:
-    about = label(G, person).removeprefix(name_of(G, person)).strip(" ()")
-    return {"id": person, "name": name_of(G, person), "about": about}
-
-
 def _problem(G: nx.Graph[str], error: Exception) -> dict[str, Any]:
     """Say in words why there is no answer, and whom the user may have meant."""
     meant = error.candidates if isinstance(error, AmbiguousPersonError) else ()
-    return {"problem": str(error), "meant": [_person(G, one) for one in meant if one in G]}
+    return {"problem": str(error), "meant": [introduce(G, one) for one in meant if one in G]}
 
 
 def _answer(G: nx.Graph[str], found: Introductions) -> dict[str, Any]:
@@ -229,27 +224,6 @@ def _way(G: nx.Graph[str], path: Path) -> dict[str, Any]:
         "lines": path.lines(),
         "letters": {name: text for name, text in letters(G, path).to_dict().items() if text},
     }
-
-
-def _card(G: nx.Graph[str], person: str) -> dict[str, Any]:
-    """Describe a person: who they are, and whom they know best."""
-    ties = sorted(
-        G.adj[person].items(), key=lambda tie: (-float(tie[1].get("strength", 1.0)), tie[0])
-    )
-    return {
-        **_person(G, person),
-        "location": str(G.nodes[person].get("location") or ""),
-        "count": len(ties),
-        "ties": [
-            {**_person(G, other), "band": str(tie.get("band", "unknown")), "why": _first(tie)}
-            for other, tie in ties[:_LISTED]
-        ],
-    }
-
-
-def _first(tie: Mapping[str, Any]) -> str:
-    evidence: Sequence[object] = tie.get("evidence") or ()
-    return str(next(iter(evidence), ""))
 
 
 def _table(G: nx.Graph[str], which: str) -> dict[str, Any]:

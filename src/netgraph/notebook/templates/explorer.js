@@ -28,7 +28,7 @@ let serial = 0;
 function combobox(model, { label, placeholder, pick, enter }) {
   const id = `netgraph-options-${(serial += 1)}`;
   const list = el("ul", { role: "listbox", id, class: "options", "aria-label": label, hidden: true });
-  const input = el("input", { type: "text", role: "combobox", "aria-label": label, "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder });
+  const input = el("input", { type: "text", role: "combobox", id: `${id}-field`, "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder });
   let [people, at, wait] = [[], -1, 0];
 
   const close = () => { list.hidden = true; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
@@ -65,7 +65,7 @@ function combobox(model, { label, placeholder, pick, enter }) {
     } else if (event.key === "Escape") close();
   });
   input.addEventListener("blur", close);
-  return { element: el("div", { class: "combo" }, input, list), input, show };
+  return { element: el("div", { class: "combo" }, el("label", { for: input.id }, label), input, list), input, show };
 }
 
 /** Tell Python what the user did. */
@@ -87,7 +87,7 @@ function controls(model) {
     enter: (text) => tell(model, { to: text }),
   });
   const avoid = combobox(model, {
-    label: "Never ask", placeholder: "Never ask …",
+    label: "Never ask", placeholder: "A name",
     pick: (person, input) => { input.value = ""; tell(model, { avoid: [...new Set([...model.get("avoid"), person.id])] }); },
     enter: (_, people, input) => { if (people.length) { input.value = ""; tell(model, { avoid: [...new Set([...model.get("avoid"), people[0].id])] }); } },
   });

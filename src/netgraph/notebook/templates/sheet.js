@@ -1,4 +1,5 @@
-/** Search and sorting of one table; the rows are there already, so without it they just stand. */
+/** Search and sorting of one table, and the cards of its people; the rows are there already, so
+ * without it they just stand. */
 (() => {
   "use strict";
   const search = document.getElementById("search");
@@ -35,6 +36,30 @@
     button.textContent = head.textContent;
     button.addEventListener("click", () => sort(column, head));
     head.replaceChildren(button);
+  });
+  const cards = [...document.querySelectorAll(".card")];
+  let opener = null;
+  const show = (chosen) => cards.forEach((card) => { card.hidden = card !== chosen; });
+  const close = () => {
+    show(null);
+    opener?.focus();
+  };
+
+  body.querySelectorAll("[data-card]").forEach((cell) => {
+    const button = document.createElement("button");
+    const card = cards[cell.dataset.card];
+    button.type = "button";
+    button.textContent = cell.textContent;
+    button.addEventListener("click", () => {
+      opener = button;
+      show(card);
+      card.querySelector("button").focus();
+    });
+    cell.replaceChildren(button);
+  });
+  cards.forEach((card) => card.querySelector("button").addEventListener("click", close));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
   });
   search.addEventListener("input", filter);
   filter();
