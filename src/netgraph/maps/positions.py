@@ -120,7 +120,7 @@ def _component(
         spectral_start(part, rng),
         part,
         rng,
-        steps=150 if part.count <= MANY else 300,
+        steps=100 if part.count <= MANY else 300,
         logarithmic=kind == "clusters",
     )
     at = _level(_gathered(at))

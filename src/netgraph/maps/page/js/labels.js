@@ -45,12 +45,13 @@ export class Plan {
   /** @param {number} x @param {number} y @param {number} r @param {boolean} dim */
   person(x, y, r, dim) { this.mark([x - r, y - r, x + r, y + r], dim || r < SMALL ? DOT : PERSON); }
 
-  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {boolean} [lit] as much in the way as a person */
+  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {boolean} [lit] broad, and as much in the way as a person */
   tie(ax, ay, bx, by, lit = false) {
     const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / CELL);
     for (let i = 0; i <= steps; i++) {
       const [x, y] = [ax + ((bx - ax) * i) / steps, ay + ((by - ay) * i) / steps];
-      if (x >= 0 && y >= 0 && x < this.width && y < this.height) this.mark([x, y, x, y], lit ? PERSON : TIE);
+      if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
+      if (lit) this.person(x, y, CELL, false); else this.mark([x, y, x, y], TIE);
     }
   }
 
