@@ -14,6 +14,7 @@ from netgraph.readers import _series, ics
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped, key_value
 from tests.conftest import shared
+from tests.readers.told import reasons
 
 BEN = "ATTENDEE;PARTSTAT=ACCEPTED;CN=Ben:mailto:ben@x.example"
 AMARA = "ORGANIZER;CN=Amara Osei:mailto:amara@x.example"
@@ -38,11 +39,6 @@ def meetings(found: Iterable[Record]) -> list[Event]:
 def people(found: Iterable[Record]) -> list[list[str]]:
     """Give who met, as addresses."""
     return [[key_value(one) for one in event.people] for event in meetings(found)]
-
-
-def reasons(found: Iterable[Record]) -> list[str]:
-    """Give the reasons of what was left out."""
-    return [one.reason for one in found if isinstance(one, Skipped)]
 
 
 def test_a_meeting_is_its_organiser_and_who_accepted() -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from netgraph.readers import detect, linkedin, read
 from netgraph.readers._opening import Source
-from netgraph.records import Contact, Event, Note, Record, Skipped
+from netgraph.records import Contact, Event, Note, Record
 from tests.conftest import shared
+from tests.readers.told import contacts, events, reasons
 
 PREAMBLE = 'Notes:\n"When exporting, some addresses may be missing, and so on."\n\n'
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -23,18 +24,6 @@ def records(text: str | bytes, name: str = "Connections.csv") -> list[Record]:
     source = Source.of_text(text, path=f"box/{name}", unit="box")
     assert detect(source).name == "linkedin"
     return [*linkedin.read(source), *source.skipped]
-
-
-def contacts(found: list[Record]) -> list[Contact]:
-    return [one for one in found if isinstance(one, Contact)]
-
-
-def events(found: list[Record]) -> list[Event]:
-    return [one for one in found if isinstance(one, Event)]
-
-
-def reasons(found: list[Record]) -> list[str]:
-    return [one.reason for one in found if isinstance(one, Skipped)]
 
 
 @pytest.mark.parametrize(

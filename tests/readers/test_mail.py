@@ -19,6 +19,7 @@ from netgraph.readers._mail_marks import folder_role, sort_of
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped, key_value
 from tests.conftest import shared
+from tests.readers.told import reasons
 
 FROM_ = "From 1790123456789012345@xxx Tue Mar 05 09:00:00 +0000 2024\n"
 
@@ -53,11 +54,6 @@ def events(found: Iterable[Record], kind: str = "mail") -> list[list[str]]:
         for event in found
         if isinstance(event, Event) and event.kind == kind
     ]
-
-
-def reasons(found: Iterable[Record]) -> list[str]:
-    """Give the reasons of what was left out."""
-    return [one.reason for one in found if isinstance(one, Skipped)]
 
 
 def sorts(found: Iterable[Record]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from netgraph.readers import whatsapp
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped, key_value
 from tests.conftest import shared
+from tests.readers.told import reasons
 
 
 def records(text: str, path: str = "chat/_chat.txt") -> list[Record]:
@@ -30,11 +31,6 @@ def events(found: Iterable[Record]) -> list[tuple[str, str, list[str]]]:
 def names(found: Iterable[Record]) -> list[str]:
     """Give everybody who was told."""
     return [key_value(one.keys[0]) for one in found if isinstance(one, Contact) and not one.owner]
-
-
-def reasons(found: Iterable[Record]) -> list[str]:
-    """Give the reasons of what was left out."""
-    return [one.reason for one in found if isinstance(one, Skipped)]
 
 
 def note(found: Iterable[Record]) -> str:
