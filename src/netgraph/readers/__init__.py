@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -180,9 +181,11 @@ def detect(source: Source) -> Reader:
     raise ReadError(_why_unclaimed(source), file=source.path)
 
 
+_WEB_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html", re.IGNORECASE)
+
+
 def _why_unclaimed(source: Source) -> str:
-    start = source.head_text[:2000].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html")) or "<html" in start[:500]:
+    if _WEB_PAGE.match(source.head_text):
         return "a web page: ask for this export again as JSON or CSV, not HTML"
     if source.head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         return "a document or picture: nothing about ties to read"
