@@ -20,11 +20,12 @@ import pandas as pd
 import netgraph as ng
 from netgraph.decisions import FILE
 from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
-from netgraph.graph import BANDS, BASES, Graph
+from netgraph.graph import Graph
 from netgraph.identity import resolve
 from netgraph.notebook.lab import FOLDER, lab
 from netgraph.printing import listed, reading_as_dict, reading_as_text, wrapped
 from netgraph.readers import read as read_exports
+from netgraph.records import BANDS, BASES
 from netgraph.sample import sample_folder
 
 __all__ = ["main"]

@@ -41,7 +41,7 @@ from netgraph.readers import FileReport, Reading, read
 from netgraph.records import BANDS, BASES, Event, Note, Skipped
 from netgraph.strength import Model, Tie, crowded, heed, ties
 
-__all__ = ["BANDS", "BASES", "FORMAT", "build", "is_star", "load_exports", "validate"]
+__all__ = ["FORMAT", "build", "is_star", "load_exports", "validate"]
 
 #: People are nodes; any hashable will do in a graph that is not ours.
 Graph: TypeAlias = "nx.Graph[Any]"

@@ -24,9 +24,9 @@ import networkx as nx
 
 from netgraph.evidence import Line
 from netgraph.records import Event
-from netgraph.strength import ADDRESSED, TIMELESS, Model, shares, unique, worth
+from netgraph.strength import ADDRESSED, TIMELESS, Model, pair, shares, unique, worth
 
-__all__ = ["Case", "Happening", "Past", "Replay", "moment", "pair"]
+__all__ = ["Case", "Happening", "Past", "Replay", "moment"]
 
 _DAY: Final = 86_400.0
 #: Days for which a snapshot of the network serves the measures that need all of it.
@@ -208,11 +208,6 @@ class Replay:
         return min(
             (when - now for when in self.met.get((u, v), ()) if when > now), default=math.inf
         )
-
-
-def pair(a: str, b: str) -> tuple[str, str]:
-    """Put two ids in order."""
-    return (a, b) if a < b else (b, a)
 
 
 def moment(when: str) -> float:

@@ -202,11 +202,15 @@ def ties(
         decay = _decay(event, today, model)
         led = person_of.get(event.people[0]) == people[0]
         for a, b, direction, weight, standing in shares(event, people, model, led=led):
-            pair = (a, b) if a < b else (b, a)
-            line = sums[pair].setdefault(event.kind, Line())
+            line = sums[pair(a, b)].setdefault(event.kind, Line())
             line.add(event, direction if a < b else -direction, weight * decay, standing)
     names = names or {}
-    return {pair: _tie(pair, sums[pair], model, names, today) for pair in sorted(sums)}
+    return {two: _tie(two, sums[two], model, names, today) for two in sorted(sums)}
+
+
+def pair(a: str, b: str) -> tuple[str, str]:
+    """Put two ids in order."""
+    return (a, b) if a < b else (b, a)
 
 
 def unique(
@@ -268,8 +272,8 @@ def heed(
                   for name, known in ((word.a, a), (word.b, all(others))) if not known]  # fmt: skip
         for b in others:
             if a and b and a != b:
-                pair = (a, b) if a < b else (b, a)
-                changed[pair] = _as_said(changed.get(pair), word, model)
+                two = pair(a, b)
+                changed[two] = _as_said(changed.get(two), word, model)
     return dict(sorted(changed.items())), notes
 
 
@@ -356,7 +360,7 @@ def _day(text: str) -> date:
 
 
 def _tie(
-    pair: tuple[str, str],
+    two: tuple[str, str],
     lines: dict[str, Line],
     model: Model,
     names: Mapping[str, str],
@@ -378,7 +382,7 @@ def _tie(
         kinds={kind: lines[kind].count for kind in sorted(lines)},
         first=min(firsts, default=""),
         last=max(line.last for line in lines.values()),
-        evidence=said + [sentence(kind, lines[kind], pair, names, alone=alone) for kind in order],
+        evidence=said + [sentence(kind, lines[kind], two, names, alone=alone) for kind in order],
     )
 
 

@@ -11,10 +11,10 @@ from typing import Any, Final
 import networkx as nx
 
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
-from netgraph.graph import BANDS, BASES
 from netgraph.introducing.paths import Found, Search
 from netgraph.learning import refusals
 from netgraph.people import Directory, Match, listed, name_of
+from netgraph.records import BANDS, BASES
 
 __all__ = ["BASES", "Limits", "People", "Straight", "hop_discount", "tie_chance"]
 

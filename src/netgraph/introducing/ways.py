@@ -16,10 +16,10 @@ from typing import Any, Final, NamedTuple
 import networkx as nx
 import pandas as pd
 
-from netgraph.graph import BANDS
 from netgraph.introducing.limits import hop_discount, tie_chance
 from netgraph.introducing.paths import Found
 from netgraph.people import Target, name_of
+from netgraph.records import BANDS
 
 __all__ = [
     "Introductions", "Leg", "Nearest", "Path", "Person", "chance_of", "describe",

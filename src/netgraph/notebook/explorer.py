@@ -15,7 +15,6 @@ import networkx as nx
 import traitlets as tr
 
 from netgraph.errors import AmbiguousPersonError, NetgraphError
-from netgraph.graph import BANDS, BASES
 from netgraph.introducing.introductions import Introductions, introductions
 from netgraph.introducing.letters import letters
 from netgraph.introducing.ways import Path, in_words
@@ -24,6 +23,7 @@ from netgraph.metrics.bridges import brokers
 from netgraph.metrics.clusters import clusters, communities
 from netgraph.notebook.cards import LISTED, card, introduce
 from netgraph.people import Directory
+from netgraph.records import BANDS, BASES
 
 __all__ = ["Explorer", "explore"]
 
