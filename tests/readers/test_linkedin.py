@@ -69,6 +69,35 @@ def test_connections_of_every_era(text: str, keys: tuple[str, ...]) -> None:
     assert event.when[:10] == "2018-03-24"
 
 
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am", "24 März 2018"),
+        ("Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Date de connexion", "24 mars 2018"),
+        ("Nombre,Apellidos,URL,Correo electrónico,Empresa,Cargo,Fecha", "24 mar. 2018"),
+    ],
+)
+@pytest.mark.parametrize("profile", ["", IN + "amara-1a2"])
+def test_connections_with_translated_headers(header: str, day: str, profile: str) -> None:
+    """A connections list is told by where its columns stand; an address book of them is none."""
+    row = f"Amara,Osei-Tutu,{profile},a@example.org,St. Hilda's,Registrar,{day}\n"
+    contact, event = records(f"{PREAMBLE}{header}\n{row}")
+    assert isinstance(contact, Contact)
+    assert isinstance(event, Event)
+    assert contact[1:4] == ("Amara Osei-Tutu", "St. Hilda's", "Registrar")
+    assert event[:3] == ("connection", (ME, contact.keys[0]), "2018-03-24")
+
+
+def test_older_connections_with_translated_headers() -> None:
+    """Without the profiles, the last column must speak of being connected."""
+    header = "Vorname,Nachname,E-Mail-Adresse,Firma,Position,"
+    row = "Amara,Osei-Tutu,a@example.org,St. Hilda's,Registrar,24 Mar 2018\n"
+    contact, event = records(f"{header}Vernetzt am\n{row}")
+    assert isinstance(contact, Contact)
+    assert event[:2] == ("connection", (ME, "email:a@example.org"))
+    assert detect(Source.of_text(f"{header}Notizen\n{row}")).name == "contacts_csv"
+
+
 @pytest.mark.parametrize("lines", [0, 1, 3, 7])
 def test_1_preamble_of_any_length(lines: int) -> None:
     """The header is found by its cells, however many lines stand above it."""

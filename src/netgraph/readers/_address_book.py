@@ -19,6 +19,10 @@ BLIND: Final = (
     " spouse or the like is a tie."
 )
 
+#: What the name of a column of mail addresses has in it, in the languages of address books.
+EMAIL_COLUMN: Final = re.compile(
+    r"e-?mail|messagerie|courriel|électronique|correo|sähköposti|электронной почты|電子郵件|邮箱"
+)
 _RANKS: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 _SEPARATOR = re.compile(r"[\s,;]+")
 #: Numbers that are not the person's own: the switchboard, the assistant's, machines.

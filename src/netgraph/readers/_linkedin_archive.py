@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from netgraph.readers._address_book import EMAIL_COLUMN
 from netgraph.readers._dates import Dates, order_of
 from netgraph.readers._opening import Header, Source
 from netgraph.records import Contact, key
@@ -13,6 +15,28 @@ from netgraph.records import Contact, key
 #: What LinkedIn calls somebody who left.
 GONE: Final = "LinkedIn Member"
 NO_NAME: Final = "an account that was closed or hidden: no name is left"
+
+#: The columns of a connections list, in the order of every era; the profile came in 2023.
+CONNECTIONS: Final = (
+    "first name", "last name", "url", "email address", "company", "position", "connected on",
+)  # fmt: skip
+_CONNECTED = re.compile(
+    r"conn?e|vernetz|verbund|verbond|kontakt seit|colleg|ligado|połącz|forbund|ansluten|связ|連|连"
+)
+
+
+def in_english(columns: Sequence[str]) -> tuple[str, ...]:
+    """Give a connections list's columns their English names, whatever language they are in.
+
+    They are told by where they stand: the address of a profile third and a mail address fourth,
+    or in older lists a mail address third and a last column on being connected. () for others.
+    """
+    match columns:
+        case (_, _, "url", email, _, _, _) if EMAIL_COLUMN.search(email):
+            return CONNECTIONS
+        case (_, _, email, _, _, when) if EMAIL_COLUMN.search(email) and _CONNECTED.search(when):
+            return *CONNECTIONS[:2], *CONNECTIONS[3:]
+    return ()
 
 
 def owner_key(source: Source) -> str:

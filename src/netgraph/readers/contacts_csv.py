@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from netgraph.readers import _address_book as book
+from netgraph.readers._linkedin_archive import in_english
 from netgraph.readers._opening import Header, Source, find_header
 from netgraph.records import Record, Skipped
 
@@ -94,9 +95,6 @@ _RELATIONS: Final = {
     "referred by": _names("referred by|empfohlen von|recommandé par|referido por"),
 }  # fmt: skip
 
-_EMAIL = re.compile(
-    r"e-?mail|messagerie|courriel|électronique|correo|sähköposti|электронной почты|電子郵件"
-)
 _PHONE = re.compile(
     r"phone(?!t)|mobile|tel[eé]?f|tél|fone|celular|cellulare|mobil|puhelin|телефон|電話|手機"
 )
@@ -150,10 +148,12 @@ def _header(source: Source) -> Header | None:
 
 def _is_header(columns: Sequence[str]) -> bool:
     there = frozenset(columns)
-    if there & _FOREIGN:
+    if there & _FOREIGN or in_english(columns):
         return False
     named = [role for role in ("full", "given", "family", "company") if there & set(_COLUMNS[role])]
-    reach = [column for column in there if _EMAIL.search(column) or _PHONE.search(column)]
+    reach = [
+        column for column in there if book.EMAIL_COLUMN.search(column) or _PHONE.search(column)
+    ]
     return bool((named and reach) or there & _ALONE)
 
 
@@ -165,7 +165,7 @@ def _layout(header: Header) -> _Layout:
         return len(columns) - 1
 
     values = [column for column in header.columns if not _BESIDE.search(column)]
-    emails = [column for column in values if _EMAIL.search(column)]
+    emails = [column for column in values if book.EMAIL_COLUMN.search(column)]
     phones = [column for column in values if _PHONE.search(column) and column not in emails]
     webs = [column for column in values if _WEB.search(column) and column not in emails]
     google = [column for column in values if re.fullmatch(r"relation \d+ - value", column)]

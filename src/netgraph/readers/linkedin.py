@@ -22,10 +22,12 @@ from typing import Final, NamedTuple
 
 from netgraph.readers._dates import Dates
 from netgraph.readers._linkedin_archive import (
+    CONNECTIONS,
     GONE,
     NO_NAME,
     People,
     full_name,
+    in_english,
     owner_key,
     profile_key,
     us_dates,
@@ -68,12 +70,15 @@ def _table_of(source: Source) -> tuple[_Table, Header] | None:
     if _ASSISTANTS.search(source.name):
         return None
     header = find_header(source.head_text, lambda cells: _table_with(cells) is not None)
+    if header:
+        header = header._replace(columns=in_english(header.columns) or header.columns)
     table = _table_with(header.columns) if header else None
     return (table, header) if table and header else None
 
 
 def _table_with(columns: Sequence[str]) -> _Table | None:
-    return next((table for table in _TABLES if table.columns.issubset(columns)), None)
+    named = in_english(columns) or columns
+    return next((table for table in _TABLES if table.columns.issubset(named)), None)
 
 
 def _holds_no_ties(source: Source) -> bool:
@@ -90,8 +95,7 @@ def _connections(source: Source, header: Header) -> Iterator[Record]:
     owner, file, unit, new = owner_key(source), source.path, source.unit, tuple.__new__
     dates = us_dates(source, header, "connected on")
     names: set[str] = set()
-    columns = "first name", "last name", "url", "email address", "company", "position"
-    for line, row in source.rows(header, *columns, "connected on"):
+    for line, row in source.rows(header, *CONNECTIONS):
         first, last, url, email, company, position, day = row
         name = f"{first} {last}".strip()
         profile = key("linkedin", url) if "linkedin" in url else ""
