@@ -47,7 +47,7 @@ def test_a_maildir_is_told_as_one() -> None:
     assert "box/cur (3 mails)" in shown
     assert "3 contacts, 6 events, 2024-01-01 to 2024-02-01" in shown
     assert "papers.nbib\n" in shown
-    assert "- 2 x spam" in shown
+    assert "left out: 2 x spam, from line or record 1 on" in shown
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:

@@ -7,12 +7,15 @@ import re
 import shutil
 import textwrap
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 import pandas as pd
 
+from netgraph.metrics.caveats import counted
 from netgraph.readers import READERS, FileReport, Reading
+from netgraph.records import Skipped
 
 __all__ = ["listed", "reading_as_dict", "reading_as_text", "wrapped"]
 
@@ -31,10 +34,14 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
 
 
 def reading_as_text(reading: Reading) -> str:
-    """Say what each file yielded, what was not used and why, and what nothing of it can show."""
-    parts = list(map(_told, _folded(reading.files)))
-    if counts := Counter(skipped.reason for skipped in reading.skipped):
-        parts += ["", "Not used:", *(f"- {n:,} x {why}" for why, n in counts.most_common())]
+    """Say what each file yielded, what was left out of it and why, and what none of it can show."""
+    left_out: dict[str, list[Skipped]] = {}
+    for skipped in reading.skipped:
+        left_out.setdefault(skipped.file, []).append(skipped)
+    parts = [
+        _told(report, [skipped for path in paths for skipped in left_out.get(path, ())])
+        for report, paths in _folded(reading.files)
+    ]
     blind = {reader.name: f"{reader.title}: {reader.blind}" for reader in READERS}
     used = dict.fromkeys(report.reader for report in reading.files if report.reader)
     if used:
@@ -42,15 +49,15 @@ def reading_as_text(reading: Reading) -> str:
     return "\n".join(parts)
 
 
-def _folded(files: list[FileReport]) -> list[FileReport]:
-    """Take the mails of a Maildir, a file each, together as one."""
-    folded = []
+def _folded(files: list[FileReport]) -> Iterator[tuple[FileReport, list[str]]]:
+    """Give each report with its files: the mails of a Maildir, a file each, are told as one."""
     for (folder, reader), group in itertools.groupby(files, key=_place):
         reports = list(group)
         if reader == "mail" and len(reports) >= _MANY:
-            reports = [_sum(f"{folder} ({len(reports)} mails)", reports)]
-        folded += reports
-    return folded
+            whole = _sum(f"{folder} ({len(reports)} mails)", reports)
+            yield whole, [report.path for report in reports]
+        else:
+            yield from ((report, [report.path]) for report in reports)
 
 
 def _place(report: FileReport) -> tuple[str, str]:
@@ -67,14 +74,24 @@ def _sum(path: str, reports: list[FileReport]) -> FileReport:
     )  # fmt: skip
 
 
-def _told(report: FileReport) -> str:
+def _told(report: FileReport, left_out: list[Skipped]) -> str:
     if not report.reader:
         return f"{report.path}\n  not used: {report.title}"
     period = f", {report.first[:10]} to {report.last[:10]}" if report.first else ""
     encoding = f" [{report.encoding}]" if report.encoding else ""
-    counts = f"{report.contacts:,} contacts, {report.events:,} events"
-    line = f"  {report.title}{encoding}: {counts}{period}, {report.skipped:,} skipped"
-    return "\n".join([report.path, line, *(f"  note: {note}" for note in report.notes)])
+    counts = f"{counted(report.contacts, 'contact')}, {counted(report.events, 'event')}"
+    line = f"  {report.title}{encoding}: {counts}{period}"
+    return "\n".join(
+        [report.path, line, *_reasons(left_out), *(f"  note: {note}" for note in report.notes)]
+    )
+
+
+def _reasons(left_out: list[Skipped]) -> Iterator[str]:
+    """Count what was left out by its reason, with the first place where it happened."""
+    first = {skipped.reason: skipped.line for skipped in reversed(left_out)}
+    for reason, count in Counter(skipped.reason for skipped in left_out).most_common():
+        where = f", from line or record {first[reason]:,} on" if first[reason] else ""
+        yield f"  left out: {count:,} x {reason}{where}"
 
 
 def listed(table: pd.DataFrame) -> str:

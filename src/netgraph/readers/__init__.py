@@ -297,8 +297,9 @@ def _records(source: Source, report: FileReport) -> Iterable[Record]:
         yield from reader.read(source)
         report.encoding = source.__dict__.get("encoding", "")
     except ReadError as error:
-        report.title = report.title or error.message
-        yield Skipped(source.path, error.line, error.message)
+        told = f"{error.message} {error.hint}".strip()
+        report.title = report.title or told
+        yield Skipped(source.path, error.line, told)
     except _DAMAGE as error:
         yield Skipped(source.path, 0, f"the file is damaged from here on: {error}")
     yield from source.skipped
