@@ -1,6 +1,8 @@
 """The command line: answers, shapes that are a promise, exit codes."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -225,6 +227,23 @@ def test_stopping_leaves_nothing_behind(
     monkeypatch.setattr("netgraph.readers.detect", stopped)
     assert main(["build", EXPORTS, "-o", str(tmp_path / "network.json")]) == 130
     assert capsys.readouterr().err == "netgraph: stopped.\n"
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_a_real_interrupt_ends_the_process_with_130(tmp_path: Path) -> None:
+    """The signal of Ctrl-C, amid the reading of a file: one line, no traceback, no file."""
+    code = (
+        "import os, signal, sys; from netgraph import cli, readers; inner = readers.detect\n"
+        "def detect(source): os.kill(os.getpid(), signal.SIGINT); return inner(source)\n"
+        "readers.detect = detect; sys.exit(cli.main(sys.argv[1:]))"
+    )
+    target = tmp_path / "network.json"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", EXPORTS, "-o", target],
+        check=False, capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, "netgraph: stopped.\n")
     assert not [*tmp_path.iterdir()]
 
 

@@ -1,5 +1,6 @@
 """The graph: built from records, true to its contract."""
 
+import zipfile
 from pathlib import Path
 
 import networkx as nx
@@ -196,3 +197,20 @@ def test_a_graph_that_is_not_ours_is_refused_with_reasons() -> None:
     with pytest.raises(GraphError, match=r"lacks `me`.*and \d+ more"):
         require_valid(nx.path_graph(5))
     assert validate(nx.DiGraph()) != []
+
+
+def test_two_archives_in_one_folder_give_two_owners(tmp_path: Path) -> None:
+    """Each archive says whose it is; an owner who is a contact in the other is one person."""
+    profile = "First Name,Last Name,Headline,Geo Location\n"
+    rows = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    for me, other in (("Amara,Osei-Tutu", "Ben,Okafor"), ("Ben,Okafor", "Zoë,Brandt")):
+        with zipfile.ZipFile(tmp_path / f"{me}.zip", "w") as archive:
+            archive.writestr("Profile.csv", f"{profile}{me},,\n")
+            url = f"https://www.linkedin.com/in/{other.replace(',', '-')}"
+            archive.writestr("Connections.csv", f"{rows}{other},{url},,,,03 Mar 2024\n")
+    G = load_exports(tmp_path)
+
+    named = {G.nodes[one]["name"] for one in G.graph["me"]}
+    assert named == {"Amara Osei-Tutu", "Ben Okafor"}
+    assert len(G) == 3
+    assert sorted(len(G[one]) for one in G.graph["me"]) == [1, 2]

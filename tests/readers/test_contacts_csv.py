@@ -188,6 +188,12 @@ def test_shared_numbers_are_no_keys(label: str) -> None:
     assert only(table(NEW | {"Phone 1 - Label": label})).keys == KEYS[:3]
 
 
+def test_a_phonetic_name_is_no_telephone() -> None:
+    """How a name is pronounced stands in columns that begin like "Phone"."""
+    found = only(table(NEW | {"Phonetic First Name": "+49 30 901820"}))
+    assert found.keys == only(table(NEW)).keys
+
+
 def test_no_person() -> None:
     """A company card is a company, and an address that nobody answers is a robot."""
     company = only(table({"First Name": "", "Last Name": "", "Company": "Acme",

@@ -126,6 +126,15 @@ def test_4_an_address_is_a_second_key() -> None:
     assert contacts(found)[0].keys == ("linkedin:amara-1a2", "email:a.osei@example.org")
 
 
+def test_5_a_company_is_todays_and_not_of_the_day_of_connecting() -> None:
+    """Company and position are the person's; the dated tie carries neither."""
+    contact, event = records(HEADER + ROW)
+    assert isinstance(contact, Contact)
+    assert isinstance(event, Event)
+    assert (contact.organisation, contact.title) == ("St. Hilda's", "Registrar")
+    assert event.what == ""
+
+
 @pytest.mark.parametrize("last", ['"Hale, PhD"', '"Doe, Ph.D."', "Raman MD, 🩺 | IMG", "𝓡𝓪𝓶𝓪𝓷"])
 def test_6_names_stay_as_written(last: str) -> None:
     """Credentials, emoji and fancy letters belong to the name as written."""
@@ -248,6 +257,14 @@ def test_13_message_bodies_are_never_kept() -> None:
     found = records(text, "messages.csv")
     assert len(events(found)) == 1
     assert "SECRET" not in repr(found)
+
+
+def test_14_letters_that_were_saved_in_the_wrong_encoding_are_repaired() -> None:
+    """UTF-8 that was taken for cp1252 and saved again is read as it once was, and that is said."""
+    garbled = (HEADER + ROW.replace("Amara", "Zoë")).encode().decode("cp1252")
+    source = Source.of_text(garbled, path="box/Connections.csv", unit="box")
+    assert contacts(linkedin.read(source))[0].name == "Zoë Osei-Tutu"
+    assert ["garbled" in note.text for note in source.notes] == [True]
 
 
 def test_15_utf16_tabs_and_no_newline_at_the_end() -> None:

@@ -77,6 +77,38 @@ def test_a_paper_is_one_event_with_its_authors_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("DP  - 2018 Apr", "2018-04"),
+        ("DP  - 2019 Jan-Feb", "2019-01"),
+        ("DP  - 2009", "2009"),
+        ("DP  - 2018 Spring", "2018"),
+        ("DP  - 2018 Dec-2019 Jan", "2018-12"),
+        ("DP  - 1998 Dec 30", "1998-12-30"),
+        ("DEP - 20180227\nDP  - 2018 Apr", "2018-04"),
+        ("DEP - 20180227", "2018-02-27"),
+        ("EDAT- 2017/07/30 06:00", "2017-07-30"),
+    ],
+)
+def test_g_dates_are_as_precise_as_what_is_written(written: str, when: str) -> None:
+    """A month, a pair of months, a season or a year; the day online only where DP is not."""
+    text = f"PMID- 7\n{written}\nFAU - Okafor, Ben\nFAU - Roe, Jane\n"
+    assert [event.when for event in events(read(text))] == [when]
+
+
+def test_i_variants_of_a_name_are_told_apart_by_paper_and_joined_by_orcid() -> None:
+    """One paper has the ORCID and initials, the next neither: no key but the ORCID leaves it."""
+    text = (
+        "PMID- 7\nFAU - Okafor, Ben O\nAUID- ORCID: 0000-0002-0000-0001\nFAU - Roe, Jane\n\n"
+        "PMID- 8\nFAU - Okafor, Ben\nFAU - Roe, Jane\n"
+    )
+    assert [one.keys for one in contacts(read(text)) if "Okafor" in one.name] == [
+        ("orcid:0000-0002-0000-0001", "name:Okafor, Ben O|a.nbib#7"),
+        ("name:Okafor, Ben|a.nbib#8",),
+    ]
+
+
 def test_groups_and_investigators_are_counted_and_not_people() -> None:
     """A study group and its investigators are skips, and what stands after them is theirs."""
     assert reasons(read(PAPER)) == [_papers.GROUP, _papers.INVESTIGATOR]

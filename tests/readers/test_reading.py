@@ -52,6 +52,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     (tmp_path / "about.txt").write_text("how to write <html>", encoding="utf-8")
     (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
     (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "bare.csv").write_text("Amara,Osei-Tutu,a@example.org\n", encoding="utf-8")
     reasons = {Path(one.file).name: one.reason for one in read(tmp_path).skipped}
 
     assert "no reader knows" in reasons["notes.txt"]
@@ -60,6 +61,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     assert "JSON or CSV" in reasons["people.xhtml"]
     assert "picture" in reasons["face.png"]
     assert "empty" in reasons["empty.csv"]
+    assert "first row" in reasons["bare.csv"]
 
 
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:

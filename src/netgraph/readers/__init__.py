@@ -182,19 +182,30 @@ def detect(source: Source) -> Reader:
 
 
 _WEB_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html", re.IGNORECASE)
+#: How files begin that are no export, and what to do about them.
+_ADVICE: Final = {
+    (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8"):
+        "a document or picture: nothing about ties to read",
+    (b"PK\x03\x04",):
+        "an Office document or an app: save its table as .csv first",
+    (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ"):
+        "a packed archive that is no zip: unpack it and name the folder",
+    (b"!BDN", b"\xd0\xcf\x11\xe0"):
+        "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first",
+}  # fmt: skip
 
 
 def _why_unclaimed(source: Source) -> str:
     if _WEB_PAGE.match(source.head_text):
         return "a web page: ask for this export again as JSON or CSV, not HTML"
-    if source.head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        return "a document or picture: nothing about ties to read"
-    if source.head.startswith(b"PK\x03\x04"):
-        return "an Office document or an app: save its table as .csv first"
-    if source.head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")):
-        return "a packed archive that is no zip: unpack it and name the folder"
-    if source.head.startswith((b"!BDN", b"\xd0\xcf\x11\xe0")):
-        return "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first"
+    for marks, advice in _ADVICE.items():
+        if source.head.startswith(marks):
+            return advice
+    if source.name.lower().endswith((".csv", ".tsv")):
+        return (
+            "a table whose columns are not known: let its first row name them, such as"
+            " First Name,Last Name,E-mail Address or Person A,Person B,Date"
+        )
     return "no reader knows this kind of file"
 
 
