@@ -1,11 +1,13 @@
 """The table of readers and the one call that reads everything."""
 
+import os
 import zipfile
 from pathlib import Path
 from typing import Self
 
 import pytest
 
+import netgraph.readers
 from netgraph.errors import ReadError
 from netgraph.readers import READERS, detect, read
 from netgraph.readers._opening import Source
@@ -68,6 +70,25 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """A typo in a path is said at once."""
     with pytest.raises(ReadError, match="no such file"):
         read(tmp_path / "exprots")
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was cut off meanwhile is not lost silently."""
+    path = tmp_path / "Connections.csv"
+    path.write_text(CONNECTIONS + "x,y,,,,,\n" * 9000, encoding="utf-8")
+    inner = netgraph.readers.detect
+
+    def cut(source: Source) -> netgraph.readers.Reader:
+        found = inner(source)
+        os.truncate(path, len(CONNECTIONS))
+        return found
+
+    monkeypatch.setattr("netgraph.readers.detect", cut)
+    reading = read(path)
+    assert len(reading.contacts) == 1
+    assert ["changed while" in one.reason for one in reading.skipped] == [True]
 
 
 def test_nothing_is_claimed_by_chance() -> None:

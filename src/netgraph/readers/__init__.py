@@ -13,8 +13,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, NoReturn
 
 from tqdm.auto import tqdm
@@ -313,5 +314,8 @@ def _records(source: Source, report: FileReport) -> Iterable[Record]:
         yield Skipped(source.path, error.line, told)
     except _DAMAGE as error:
         yield Skipped(source.path, 0, f"the file is damaged from here on: {error}")
+    with suppress(OSError):  # in a zip it has no path of its own
+        if Path(source.path).stat().st_size != source.size:
+            yield Skipped(source.path, 0, "the file changed while it was read: read it again")
     yield from source.skipped
     yield from source.notes
