@@ -127,6 +127,11 @@ def test_outlook_exchange_addresses_are_no_addresses() -> None:
         "名字;姓氏;公司;職稱;電子郵件地址;行動電話;類別",
         "First Name;Last Name;Organization;Job Title;Primary Email;Mobile Number;",
         "Vorname;Name;Firma;Position;Email;Telefon;x",
+        "First;Last;Company;Title;Email;Mobile;Category",  # Yahoo
+        "Имя;Фамилия;Компания;Должность;Электронная почта;Телефон;x",
+        "Jméno;Příjmení;Firma;Funkce;E-mail;Telefon;x",
+        "Förnamn;Efternamn;Organisation;Befattning;E-postadress;Mobiltelefon;x",
+        "Ad;Soyad;Şirket;Unvan;E-posta;Telefon;x",
     ],
 )
 def test_localised_headers(columns: str) -> None:
@@ -135,6 +140,16 @@ def test_localised_headers(columns: str) -> None:
     contact = only(f"{columns}\n{row}\n")
     assert contact.keys == ("email:bjorn@kei.example", "phone:+46812345678")
     assert contact[1:4] == ("Björn Lindqvist", "Example Institute", "Professorin")
+
+
+@pytest.mark.parametrize(
+    "columns", ["姓名,电子邮件,公司", "氏名,メールアドレス,会社名", "이름,이메일,회사"]
+)
+def test_headers_with_one_column_for_the_name(columns: str) -> None:
+    """Chinese, Japanese and Korean tables have the whole name in one cell."""
+    contact = only(f"{columns}\n王伟,wei@example.org,Example Institute\n")
+    assert contact.keys == ("email:wei@example.org",)
+    assert contact[1:3] == ("王伟", "Example Institute")
 
 
 def test_big5_with_a_given_encoding() -> None:

@@ -250,6 +250,15 @@ def test_12_the_one_in_every_conversation_is_the_owner() -> None:
     assert [each.keys for each in contacts(two) if each.owner] == [(ME, "linkedin:me")]
 
 
+def test_messages_need_no_folder() -> None:
+    """A table of messages is told by its conversations even where the folder is left out."""
+    text = (
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT\n"
+        f"1,,Ana,{IN}ana,Ben Okafor,2024-03-04 08:00:00 UTC,,x\n"
+    )
+    assert [event.kind for event in events(records(text, "messages.csv"))] == ["message"]
+
+
 def test_13_message_bodies_are_never_kept() -> None:
     """However long the body and whatever is in it, no record holds a word of it."""
     body = "SECRET &amp; <b>\n" * 20_000

@@ -31,26 +31,29 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split("|"))
 
 
-#: Names of the columns in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
-#: Slovak, Finnish, Russian and Chinese, as `plain` writes them.
+#: Names of the columns in English and in the languages of Outlook and Thunderbird, as `plain`
+#: writes them.
 _COLUMNS: Final = {
     "full": _names(
-        "name|display name|full name|anzeigename|nom à afficher|nombre en pantalla"
+        "name|display name|anzeigename|nom à afficher|nombre en pantalla"
         "|nombre para mostrar|nome visualizzato|mostrar nome|nome para exibição|weergavenaam"
         "|wyświetlana nazwa|zobrazované meno|näyttönimi|näytettävä nimi|отображаемое имя|顯示名稱"
+        "|full name|nom complet|nombre completo|nome completo|voller name|фио|姓名|名前|氏名|이름"
+        "|الاسم|ad soyad"
     ),
     "prefix": _names("name prefix|anrede|titre|título|titolo|tytuł|titul|頭銜"),
     "given": _names(
         "first name|given name|vorname|prénom|nombre|nome|primeiro nome|voornaam|imię|krstné meno"
-        "|etunimi|имя|名字|名"
+        "|etunimi|имя|名字|名|first|jméno|fornavn|förnamn|ad|الاسم الأول"
     ),
     "middle": _names(
         "middle name|additional name|weitere vornamen|deuxième prénom|segundo nombre|secondo nome"
-        "|nome do meio|drugie imię|ďalšie meno|中間名"
+        "|nome do meio|drugie imię|ďalšie meno|中間名|middle|отчество"
     ),
     "family": _names(
         "last name|family name|surname|nachname|nom|nom de famille|apellidos|apellido|cognome"
-        "|último nome|sobrenome|achternaam|nazwisko|priezvisko|sukunimi|фамилия|姓氏|姓"
+        "|último nome|sobrenome|achternaam|nazwisko|priezvisko|sukunimi|фамилия|姓氏|姓|last"
+        "|příjmení|efternavn|etternavn|efternamn|soyad|اسم العائلة"
     ),
     "suffix": _names("name suffix|suffix|suffixe|sufijo|suffisso|sufixo|prípona"),
     "nickname": _names(
@@ -59,11 +62,13 @@ _COLUMNS: Final = {
     "company": _names(
         "organization name|organization 1 - name|company|work company|organization|firma"
         "|organisation|société|empresa|organización|società|organizzazione|organização|bedrijf"
-        "|spoločnosť|organizácia|järjestö|yritys|организация|公司"
+        "|spoločnosť|organizácia|järjestö|yritys|организация|公司|company name|associated company"
+        "|unternehmen|entreprise|компания|会社|会社名|単位|单位|회사|şirket|الشركة"
     ),
     "job": _names(
         "organization title|organization 1 - title|job title|work title|position|fonction"
         "|profession|puesto|cargo|qualifica|functie|stanowisko|funkcia|ammattinimi|должность|職稱"
+        "|poste|funkce|befattning|职位|职务|役職|직책|unvan"
     ),
     "labels": _names(
         "labels|group membership|categories|kategorien|catégories|categorías|categorie|categorias"
@@ -96,7 +101,8 @@ _RELATIONS: Final = {
 }  # fmt: skip
 
 _PHONE = re.compile(
-    r"phone(?!t)|mobile|tel[eé]?f|tél|fone|celular|cellulare|mobil|puhelin|телефон|電話|手機"
+    r"phone(?!t)|mobil|tel[eé]?f|tél|fone|celular|cellulare|puhelin|телефон|電話|手機|电话|手机|携帯"
+    r"|전화|الهاتف|هاتف"
 )
 _WEB = re.compile(r"web|website|url|página|pagina|網頁|strona|стран")
 #: What stands beside a value and is none: its type, and what only looks like a person's number.

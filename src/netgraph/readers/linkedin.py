@@ -262,6 +262,7 @@ def _table(columns: str, read: _Reader) -> _Table:
 _TABLES: Final = (
     _table("first name, last name, connected on", _connections),
     _table("from, to, date, subject, content, folder", messages),
+    _table("conversation id, from, to, date, content", messages),
     _table("from, to, sent at, direction", _invitations),
     _table("endorsement date, endorser first name", partial(_endorsements, role="endorser")),
     _table("endorsement date, endorsee first name", partial(_endorsements, role="endorsee")),
