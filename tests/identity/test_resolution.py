@@ -26,6 +26,9 @@ def same(people: People, *keys: str) -> bool:
 OSEI = Contact(("orcid:0000-0002-0000-0001", "name:Osei-Tutu A|p#1"), "Osei-Tutu A", file="p.nbib")
 
 
+OFFICE = "an office's address (no person's name is on it)"
+
+
 # --- strong keys -----------------------------------------------------------------------------
 
 
@@ -285,6 +288,29 @@ def test_a_silent_person_with_a_name_is_no_list() -> None:
     ]
     people = resolve([Contact(("email:boss@x.example",), "Grace Okafor")], mails)
     assert "email:boss@x.example" in people.person_of
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "reasons"),
+    [
+        ("info@hilda.example", "", [OFFICE]),
+        ("info@hilda.example", "St Hilda Hospital", [OFFICE]),
+        ("support@x.example", "Support Team", [OFFICE]),
+        ("cardiology.office@hilda.example", "Cardiology", [OFFICE]),
+        ("office@pizza-napoli.example", "Pizza Napoli", [OFFICE]),
+        ("office@x.example", "Grace Okafor", []),
+        ("informatics@x.example", "", []),
+        ("grace.info@x.example", "Grace Okafor", []),
+    ],
+)
+def test_an_office_is_nobody_unless_a_persons_name_is_on_it(
+    address: str, name: str, reasons: list[str]
+) -> None:
+    """An address such as info@ is left out, and said so, but for a person's own name on it."""
+    contacts = [Contact((f"email:{address}",), each) for each in ("", name)]
+    people = resolve(contacts)
+    assert (f"email:{address}" in people.person_of) == (not reasons)
+    assert [one.reason.rpartition(": ")[2] for one in people.left_out] == reasons
 
 
 # --- decisions -------------------------------------------------------------------------------

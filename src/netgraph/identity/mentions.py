@@ -23,6 +23,18 @@ _PERSONAL: Final = re.compile(r"email:[a-z]+[._-][a-z]+\d*@.*")
 _LISTY: Final = re.compile(
     r"\b(?:all|announce|club|dev|discuss|everyone|group|info|lists?|members|news|staff|team|users)\b"
 )
+#: What stands before the "@" where an address is an office's rather than somebody's.
+_OFFICE: Final = re.compile(
+    r"email:(?:[^@]+[._-](?:info|office|support|team)|(?:info|contact|contacto|kontakt|contatto"
+    r"|support|soporte|suporte|service|services|sales|office|admin|team|help|helpdesk|webmaster"
+    r"|hostmaster|abuse|billing|enquir(?:y|ies)|inquir(?:y|ies)|feedback|orders?|press|jobs|careers"
+    r"|hr|reception|secretariat|sekretariat|hello|customer|customerservice|it)(?:[._-][^@]*)?)\d*@"
+)
+_OFFICIAL: Final = re.compile(
+    r"\b(?:admin|association|center|centre|clini[ck]|college|company|customer|department|desk"
+    r"|foundation|group|help|helpdesk|hospital|info|institute?|journal|office|sales|secretariat"
+    r"|services?|society|support|team|the|universi\w+)\b"
+)
 
 
 def mentions(
@@ -43,12 +55,17 @@ def mentions(
     owned = {k for c in every if c.owner for k in c.keys}
     out = {k: c for c in every if c.sort != "person" for k in c.keys if k not in owned}
     silent = _lists(events, every, owned) - set(out)
+    offices = _offices(every, owned) - set(out) - silent
     left_out = {Skipped(c.file, c.line, _SORTS.get(c.sort, "not a person")) for c in out.values()}
     left_out |= {
         Skipped("", 0, f"{key_value(k)}: a mailing list (many write to it, it never writes)")
         for k in silent
     }
-    gone = silent | set(out)
+    left_out |= {
+        Skipped("", 0, f"{key_value(k)}: an office's address (no person's name is on it)")
+        for k in offices
+    }
+    gone = silent | offices | set(out)
     kept = [left for c in every if c.sort == "person" and (left := _without(c, gone))]
     known = {k for contact in every for k in contact.keys}
     extra = sorted({k for event in events for k in event.people} - known - gone)
@@ -79,6 +96,25 @@ def _lists(events: Sequence[Event], contacts: Sequence[Contact], owned: set[str]
         return silent
     named = {k for c in contacts for k in c.keys if k in silent and parse(c.name).full}
     return {k for k in silent - named if not _PERSONAL.fullmatch(k) or _LISTY.search(k)}
+
+
+def _offices(contacts: Iterable[Contact], owned: set[str]) -> set[str]:
+    """Find the addresses of offices ("info@"), unless a person's name is on them."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for contact in contacts:
+        for k in filter(_OFFICE.match, contact.keys):
+            names[k].add(contact.name)
+    return {
+        k for k, called in names.items()
+        if k not in owned and not any(_is_personal(name, k) for name in called)
+    }  # fmt: skip
+
+
+def _is_personal(name: str, address: str) -> bool:
+    """Say whether it is a person's name: in full, and not what the address is called."""
+    words = set(re.findall(r"\w+", name.lower()))
+    written = set(re.split(r"\W+", address.lower()))
+    return bool(parse(name).full and words - written and not _OFFICIAL.search(name.lower()))
 
 
 def named_by_address(keys: Iterable[str]) -> set[Name]:

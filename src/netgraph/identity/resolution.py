@@ -140,6 +140,8 @@ def _meant(
 def _match_names(joined: Joined, events: Sequence[Event], notes: list[str]) -> None:
     """Merge what is as good as certain, keep what is likely as doubts."""
     roots, profiles = profiles_of(joined, events)
+    if not roots:
+        return
     found, lost = pairs(
         profiles.person, profiles.name, profiles.names, traits(profiles, len(roots))
     )
