@@ -131,7 +131,10 @@ def test_outlook_exchange_addresses_are_no_addresses() -> None:
         "Имя;Фамилия;Компания;Должность;Электронная почта;Телефон;x",
         "Jméno;Příjmení;Firma;Funkce;E-mail;Telefon;x",
         "Förnamn;Efternamn;Organisation;Befattning;E-postadress;Mobiltelefon;x",
-        "Ad;Soyad;Şirket;Unvan;E-posta;Telefon;x",
+        "Ad;Soyad;Şirket;İş Unvanı;E-posta;Telefon;x",
+        "Nome;Cognome;Azienda;Posizione;Indirizzo di posta elettronica;Cellulare;Categorie",
+        "firstName;lastName;organizationName;jobTitle;emailAddress;mobilePhone;x",
+        "first_name;last_name;hospital;designation;email;mobile_no;x",
     ],
 )
 def test_localised_headers(columns: str) -> None:
@@ -207,6 +210,12 @@ def test_a_phonetic_name_is_no_telephone() -> None:
     """How a name is pronounced stands in columns that begin like "Phone"."""
     found = only(table(NEW | {"Phonetic First Name": "+49 30 901820"}))
     assert found.keys == only(table(NEW)).keys
+
+
+def test_columns_of_one_name_are_all_read() -> None:
+    """Where two columns are called "Email", the second holds another address."""
+    text = "Name,Email,Email,Phone,Phone\nBen Okafor,b@x.example,c@x.example,,+44 20 7946 0958\n"
+    assert only(text).keys == ("email:b@x.example", "email:c@x.example", "phone:+442079460958")
 
 
 def test_no_person() -> None:

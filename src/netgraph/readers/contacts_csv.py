@@ -15,6 +15,7 @@ are said to leave contacts out at times; its vCard export does not.)
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -28,7 +29,9 @@ BLIND: Final = book.BLIND
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split("|"))
+    """Give the names in a list, and each written as one word: "firstName"."""
+    names = text.split("|")
+    return (*names, *(name.replace(" ", "") for name in names if " " in name))
 
 
 #: Names of the columns in English and in the languages of Outlook and Thunderbird, as `plain`
@@ -63,24 +66,28 @@ _COLUMNS: Final = {
         "organization name|organization 1 - name|company|work company|organization|firma"
         "|organisation|société|empresa|organización|società|organizzazione|organização|bedrijf"
         "|spoločnosť|organizácia|järjestö|yritys|организация|公司|company name|associated company"
-        "|unternehmen|entreprise|компания|会社|会社名|単位|单位|회사|şirket|الشركة"
+        "|unternehmen|entreprise|компания|会社|会社名|単位|单位|회사|şirket|الشركة|employer|hospital"
+        "|institution|affiliation|azienda|ente|hôpital|krankenhaus|klinik"
     ),
     "job": _names(
         "organization title|organization 1 - title|job title|work title|position|fonction"
         "|profession|puesto|cargo|qualifica|functie|stanowisko|funkcia|ammattinimi|должность|職稱"
-        "|poste|funkce|befattning|职位|职务|役職|직책|unvan"
+        "|poste|funkce|befattning|职位|职务|役職|직책|unvan|i\u0307ş unvan\u0131|designation|role|occupation"
+        "|posizione|beruf"
     ),
     "labels": _names(
         "labels|group membership|categories|kategorien|catégories|categorías|categorie|categorias"
         "|kategorie|kategórie|類別"
     ),
     "city": _names(
-        "address 1 - city|business city|work city|home city|ort geschäftlich|ort privat"
-        "|ville (bureau)|ville (domicile)|ciudad de trabajo|città di lavoro|cidade comercial"
+        "location|city|address 1 - city|business city|work city|home city|ort geschäftlich"
+        "|ort privat|ville (bureau)|ville (domicile)|ciudad de trabajo|città di lavoro"
+        "|cidade comercial"
     ),
     "country": _names(
-        "address 1 - country|business country/region|business country|work country|home country"
-        "|home country/region|land/region geschäftlich|pays/région (bureau)|país de trabalho"
+        "country|address 1 - country|business country/region|business country|work country"
+        "|home country|home country/region|land/region geschäftlich|pays/région (bureau)"
+        "|país de trabalho"
     ),
 }  # fmt: skip
 
@@ -149,7 +156,18 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _header(source: Source) -> Header | None:
-    return find_header(source.head_text, _is_header)
+    header = find_header(source.head_text, _is_header)
+    return header._replace(columns=_numbered(header.columns)) if header else None
+
+
+def _numbered(columns: Sequence[str]) -> tuple[str, ...]:
+    """Number columns of the same name, of which each holds something of its own."""
+    seen: Counter[str] = Counter()
+    names = []
+    for column in columns:
+        seen[column] += 1
+        names.append(f"{column} {seen[column]}" if seen[column] > 1 else column)
+    return tuple(names)
 
 
 def _is_header(columns: Sequence[str]) -> bool:
