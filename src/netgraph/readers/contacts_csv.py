@@ -72,8 +72,8 @@ _COLUMNS: Final = {
     "job": _names(
         "organization title|organization 1 - title|job title|work title|position|fonction"
         "|profession|puesto|cargo|qualifica|functie|stanowisko|funkcia|ammattinimi|должность|職稱"
-        "|poste|funkce|befattning|职位|职务|役職|직책|unvan|i\u0307ş unvan\u0131|designation|role|occupation"
-        "|posizione|beruf"
+        "|poste|funkce|befattning|职位|职务|役職|직책|unvan|i\u0307ş unvan\u0131|designation|role"
+        "|occupation|posizione|beruf"
     ),
     "labels": _names(
         "labels|group membership|categories|kategorien|catégories|categorías|categorie|categorias"
@@ -117,7 +117,9 @@ _BESIDE = re.compile(
     r"- (?:type|label|service)$|\btype?\b|\btip[oa]\b|display name|télécopie|傳真|助理"
 )
 #: Columns of other exports that hold names and addresses too.
-_FOREIGN: Final = frozenset({"connected on", "phone numbers", "source", "target", "person a"})
+_FOREIGN: Final = frozenset(
+    {"connected on", "phone numbers", "phonenumbers", "source", "target", "person a"}
+)
 #: A list of addresses without names is Outlook's only under this column.
 _ALONE: Final = frozenset({"e-mail address", "primary email", "e-mail-adresse", "e-mail 1 - value"})
 
