@@ -80,14 +80,14 @@ _COLUMNS: Final = {
         "|kategorie|kategórie|類別"
     ),
     "city": _names(
-        "location|city|address 1 - city|business city|work city|home city|ort geschäftlich"
+        "address 1 - city|business city|work city|home city|ort geschäftlich"
         "|ort privat|ville (bureau)|ville (domicile)|ciudad de trabajo|città di lavoro"
-        "|cidade comercial"
+        "|cidade comercial|city|location"
     ),
     "country": _names(
-        "country|address 1 - country|business country/region|business country|work country"
+        "address 1 - country|business country/region|business country|work country"
         "|home country|home country/region|land/region geschäftlich|pays/région (bureau)"
-        "|país de trabalho"
+        "|país de trabalho|country"
     ),
 }  # fmt: skip
 
