@@ -542,7 +542,6 @@ def test_notes_follows_and_registration() -> None:
     [
         ("Skills.csv", "Name\nSurgery\n"),
         ("Company Follows.csv", "Organization,Followed On\nX,28 Nov 2024\n"),
-        ("Education.csv", "School Name,Start Date,End Date,Notes,Degree Name,Activities\nX,2009\n"),
         ("Comments_2.csv", "Date,Link,Message\n2024-01-01 10:00:00,x,y\n"),
         ("Rich_Media.csv", "Time,Media Link\nx,y\n"),
         ("SearchQueries.csv", "Time,Search Query\nx,y\n"),
@@ -552,6 +551,13 @@ def test_notes_follows_and_registration() -> None:
 def test_files_without_ties_are_known(name: str, text: str) -> None:
     """The archive's other files are told as such, not called unknown."""
     assert records(text, name) == [Note(f"box/{name}", "holds nothing about who knows whom")]
+
+
+def test_schools_are_told_and_tie_nobody() -> None:
+    """Education names the owner's schools; that she knows anybody from there, nothing says."""
+    text = "School Name,Start Date,End Date,Notes,Degree Name,Activities\nExample Medical,2009\n"
+    told = "you were at Example Medical: who else was, no export of LinkedIn says"
+    assert records(text, "Education.csv") == [Note("box/Education.csv", told)]
 
 
 @pytest.mark.parametrize("path", ["skills.csv", "Events.csv", "people.csv", "Notes.csv"])

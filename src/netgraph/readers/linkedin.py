@@ -226,6 +226,13 @@ def _positions(source: Source, header: Header) -> Iterator[Record]:
     yield Note(source.path, "no position that still lasts")
 
 
+def _education(source: Source, header: Header) -> Iterator[Record]:
+    schools = {school.strip() for _, (school,) in source.rows(header, "school name")} - {""}
+    if schools:
+        listed = ", ".join(sorted(schools))
+        yield Note(source.path, f"you were at {listed}: who else was, no export of LinkedIn says")
+
+
 def _emails(source: Source, header: Header) -> Iterator[Record]:
     for line, (address, confirmed) in source.rows(header, "email address", "confirmed"):
         known = key("email", address)
@@ -273,6 +280,7 @@ _TABLES: Final = (
     _table("connection profile url, note", _notes),
     _table("first name, last name, headline, geo location", _profile),
     _table("company name, title, started on, finished on", _positions),
+    _table("school name, degree name", _education),
     _table("email address, confirmed, primary", _emails),
     _table("extension, number, type", _phones),
     _table("inviter first name, inviter last name", _registration),
@@ -284,7 +292,7 @@ _ASSISTANTS = re.compile(r"(?:guide|coach|role.?play).*messages.*\.csv$", re.IGN
 #: The other files: the name in plain letters, and a column that must be there too where the name
 #: alone could be anybody's.
 _NO_TIES: Final = {
-    "profilesummary": "", "education": "school name", "skills": "name",
+    "profilesummary": "", "skills": "name",
     "languages": "proficiency", "companyfollows": "", "hashtagfollows": "",
     "events": "event name", "comments": "message", "publications": "published on",
     "reactions": "type", "shares": "sharelink", "votes": "optiontext",
