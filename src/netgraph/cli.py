@@ -73,13 +73,17 @@ def _parser() -> argparse.ArgumentParser:
 Option = Callable[[argparse.ArgumentParser], object]
 
 
-def _paths(parser: argparse.ArgumentParser) -> None:
+def _exports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="an export (folder, zip, file) or a saved graph"
     )
+    parser.add_argument("--encoding", default="", help="read every text in this encoding")
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    _exports(parser)
     parser.add_argument("--me", default="", help="whose network it is: a name, e-mail or profile")
     parser.add_argument("--as-of", default="", metavar="DATE", help="ties decay from this day")
-    parser.add_argument("--encoding", default="", help="read every text in this encoding")
     parser.add_argument(
         "--infer", action="store_true", help="add ties between people at one organisation at once"
     )
@@ -409,7 +413,7 @@ def _text(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Option, ...]]]] = {
     "demo": (_demo, (_out("map.html"),)),
-    "read": (_read, (_paths, _json)),
+    "read": (_read, (_exports, _json)),
     "build": (_build, (_paths, _out("network.json"))),
     "summary": (_summary, (_paths, _json)),
     "find": (_find, (_text, _paths, _table)),
