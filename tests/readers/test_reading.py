@@ -1,6 +1,7 @@
 """The table of readers and the one call that reads everything."""
 
 import os
+import tarfile
 import zipfile
 from pathlib import Path
 from typing import Self
@@ -55,8 +56,12 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "bare.csv").write_text("Amara,Osei-Tutu,a@example.org\n", encoding="utf-8")
+    with tarfile.open(tmp_path / "takeout.tar", "w") as tar:
+        (tmp_path / "inner.csv").write_text(CONNECTIONS, encoding="utf-8")
+        tar.add(tmp_path / "inner.csv")
     reasons = {Path(one.file).name: one.reason for one in read(tmp_path).skipped}
 
+    assert "unpack it" in reasons["takeout.tar"]
     assert "no reader knows" in reasons["notes.txt"]
     assert "no reader knows" in reasons["about.txt"]
     assert "JSON or CSV" in reasons["friends.html"]

@@ -183,13 +183,15 @@ def detect(source: Source) -> Reader:
 
 
 _WEB_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html", re.IGNORECASE)
+#: Where a tar says so.
+_TAR: Final = 257
 #: How files begin that are no export, and what to do about them.
 _ADVICE: Final = {
     (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8"):
         "a document or picture: nothing about ties to read",
     (b"PK\x03\x04",):
         "an Office document or an app: save its table as .csv first",
-    (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ"):
+    (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"ustar"):
         "a packed archive that is no zip: unpack it and name the folder",
     (b"!BDN", b"\xd0\xcf\x11\xe0"):
         "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first",
@@ -200,7 +202,7 @@ def _why_unclaimed(source: Source) -> str:
     if _WEB_PAGE.match(source.head_text):
         return "a web page: ask for this export again as JSON or CSV, not HTML"
     for marks, advice in _ADVICE.items():
-        if source.head.startswith(marks):
+        if source.head.startswith(marks) or source.head.startswith(marks, _TAR):
             return advice
     if source.name.lower().endswith((".csv", ".tsv")):
         return (

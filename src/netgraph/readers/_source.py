@@ -42,7 +42,8 @@ _BOMS: Final = (
 )
 #: How pictures, films, sounds and packed files begin: no text to look at.
 _MEDIA = re.compile(
-    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|%PDF|PK\x03\x04|\x1f\x8b|OggS|ID3|.{4}ftyp|\x1aE\xdf\xa3",
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|%PDF|PK\x03\x04|\x1f\x8b|OggS|ID3|.{4}ftyp|\x1aE\xdf\xa3"
+    rb"|.{257}ustar",
     re.DOTALL,
 )
 #: What cp1252 makes of the bytes 0x80 to 0x9f, and back.
