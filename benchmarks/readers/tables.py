@@ -43,10 +43,10 @@ from netgraph.readers import detect
 from netgraph.readers._opening import sources
 start = time.process_time()
 (source,) = sources([sys.argv[1]])
-count = Counter(type(record).__name__ for record in detect(source).read(source))
+count = Counter(map(type, detect(source).read(source)))
 seconds = time.process_time() - start
 print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-print(dict(count), file=sys.stderr)
+print({each.__name__: n for each, n in count.items()}, file=sys.stderr)
 """
 KEEP = """
 import resource, sys, time
