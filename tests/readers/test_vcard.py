@@ -201,13 +201,17 @@ def test_escapes() -> None:
         ("FN:Ward 3\nX-ADDRESSBOOKSERVER-KIND:group", "Ward 3", "group"),
         ("FN:Seminar room\nKIND:location", "Seminar room", "room"),
         ("FN:Shop\nEMAIL:no-reply@shop.example", "Shop", "robot"),
-        ("FN:Ward 3\nX-EVOLUTION-LIST:TRUE\nEMAIL:a@example.org", "Ward 3", "list"),
+        ("FN:Ward 3\nX-EVOLUTION-LIST:TRUE", "Ward 3", "list"),
+        ("FN:Amy\nN:Osei-Tutu;Amara\nNICKNAME:Amy", "Amara Osei-Tutu", "person"),
+        ("FN:Amara\nN:Osei-Tutu;Amara", "Amara Osei-Tutu", "person"),
+        ("FN:Amara\nN:Amara", "Amara", "person"),
+        ("FN:Chief\nN:Osei-Tutu;Amara", "Chief", "person"),
         ("FN:Amara\nX-EVOLUTION-LIST:FALSE", "Amara", "person"),
         ("FN:Amara\nKIND:individual\nBDAY:--0412", "Amara", "person"),
     ],
 )
 def test_who_or_what_a_card_is(lines: str, name: str, sort: str) -> None:
-    """Companies, groups and rooms are no people; a card without FN is called by its N."""
+    """Companies, groups and rooms are no people; FN may be missing, or hold half of N only."""
     (contact,) = contacts(f"BEGIN:VCARD\n{lines}\nEND:VCARD")
     assert (contact.name, contact.sort) == (name, sort)
 
@@ -251,6 +255,7 @@ def test_keys(line: str, keys: list[str]) -> None:
         ("X-MS-ASSISTANT;CHARSET=utf-8:Jenny Roe", "assistant", "Jenny Roe"),
         ("X-MS-SPOUSE;N:Jenny Roe", "spouse", "Jenny Roe"),
         ("X-EVOLUTION-MANAGER:Jenny Roe", "manager", "Jenny Roe"),
+        ("X-WAB-SPOUSE_NAME:Jenny Roe", "spouse", "Jenny Roe"),
         ("X-SPOUSE:Jenny Roe", "spouse", "Jenny Roe"),
         ("X-KADDRESSBOOK-X-ManagersName:Jenny Roe", "manager", "Jenny Roe"),
         (f"X-ANDROID-CUSTOM:{ANDROID}/relation;Jenny Roe;14;;;;", "spouse", "Jenny Roe"),
@@ -299,6 +304,20 @@ def test_relations_to_other_cards() -> None:
     ]
     assert [one.reason for one in records(by_uid) if isinstance(one, Skipped)] == [
         "names a card that is not in the file"
+    ]
+
+
+def test_a_list_of_evolution_holds_the_addresses_of_its_members() -> None:
+    """They are people, and no addresses of the list: or nobody of them would be known."""
+    found = contacts(
+        "BEGIN:VCARD\nFN:Ward 3\nX-EVOLUTION-LIST:TRUE\n"
+        'EMAIL;X-EVOLUTION-DEST-NAME="Amara":Amara Osei <a.osei@example.org>\n'
+        "EMAIL;X-EVOLUTION-DEST-HTML-MAIL=FALSE:ben@example.org\nEND:VCARD"
+    )
+    assert [(one.keys[0], one.name, one.sort) for one in found] == [
+        ("email:a.osei@example.org", "Amara Osei", "person"),
+        ("email:ben@example.org", "", "person"),
+        ("name:Ward 3|book.vcf#1", "Ward 3", "list"),
     ]
 
 

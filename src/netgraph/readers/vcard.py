@@ -28,6 +28,7 @@ from typing import Final, NamedTuple
 from netgraph.errors import ReadError
 from netgraph.readers import _address_book as book
 from netgraph.readers._folded import physical
+from netgraph.readers._headers import addresses
 from netgraph.readers._opening import Source
 from netgraph.records import Record, Skipped, key
 
@@ -47,11 +48,14 @@ _KINDS: Final = {
     "org": "company", "organization": "company", "company": "company", "group": "group",
     "location": "room", "application": "robot", "device": "robot",
 }  # fmt: skip
-_KIND_LINES: Final = ("KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS")
+_KIND_LINES: Final = (
+    "KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-EVOLUTION-KIND", "X-ABSHOWAS",
+)  # fmt: skip
 #: A relation in more words than a name has is a sentence: "Please contact my assistant for ...".
 _LONGEST_NAME: Final = 8
+_WHOLE: Final = ("FN", "NICKNAME")
 _NAMED = re.compile(
-    r"X-(?:[A-Z]+-)*(MANAGER|ASSISTANT|SPOUSE|PARTNER|REFERRED[-_]BY)(?:S?NAME)?", re.ASCII
+    r"X-(?:[A-Z]+-)*(MANAGER|ASSISTANT|SPOUSE|PARTNER|REFERRED[-_]BY)(?:S?_?NAME)?", re.ASCII
 )
 #: Android writes the relation as a number.
 _ANDROID: Final = (
@@ -113,7 +117,25 @@ def read(source: Source) -> Iterator[Record]:
 
 def _entries(source: Source) -> Iterator[book.Entry | Skipped]:
     for card in _cards(source):
-        yield card if isinstance(card, Skipped) else _entry(source.path, card)
+        if isinstance(card, Skipped):
+            yield card
+            continue
+        if _is_list(card.first()):
+            yield from _members(source.path, card)
+        yield _entry(source.path, card)
+
+
+def _is_list(first: dict[str, _Property]) -> bool:
+    return "X-EVOLUTION-LIST" in first and first["X-EVOLUTION-LIST"].value.lower() == "true"
+
+
+def _members(file: str, card: _Card) -> Iterator[book.Entry | Skipped]:
+    """Yield whom a list of Evolution writes to, and take their addresses from the list."""
+    for one in card.properties:
+        if one.name == "EMAIL":
+            for address, name in addresses(_unescaped(one.value)):
+                yield book.entry([address], (name,), ("", "", ""), (file, one.line))
+    card.properties = [one for one in card.properties if one.name != "EMAIL"]
 
 
 def _entry(file: str, card: _Card) -> book.Entry | Skipped:
@@ -127,7 +149,7 @@ def _entry(file: str, card: _Card) -> book.Entry | Skipped:
     title = text.get("TITLE") or text.get("ROLE", "")
     sort = next(
         (_KINDS[text[one].lower()] for one in _KIND_LINES if text.get(one, "").lower() in _KINDS),
-        "list" if text.get("X-EVOLUTION-LIST", "").lower() == "true" else "",
+        "list" if _is_list(first) else "",
     )
     labels = card.labels()
     keys = book.by_strength(one for each in card.properties for one in _keys(each, labels))
@@ -140,13 +162,17 @@ def _entry(file: str, card: _Card) -> book.Entry | Skipped:
 
 
 def _names(first: dict[str, _Property]) -> tuple[str, str]:
-    """Give the name as the card writes it, or put together from its parts; and its short form."""
+    """Give the name as the card writes it, if that is all of it; and its short form.
+
+    Some programs write only a nickname or the first name where the whole name belongs.
+    """
     parts = [*(first["N"].fields() if "N" in first else []), *[""] * 5]
     family, given, middle, prefix, suffix = parts[:5]
     joined = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
-    whole = (_unescaped(first[one].value) for one in ("FN", "NICKNAME") if one in first)
-    name = next(whole, "") if "FN" in first or not joined else joined
-    return name, f"{given} {family}"
+    whole, nick = (_unescaped(first[one].value) if one in first else "" for one in _WHOLE)
+    if not whole or (family and given and whole in {family, given, nick}):
+        whole = joined or nick
+    return whole, f"{given} {family}"
 
 
 def _keys(one: _Property, labels: dict[str, str]) -> Iterable[str]:
