@@ -74,8 +74,9 @@ def test_a_meeting_is_its_organiser_and_who_accepted() -> None:
 
 
 def test_where_no_answers_are_recorded_everybody_invited_counts() -> None:
-    """Outlook's exports have no answers at all; one answer shows that answers are recorded."""
-    guests = ["ATTENDEE;CN=B:mailto:b@x.example", "ATTENDEE;CN=C:mailto:c@x.example"]
+    """Outlook's exports have no answer at all; one answer shows that answers are recorded."""
+    asked = "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"  # as in an invitation that was kept
+    guests = [f"{asked};CN=B:mailto:b@x.example", "ATTENDEE;CN=C:mailto:c@x.example"]
     assert people(records(entry(people=[AMARA, *guests]))) == [
         ["amara@x.example", "b@x.example", "c@x.example"]
     ]
@@ -323,6 +324,13 @@ def test_copies_count_once() -> None:
     found = records(entry("UID:1"), entry("UID:1"), entry("UID:2"))
     assert len(meetings(found)) == 2
     assert reasons(found) == ["the same meeting stands there twice"]
+
+
+def test_two_meetings_of_one_id_are_two() -> None:
+    """Some programs give every entry the id of the calendar: what differs in time is not moved."""
+    found = records(entry("UID:1"), entry("UID:1", start="20240306T120000"))
+    assert days(found) == ["2024-03-05", "2024-03-06"]
+    assert len({one.id for one in meetings(found)}) == 2
 
 
 def test_the_newest_version_of_an_entry_counts() -> None:

@@ -99,6 +99,17 @@ def test_a_group_is_an_event_for_each_month() -> None:
         ("[25/3/24 2:05:00 p. m.]", "2024-03-25"),
         ("25.03.24 14.05.15:", "2024-03-25"),
         ("25. 3. 2024. 14:05:15", "2024-03-25"),
+        ("2024-03-25 14:05 -", "2024-03-25"),
+        ("\u200e[2024-03-25 14:05:09]", "2024-03-25"),
+        ("3/25/24, 2:05:09 PM:", "2024-03-25"),
+        ("[14:05:09, 25/3/24]", "2024-03-25"),
+        ("14:05, 25/3/24 -", "2024-03-25"),
+        ("25.03.24 г., 14:05 ч. -", "2024-03-25"),
+        ("[3/25/2567 BE, 14:05:09]", "2024-03-25"),
+        ("[3/25/R6, 14:05:09]", "2024-03-25"),
+        ("[3/25/H28, 14:05:09]", "2016-03-25"),
+        ("۱۴۰۳/۱/۶، ۱۴:۰۵ -", "2024-03-25"),
+        ("1403/12/30, 14:05 -", "2025-03-20"),
         ("\u200f٢٥\u200f/٣\u200f/٢٠٢٤، ٢:٠٥ م -", "2024-03-25"),
     ],
 )
@@ -107,6 +118,13 @@ def test_every_way_in_which_phones_write_dates(start: str, day: str) -> None:
     text = f"{start} Amara: x\n{start} Ben: y\n"
     assert whatsapp.claims(Source.of_text(text))
     assert events(records(text)) == [("message", day, ["Amara", "Ben"])]
+
+
+@pytest.mark.parametrize("start", ["2024. 3. 25. 오후 2:05,", "2024년 3월 25일 오후 2:05,"])
+def test_korean_phones_write_a_comma_and_a_colon_around_the_author(start: str) -> None:
+    """And syllables in place of dots, in older ones."""
+    found = records(f"{start} Amara : x\n{start} Ben : y: z\n")
+    assert events(found) == [("message", "2024-03-25", ["Amara", "Ben"])]
 
 
 @pytest.mark.parametrize(
@@ -217,10 +235,12 @@ def test_who_has_only_marked_notices_wrote_nothing() -> None:
 
 
 def test_a_title_whose_marks_were_lost_is_told_by_the_name_of_the_file() -> None:
-    """Where three write, the chat is not named after one of them; where two do, it is."""
+    """Or by the first notice. Where three write, the chat is named after none; where two, it is."""
     two = "25/03/24, 14:00 - Amara: a\n25/03/24, 14:00 - Ben: a\n"
     three = "25/03/24, 14:00 - Ward 3: Amara added Ben\n" + two
     assert names(records(three, "WhatsApp Chat with Ward 3.txt")) == ["Amara", "Ben"]
+    begun = "25/03/24, 14:00 - Ward 3: Messages are end-to-end encrypted\n" + three
+    assert names(records(begun)) == ["Amara", "Ben"]
     assert names(records(two, "WhatsApp Chat with Ben.txt")) == ["Amara", "Ben"]
 
 

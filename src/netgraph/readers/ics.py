@@ -10,7 +10,7 @@
     END:VEVENT
 
 A meeting is one event of its organiser and of those who accepted; where a calendar records no
-answers at all (Outlook), of everybody invited. Cancelled, all-day and future entries, rooms, and
+answer at all (Outlook), of everybody invited. Cancelled, all-day and future entries, rooms, and
 meetings of more than sixty are left out and counted. A series counts once per occurrence, up to
 today, within the two years before its last one. Times stay as written, without their zone.
 """
@@ -48,7 +48,10 @@ _PROPERTIES: Final = frozenset(
 )
 _NAME = re.compile(r"[A-Za-z-]+")
 _NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
-_BEGIN = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)", re.IGNORECASE)
+_NO_ANSWER: Final = frozenset({"", "NEEDS-ACTION"})
+_BEGIN = re.compile(
+    r"\s*BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE|ALARM)\b", re.IGNORECASE
+)
 _OTHER = re.compile(r'\s*(?:\[\s*)+"vcalendar"|\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?icalendar[\s>]')
 #: How Outlook writes that a meeting was cancelled: before its title.
 _CANCELLED = re.compile(
@@ -76,6 +79,10 @@ def read(source: Source) -> Iterator[Record]:
             yield from calendar.owner(entry)
         elif meeting := calendar.meeting(entry):
             place = (meeting.uid or f"line {meeting.line}", meeting.instance)
+            other = meetings.get(place, meeting)
+            if other.sequence == meeting.sequence and other.start != meeting.start:
+                meeting = meeting._replace(uid=f"{meeting.uid}/{meeting.start}")
+                place = (meeting.uid, "")  # two meetings of one id
             if place in meetings:
                 calendar.skip(meeting.line, "the same meeting stands there twice")
             if meetings.setdefault(place, meeting).sequence < meeting.sequence:
@@ -231,7 +238,7 @@ class _Calendar:
     ) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
         """Tell who took part, the organiser first, and which rooms and groups did."""
         invited = values.get("ATTENDEE", [])
-        asked = any(_answer(parameters) for parameters, _ in invited)
+        asked = any(_answer(parameters) not in _NO_ANSWER for parameters, _ in invited)
         took: dict[str, Contact] = {}
         others: list[Contact] = []
         declined: set[str] = set()

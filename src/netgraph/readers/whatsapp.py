@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -36,22 +36,33 @@ BLIND = "A WhatsApp chat shows who wrote, not who is in the group and only reads
 MOST_PEOPLE: Final = 60
 _MONTHS: Final = 12
 _DAYS: Final = 31
+#: Years of Iran since there is WhatsApp.
+_PERSIAN: Final = range(1388, 1430)
 
 _MARKS = str.maketrans(
     dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
 )
 _START = re.compile(
-    r"\[?(\d{1,4})\.?\s?([-/.])\s?(\d{1,2})\.?\s?\2\s?(\d{1,4})\.?([,\u060c]?)"  # the date
-    r"\s?[^\W\d_]{0,8}\.?\s?[^\W\d_]{0,3}\s?"  # "klo", "a las", and 下午 before the time
-    r"\d{1,2}[:.]\d{2}(?:"
-    r"(?:[:.]\d{2})?\s?(?:[^\W\d_]{1,4}\.?\s?(?:[^\W\d_]{1,2}\.?)?)?(?:\]\s|\s[-\u2013]\s)"
-    r"|[:.]\d{2}:?\s(?![A-Z]{4,8}:)(?=[^:\n]{1,60}:\s))"  # old phones: a space, or a colon
+    r"""\[?
+    (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s[AP]M)?,?\s)?  # first of all in Vietnam
+    (?P<a>\d{1,4})\.?\s?(?P<mark>[-/.년])\s?(?P<b>\d{1,2})\.?\s?(?:(?P=mark)|월)
+    \s?(?P<c>[RH]?\d{1,4})[.일]?(?:\sBE|\s\u0433\.)?(?P<comma>[,،]?)
+    (?(clock)|
+        \s?[^\W\d_]{0,8}\.?\s?[^\W\d_]{0,3}\s?  # "klo", "a las", and 下午
+        \d{1,2}[:.]\d\d(?P<seconds>[:.]\d\d)?)
+    (?:
+        \s?(?:[^\W\d_]{1,4}\.?\s?(?:[^\W\d_]{1,2}\.?)?)?  # "p. m."
+        (?:\]\s|\s[-\u2013]\s|,\s(?=[^:\n]{1,60}\s:\s))  # the last one in Korea
+    |   (?:\s[AP]M)?:?\s(?![A-Z]{4,8}:)(?=[^:\n]{1,60}:\s)  # old phones: a space, or a colon
+    )""",
+    re.VERBOSE,
 )
 _AUTHOR = re.compile(r"(.{1,100}?):(?:\s|$)")
 _MARK: Final = "\u200e"
 _ENCRYPTED = re.compile(
-    r"encrypt|verschlüssel|cifrad|chiffr|crittograf|criptograf|szyfr|krypter|versleutel|şifre"
-    r"|шифр|مشف|एन्क्रिप्ट|加密|暗号|암호",
+    r"en[ck]r[iy]pt?|verschlüssel|c?ifrad|chiffr|crittograf|cript|szyfr|krypter|versleutel|titkos"
+    r"|[şš]ifr|salat|xifra|mã hóa|шифр|κρυπτογρ|מוצפנ|مشف|رمزگ|एन्क्रिप्ट|এনক্রিপ্ট|เข้ารหัส|加密|暗号"
+    r"|암호",
     re.IGNORECASE,
 )
 #: What iPhones mark as they mark a notice, though a person did it: pictures, calls, deleting.
@@ -76,8 +87,13 @@ _LONGEST_NAME: Final = 8
 def claims(source: Source) -> bool:
     """Say whether it begins as a chat does."""
     found = _START.match(_plain(source.head_text[:400]).lstrip())
-    # a log file writes 2024-03-05 12:00:00, without a comma
-    return found is not None and (len(found[1]) < len("2024") or found[2] != "-" or found[5] != "")
+    # a log file writes 2024-03-05 12:00:00, without a comma, and never the mark
+    return found is not None and (
+        f"{len(found['a'])}{found['mark']}" != "4-"
+        or not found["seconds"]
+        or found["comma"] != ""
+        or _MARK in source.head_text
+    )
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -102,6 +118,10 @@ def read(source: Source) -> Iterator[Record]:
         yield from chat.groups()
 
 
+#: The numbers of a date, in the order in which they are written.
+_Numbers = tuple[int, int, int]
+
+
 class _Line(NamedTuple):
     """The first line of a message: its date's numbers as written, and who is named before it.
 
@@ -109,7 +129,7 @@ class _Line(NamedTuple):
     """
 
     line: int
-    numbers: tuple[str, str, str]
+    numbers: _Numbers
     mark: str
     author: str
     typed: bool
@@ -132,8 +152,14 @@ def _messages(source: Source) -> Iterator[_Line]:
                 typed = not first and _DONE.search(head, named.end()) is not None
             elif first:
                 typed = _ENCRYPTED.search(head, found.end()) is None
-            yield _Line(number, (found[1], found[3], found[4]), found[2], author, typed)
+            numbers = int(found["a"]), int(found["b"]), _year(found["c"])
+            yield _Line(number, numbers, found["mark"], author, typed)
             first = False
+
+
+def _year(written: str) -> int:
+    """Read a year, which may be one of the emperor's."""
+    return int(written.lstrip("RH")) + {"R": 2018, "H": 1988}.get(written[0], 0)
 
 
 def _author(text: str) -> str:
@@ -154,7 +180,7 @@ def _people(lines: Sequence[_Line], title: str) -> set[str]:
             known = (" ".join(words[:n]) in people for n in range(1, len(words) - 1))
             people -= {one} if any(known) else set()
     if len(people) > 2:  # noqa: PLR2004 - a chat of two has the name of one of them
-        people.discard(title)
+        people -= {title, *(one.author for one in lines[:1] if not one.typed)}
     return people
 
 
@@ -164,11 +190,9 @@ _ORDERS: Final = {
 }  # fmt: skip
 
 
-def _order(dates: Sequence[tuple[str, str, str]], mark: str) -> tuple[str, str]:
+def _order(dates: Sequence[_Numbers], mark: str) -> tuple[str, str]:
     """Tell which number is what, and why; `mark` stands between them."""
-    first = [int(one[0]) for one in dates]
-    second = [int(one[1]) for one in dates]
-    third = [int(one[2]) for one in dates]
+    first, second, third = zip(*dates, strict=True) if dates else ((), (), ())
     this_year = datetime.now(UTC).year % 100
     future = any(this_year < n <= _DAYS for n in third) and all(n <= this_year for n in first)
     if future or 2 * sum(n > _DAYS for n in first) > len(first):
@@ -186,10 +210,10 @@ def _order(dates: Sequence[tuple[str, str, str]], mark: str) -> tuple[str, str]:
     return "y", "nothing in the chat shows which number is the month"
 
 
-def _day(numbers: tuple[str, str, str], order: str) -> str:
+def _day(numbers: _Numbers, order: str) -> str:
     """Give the ISO date, in the other order if this one is impossible; "" if none is possible."""
-    first, second, third = map(int, numbers)
-    if len(numbers[0]) == 4 or (order == "ymd" and len(numbers[2]) != 4):  # noqa: PLR2004
+    first, second, third = numbers
+    if first > _DAYS or (order == "ymd" and third <= _DAYS):
         return _iso(first, second, third)
     if order in {"y", "ymd"}:
         return _iso(third, first, second) if first == second else _iso(third, 1, 1)[:4]
@@ -198,11 +222,21 @@ def _day(numbers: tuple[str, str, str], order: str) -> str:
 
 
 def _iso(year: int, month: int, day: int) -> str:
+    """Write a date, also of the calendars of Thailand and Iran."""
+    if year in _PERSIAN:
+        return _persian(year, month, day)
     year += 2000 if year < 100 else -543 if 2500 < year < 2600 else 0  # noqa: PLR2004 - Thai years
     try:
         return date(year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def _persian(year: int, month: int, day: int) -> str:
+    """Convert a date of Iran: six months of 31 days and six of 30, from the first day of spring."""
+    before = 31 * (month - 1) - max(month - 7, 0) + day - 1
+    spring = date(year + 621, 3, 21 - (year % 4 == 3))  # noqa: PLR2004 - true until 2028
+    return (spring + timedelta(days=before)).isoformat() if 1 <= month <= _MONTHS else ""
 
 
 def _title(path: str) -> str:
