@@ -262,13 +262,13 @@ def test_a_line_that_starts_with_from_does_not_begin_a_mail() -> None:
 
 
 def test_a_sure_from_line_begins_a_mail_without_a_blank_line() -> None:
-    """Some programs leave the blank line out; an address, a full date and a header are enough."""
+    """Some leave the blank line out; an address, also hidden, a full date and a header do."""
     text = "".join(
-        f"From {name}@x.example Tue Mar  5 09:00:00 2024\nFrom: {name}@x.example\n"
+        f"From {name}{at}x.example  Tue Mar  5 09:00:00 2024\nFrom: {name}{at}x.example\n"
         "To: me@example.com\n\nFrom Tue 2024 09:00 on\nall is well\nFrom Tue 2024 9:00\nTo: x\n"
-        for name in "ab"
+        for name, at in (("a", "@"), ("b", " at "), ("c", "@"))
     )
-    assert [one[0] for one in events(records(text))] == ["a@x.example", "b@x.example"]
+    assert [one[0] for one in events(records(text))] == [f"{n}@x.example" for n in "abc"]
 
 
 @pytest.mark.parametrize(("length", "count"), [(0, 2), (-100, 3), (900, 3)])
@@ -462,6 +462,9 @@ def test_a_list_stays_one_where_its_headers_are_missing() -> None:
         ("dl-ward@x.example", "list"), ("ward-dl@x.example", "list"), ("all@x.example", "list"),
         ("all.staff@x.example", "list"), ("ward-list@x.example", "list"),
         ("ward-discuss@x.example", "list"), ("linux-x@x.example", "list"),
+        ("ward-dev@x.example", "list"), ("ward-user@x.example", "list"),
+        ("691@bugs.x.example", "robot"), ("ward@bounce.x.example", "robot"),
+        ("user@x.example", "person"), ("ben@bugstown.example", "person"),
         ("a.discuss@x.example", "person"), ("notificaciones@x.example", "robot"),
         ("benachrichtigung@x.example", "robot"),
         ("unknownorganizer@calendar.google.com", "robot"),

@@ -34,9 +34,10 @@ _UNFOLDED: Final = r"[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"
 _FIELD = re.compile(rf"\n({_WANTED}){_UNFOLDED}", re.IGNORECASE | re.ASCII)
 _RECEIVED = re.compile(rf"\nreceived{_UNFOLDED}".encode(), re.IGNORECASE)
 _LENGTH: Final = b"\nContent-Length:"
-#: A From_ line as it should be, an address and a date, and a header (or an escaped From_) after it.
+#: A From_ line as it should be, an address (which archives of lists write with "at") and a date,
+#: and a header (or an escaped From_) after it.
 _SURE = re.compile(
-    rb"From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?"
+    rb"From \S+(?: at \S+)? +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?"
     rb"(?: [-+\w]{3,5})? \d{4}[ \r]*\n"
     rb">?(?:From |[!-9;-~]+[ \t]*:)"
 )

@@ -47,13 +47,16 @@ _ROBOT = re.compile(
     r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer))(?:$|[-_.+=\d])"
     r"|(?<=^-)(?:reply[-_+.]|owner-|drive-shares|unknownorganizer$)|(?<=-)(?:owner|request)$"
     r"|(?P<list>(?<=^-)(?:dl[-_]|linux-)|(?:dl|all|lista?|liste|verteiler|everyone"
-    r"|all[-_.]?staff)$|(?<=-)(?:devel|discuss(?:ion)?|announce|users|commits|patches)$))"
+    r"|all[-_.]?staff)$|(?<=-)(?:devel|discuss(?:ion)?|announce|users"
+    r"|commits|patches)$|(?<=\w-)(?:dev|developers|lists?|user|talk|bugs|maintainers)$))"
 )
 _LIST_HOST = re.compile(
     r"^(?:lists?|listserv|mailman|group\.calendar|[\w-]+-lists)\."
     r"|(?:^|\.)(?:googlegroups\.com|groups\.io|yahoogroups\.com|freelists\.org)$|^jiscmail\."
     r"|^(?:vger\.kernel|kvack|nongnu)\.org$"
 )
+#: Services that forward what is written to them, and trackers of bugs, which have one per bug.
+_ROBOT_HOSTS: Final = ("reply.", "bugs.", "bugzilla.", "bounce.", "bounces.", "notifications.")
 _ROOM_HOST: Final = "resource.calendar.google.com"
 _GMAIL: Final = ("@gmail.com", "@googlemail.com")
 #: Addresses of a list's own machinery: ``notmuch-bounces``, ``owner-notmuch``.
@@ -111,7 +114,7 @@ sort_of: Final = lru_cache(maxsize=1 << 16)(sort_by_form)
 
 @lru_cache(maxsize=1 << 14)
 def _sort_of_host(host: str) -> str:
-    if host.startswith("reply."):
+    if host.startswith(_ROBOT_HOSTS):
         return "robot"
     return "room" if host == _ROOM_HOST else "list" if _LIST_HOST.search(host) else "person"
 
