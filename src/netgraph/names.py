@@ -173,7 +173,7 @@ def _is_credentials(part: str, *, alone: bool) -> bool:
     known = _SURE if alone else _SURE | _UNSURE
     words = [_bare(word) for word in re.split(r"[\s/&]+", part)]
     capitals = part.isupper() and not alone
-    return all(w in known or not w or (capitals and len(w) >= _SHORTEST) for w in words)
+    return all(w in known or not w or (capitals and len(w) >= SHORTEST) for w in words)
 
 
 #: Membership of a learned college: FWACP, MACP, FRCEM. New ones appear every year.
@@ -284,7 +284,7 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
     if not family or not family2:
         return "partial"
     if not given or not given2:  # one word is a whole name only if both have no more
-        if not given and not given2 and len(family[0]) >= _SHORTEST:
+        if not given and not given2 and len(family[0]) >= SHORTEST:
             return _families(family, family2, loose=loose)
         shared = {*given, *family} & {*given2, *family2}
         return "partial" if shared else "different"
@@ -362,26 +362,31 @@ def _given(x: str, y: str, *, loose: bool) -> str:
         return "identical"
     if len(x) == 1 or len(y) == 1:
         return "initials" if x[0] == y[0] else "different"
+    return "nickname" if is_nickname(x, y) else _spelling(x, y, loose=loose)
+
+
+def is_nickname(x: str, y: str) -> bool:
+    """Say whether one given name is the other's beginning, or a known short form of it."""
     short, long = sorted((x, y), key=len)
     clipped = len(short) > 2 and long.startswith(short)  # noqa: PLR2004 - "Jaya", "Zubi"
-    if clipped or nickname_groups(x) & nickname_groups(y):
-        return "nickname"
-    return _spelling(x, y, loose=loose)
+    return clipped or not nickname_groups(x).isdisjoint(nickname_groups(y))
 
 
 _VOWELS: Final = re.compile(r"[aeiouhyw]")
-_NEAR: Final = 0.91
+#: From this likeness on (Jaro and Winkler) two words are one, misspelled.
+NEAR: Final = 0.91
 _NEAR_ACROSS: Final = 0.75  # between scripts
-_SHORTEST: Final = 4
+#: Shorter words are not misspelled, and no name by themselves.
+SHORTEST: Final = 4
 
 
 def _spelling(x: str, y: str, *, loose: bool) -> str:
     """Allow a difference in a word of four letters or more; between scripts, other vowels."""
     if loose and _consonants(x) == _consonants(y) != "":
         return "spelling"
-    if min(len(x), len(y)) < _SHORTEST:
+    if min(len(x), len(y)) < SHORTEST:
         return "different"
-    if JaroWinkler.similarity(x, y) >= (_NEAR_ACROSS if loose else _NEAR):
+    if JaroWinkler.similarity(x, y) >= (_NEAR_ACROSS if loose else NEAR):
         return "spelling"
     return "slip" if OSA.distance(x, y, score_cutoff=1) == 1 else "different"
 
@@ -413,31 +418,8 @@ def nickname_groups(word: str) -> frozenset[int]:
     return _GROUPS.get(word, frozenset())
 
 
-def blocks(name: Name, *, across: bool = False) -> set[str]:
-    """Give the groups within which a name is compared: two names that agree share one.
-
-    A group is one word and the initial, the sound or the nicknames of another, so that other
-    orders, initials and one slip still meet.
-
-    Args:
-        name: A name.
-        across: Add groups of the consonants alone, for names that are written in two scripts.
-    """
-    tokens = [*name.given[:3], *name.family]
-    found = set()
-    for i, word in enumerate(tokens):
-        for j, other in enumerate(tokens):
-            if i == j or len(word) == 1:
-                continue
-            found |= {f"{word}/{other[0]}", f"{word}/{_sound(other)}"}
-            if j == 0:
-                found.update(f"{word}/#{number}" for number in nickname_groups(other))
-            if across:
-                found.add(f"~{_skeleton(word)}/{_skeleton(other)[0]}")
-    return found or {f"{word}/" for word in tokens}
-
-
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
+    """Write the consonants of a word alone, those that sound alike as one, for any script."""
     return _consonants(word.translate(_SAME_SOUND)) or word
 
 
@@ -445,7 +427,7 @@ _SAME_SOUND: Final = str.maketrans("bfvcgkqxzdltmnr", "pppkkkkkstltnnr")
 
 
 @lru_cache(maxsize=_CACHE)
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
     """Write the consonants of a word in classes that are often confused."""
     rest = _consonants(word[1:].replace("ph", "f").translate(_SAME_SOUND))
     return word[0] + rest[:4]

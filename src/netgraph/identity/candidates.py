@@ -14,23 +14,16 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import JaroWinkler
-from rapidfuzz.process import cpdist
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from netgraph.names import LEVELS, Name, blocks, level_of, nickname_groups
+from netgraph.identity.comparing import Numbers, levels, spans, within
+from netgraph.names import Name
 
-#: Most names in a block, and most people in a crowd who share all that is known, who are paired.
-_BLOCK: Final = 200
+#: Most people in a crowd who share all that is known, who are paired.
 _FINE: Final = 120
 #: Most pairs of people that two names may make before the name says nothing.
 _CROWD: Final = 200
-#: Words less alike than this (Jaro and Winkler) are not one word, however it is spelled.
-_ALIKE: Final = 0.8
-_PARTIAL: Final = LEVELS.index("partial")
-
-Numbers = NDArray[np.int64]
 
 
 class Pairs(NamedTuple):
@@ -52,6 +45,10 @@ class Pairs(NamedTuple):
     level: Numbers
     every: NDArray[np.bool_]
 
+    def take(self, rows: Numbers) -> Pairs:
+        """Give some of the rows."""
+        return Pairs(*(column[rows] for column in self))  # type: ignore[arg-type]  # by name
+
 
 def pairs(
     person: Numbers, name: Numbers, names: Sequence[Name], traits: Sequence[Iterable[str]]
@@ -68,7 +65,7 @@ def pairs(
         The pairs, and how many people were not all paired, because too many share all that is
         known of them.
     """
-    x, y, level = _levels(names)
+    x, y, level = levels(names)
     known = x * len(names) + y
     order = np.argsort(name, kind="stable")
     bearers, size = person[order], np.bincount(name, minlength=len(names))
@@ -82,103 +79,13 @@ def pairs(
     return _best(Pairs(a, b, x, y, level, np.arange(len(a)) < len(light[0]))), lost
 
 
-def _levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
-    """Compare every two names that share a block, and every name with itself."""
-    x, y = _alike(*_blocked(names), names)
-    found = [
-        LEVELS.index(level_of(names[i], names[j]))
-        for i, j in zip(x.tolist(), y.tolist(), strict=True)
-    ]
-    level, own = np.array(found, np.int64), np.arange(len(names))
-    x, y = np.r_[x[level < _PARTIAL], own], np.r_[y[level < _PARTIAL], own]
-    itself = np.array([LEVELS.index(level_of(name, name)) for name in names], np.int64)
-    level = np.r_[level[level < _PARTIAL], itself]
-    whole = level < _PARTIAL  # one short word is no whole name, and not even its own like
-    order = np.lexsort((y[whole], x[whole]))
-    return x[whole][order], y[whole][order], level[whole][order]
-
-
-def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
-    number: dict[str, int] = {}
-    across = not all(name.latin for name in names)
-    keys = [sorted(blocks(name, across=across)) for name in names]
-    found = [[number.setdefault(key, len(number)) for key in own] for own in keys]
-    owner = np.repeat(np.arange(len(names)), [len(own) for own in found])
-    block = np.array([b for own in found for b in own], np.int64)
-    return _within(owner, block, _BLOCK)[:2]
-
-
-def _within(owner: Numbers, group: Numbers, most: int) -> tuple[Numbers, Numbers, int]:
-    """Give every two owners in one group, and how many are in groups too big for that."""
-    base = int(owner.max(initial=0)) + 1
-    owner, group = np.divmod(_distinct(group * base + owner), base)[::-1]
-    start = np.flatnonzero(np.diff(group, prepend=-1))
-    size = np.diff(np.r_[start, len(group)])
-    codes = [np.empty(0, np.int64)]
-    for n in np.unique(size[(size > 1) & (size <= most)]):
-        table = owner[start[size == n][:, None] + np.arange(n)]
-        i, j = np.triu_indices(n, 1)
-        codes.append((table[:, i] * base + table[:, j]).ravel())
-    one, other = np.divmod(_distinct(np.concatenate(codes)), base)
-    return one, other, int(size[size > most].sum())
-
-
-def _distinct(codes: Numbers) -> Numbers:
-    codes = np.sort(codes)  # half the time of np.unique, which makes a table of hashes
-    return codes[np.diff(codes, prepend=-1) > 0]
-
-
-def _alike(x: Numbers, y: Numbers, names: Sequence[Name]) -> tuple[Numbers, Numbers]:
-    """Drop the pairs of names whose family names, or first names, are too far apart.
-
-    Names with several family names or more than initials after the first name only need a word
-    in common, and those in another script nothing.
-    """
-    family = np.array([" ".join(name.family) for name in names], object)
-    first = np.array([name.given[0] if name.given else "" for name in names], object)
-    odd = np.array([not _is_plain(name) for name in names], np.bool_)
-    words = [{w for w in (*n.given, *n.family) if len(w) > 1} or {""} for n in names]
-    keep = (family[x] == first[y]) | (first[x] == family[y])
-    left = np.flatnonzero(odd[x] | odd[y])
-    ends = zip(x[left].tolist(), y[left].tolist(), strict=True)
-    keep[left] = [
-        not words[i].isdisjoint(words[j]) or not (names[i].latin and names[j].latin)
-        for i, j in ends
-    ]
-    x, y, keep = (column[keep | ~(odd[x] | odd[y])] for column in (x, y, keep))
-    same = first[x] == first[y]
-    keep[same] |= _similar(family, x[same], y[same])
-    left = np.flatnonzero(~keep & ~same & (family[x] == family[y]))
-    keep[left] = _similar(first, x[left], y[left])
-    left = left[~keep[left]]
-    keep[left] = [_fit(first[i], first[j]) for i, j in zip(x[left], y[left], strict=True)]
-    return x[keep], y[keep]
-
-
-def _similar(words: NDArray[np.object_], x: Numbers, y: Numbers) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = cpdist(words[x], words[y], scorer=JaroWinkler.similarity) >= _ALIKE
-    return found
-
-
-def _fit(one: str, other: str) -> bool:
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return not nickname_groups(one).isdisjoint(nickname_groups(other))
-
-
-def _is_plain(name: Name) -> bool:
-    plain = len(name.family) == 1 and len(name.family[0]) > 1 and name.latin and name.given
-    return bool(plain) and all(len(word) == 1 for word in name.given[1:])
-
-
 def _spread(
     x: Numbers, y: Numbers, bearers: Numbers, start: Numbers, size: Numbers
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Pair all who bear one name with all who bear the other."""
     count = size[x] * size[y]
-    pair = np.repeat(np.arange(len(x)), count)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
-    i, j = np.divmod(within, size[y][pair])
+    pair, place = spans(np.zeros_like(count), count)
+    i, j = np.divmod(place, size[y][pair])
     return bearers[start[x][pair] + i], bearers[start[y][pair] + j], x[pair], y[pair]
 
 
@@ -199,7 +106,7 @@ def _by_trait(
         for trait in traits[person[row]]
     ]
     rows, group = np.array(found, np.int64).reshape(-1, 2).T
-    one, other, lost = _within(rows, group, _FINE)
+    one, other, lost = within(rows, group, _FINE)
     lower, upper = np.minimum(name[one], name[other]), np.maximum(name[one], name[other])
     meant = np.isin(lower * names + upper, x * names + y)
     one, other = one[meant], other[meant]
@@ -217,4 +124,4 @@ def _best(pairs: Pairs) -> Pairs:
     order = order[a[order] != b[order]]
     new = (np.diff(a[order], prepend=-1) != 0) | (np.diff(b[order], prepend=-1) != 0)
     kept = order[new]
-    return Pairs(a[kept], b[kept], x[kept], y[kept], level[kept], every[kept])
+    return Pairs(a, b, x, y, level, every).take(kept)

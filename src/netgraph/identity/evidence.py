@@ -24,7 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from netgraph.identity.candidates import Numbers, Pairs
+from netgraph.identity.candidates import Pairs
+from netgraph.identity.comparing import Numbers
 from netgraph.identity.matching import is_common
 from netgraph.names import LEVELS, WORDS, Name, in_words, likeness, organisations, parse
 from netgraph.records import Contact, key_kind
@@ -90,13 +91,20 @@ class Table:
         self.values = list(number)
         self.held = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
         self.some = np.diff(self.held.indptr) > 0
-        self._starts, self._cells = self.held.indptr.tolist(), self.held.indices.tolist()
+        self._starts: list[int] = self.held.indptr.tolist()
+        self._cells: list[int] = self.held.indices.tolist()
 
-    def of(self, person: int) -> set[str]:
+    def of(self, person: int) -> list[str]:
         """Give what one person has."""
-        return {
-            self.values[n] for n in self._cells[self._starts[person] : self._starts[person + 1]]
-        }
+        return [self.values[n] for n in self._of(person)]
+
+    def common(self, one: int, other: int) -> list[str]:
+        """Give what two have in common, in the order of the alphabet."""
+        found = set(self._of(one)).intersection(self._of(other))
+        return sorted(self.values[n] for n in found) if found else []
+
+    def _of(self, person: int) -> list[int]:
+        return self._cells[self._starts[person] : self._starts[person + 1]]
 
     def shared(self, pairs: Pairs, worth: _Bits) -> csr_array:
         """Give what the two of each pair share, each value with its worth."""
@@ -286,18 +294,18 @@ class Evidence:
         tables, names = self._profiles.tables, self._profiles.names
         words = [in_words(LEVELS[level], *sorted((names[x], names[y])))]
         for kind, preposition in _PLACES.items():
-            shared = sorted(tables[kind].of(a) & tables[kind].of(b))
-            if shared:
+            if shared := tables[kind].common(a, b):
                 number, worth = tables[kind].number, self._places[kind]
                 best = max(shared, key=lambda place: worth[number[place]])
                 words.append(f"both {preposition} {best}")
         words += self._acquaintances(a, b)
-        words += [mail(names[x], tables["email"].of(a), tables["email"].of(b))[1]]
+        if tables["email"].some[a] and tables["email"].some[b]:
+            words.append(mail(names[x], tables["email"].of(a), tables["email"].of(b))[1])
         return [text for text in words if text]
 
     def _acquaintances(self, a: int, b: int) -> list[str]:
         table = self._profiles.tables["neighbour"]
-        worth = {s: self._company[table.number[s]] for s in table.of(a) & table.of(b)}
+        worth = {s: self._company[table.number[s]] for s in table.common(a, b)}
         telling = sorted((-bits, sign) for sign, bits in worth.items() if bits > 0)
         if not telling:
             return []

@@ -31,22 +31,18 @@ def strangers(ones: Iterable[Name], others: Iterable[Name]) -> bool:
     return bool(pairs) and not any(likeness(*p).compatible or _same_given(*p) for p in pairs)
 
 
-def contradict(ones: Iterable[Name], others: Iterable[Name]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def contradict(ones: frozenset[Name], others: frozenset[Name]) -> bool:
     """Say whether a full name of one person rules out a full name of another.
 
     If they also share a full name, another family name beside it is a former one.
     """
     pairs = list(_full(ones, others))
-    levels = [_level(*pair) for pair in pairs]
+    levels = [level_of(*pair) for pair in pairs]
     against = [pair for pair, level in zip(pairs, levels, strict=True) if level == "different"]
     if not against:
         return False
     return "identical" not in levels or not all(_same_given(*pair) for pair in against)
-
-
-@lru_cache(maxsize=1 << 16)
-def _level(one: Name, other: Name) -> str:
-    return level_of(one, other)
 
 
 def _full(ones: Iterable[Name], others: Iterable[Name]) -> Iterator[tuple[Name, Name]]:

@@ -51,7 +51,7 @@ def mentions(
         The mentions of people, in an order that does not depend on the files', and what was left
         out, each with its reason.
     """
-    every = sorted(set(contacts))
+    every = sorted(set(contacts), key=lambda c: (c.keys[0], c))  # texts compare fast
     owned = {k for c in every if c.owner for k in c.keys}
     out = {k: c for c in every if c.sort != "person" for k in c.keys if k not in owned}
     silent = _lists(events, every, owned) - set(out)
@@ -67,9 +67,10 @@ def mentions(
     }
     gone = silent | offices | set(out)
     kept = [left for c in every if c.sort == "person" and (left := _without(c, gone))]
-    known = {k for contact in every for k in contact.keys}
-    extra = sorted({k for event in events for k in event.people} - known - gone)
-    kept += [Contact((k,), key_value(k) if key_kind(k) == "name" else "") for k in extra]
+    extra = {k for event in events for k in event.people} - gone
+    if extra:
+        extra.difference_update(k for contact in every for k in contact.keys)
+    kept += [Contact((k,), key_value(k) if key_kind(k) == "name" else "") for k in sorted(extra)]
     return kept, tuple(sorted(left_out))
 
 

@@ -139,6 +139,6 @@ def _called(
 
 def _agree(ones: Iterable[Name], others: Iterable[Name]) -> bool:
     """Say whether some name of one fits the other's, and none speaks against it."""
-    ones, others = list(ones), list(others)
+    ones, others = frozenset(ones), frozenset(others)
     some = any(likeness(a, b).compatible for a in ones for b in others)
     return some and not contradict(ones, others)

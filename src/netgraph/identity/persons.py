@@ -33,8 +33,7 @@ class Doubt(NamedTuple):
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One person, as far as the exports tell.
 
     Attributes:
@@ -113,33 +112,42 @@ def people_of(
         k: _majority(joined, who) if len(who) > 1 else joined.find(who[0])
         for k, who in joined.at.items()
     }
-    keys = {root: _keys(joined, who, holder, root) for root, who in members.items()}
+    own: defaultdict[int, list[str]] = defaultdict(list)
+    for k, root in holder.items():
+        own[root].append(k)
+    keys = {root: _keys(joined, own.get(root, ()), root) for root in members}
     ids = _ids(keys)
     merges: defaultdict[int, list[Merge]] = defaultdict(list)
     for link in joined.links:
         one, other = joined.where(link.a), joined.where(link.b)
         if one != other:
             merges[joined.find(link.a)].append(Merge(one, other, link.reason, link.probability))
-    persons = []
-    for root, who in members.items():
-        contacts = [joined.mentions[n] for n in who]
-        person = Person(
-            id=ids[root],
-            name=_display(joined.names[n] for n in who) or _nameless(keys[root]),
-            organisation=_usual(c.organisation for c in contacts),
-            title=_usual(c.title for c in contacts),
-            location=_usual(c.location for c in contacts),
-            keys=keys[root],
-            files=tuple(sorted({c.file for c in contacts} - {""})),
-            me=root in mine,
-            merges=tuple(merges[root]),
-        )
-        persons.append(person)
+    persons = [
+        _person(joined, who, ids[root], keys[root], tuple(merges.get(root, ())), me=root in mine)
+        for root, who in members.items()
+    ]
     persons.sort(key=lambda person: person.id)
     person_of = {k: ids[root] for k, root in holder.items()}
     names = {person.id: person.name for person in persons}
     doubts = _doubts(joined, ids, names, settled)
     return People(tuple(persons), person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
+
+
+def _person(
+    joined: Joined,
+    who: Sequence[int],
+    one: str,
+    keys: tuple[str, ...],
+    merges: tuple[Merge, ...],
+    *,
+    me: bool,
+) -> Person:
+    contacts = [joined.mentions[n] for n in who]
+    name = _display([joined.names[n] for n in who]) or _nameless(keys)
+    organisation, title, location = _usual([c[2:5] for c in contacts])
+    files = {c.file for c in contacts} if len(who) > 1 else {contacts[0].file}
+    told = tuple(sorted(files - {""}))
+    return Person(one, name, organisation, title, location, keys, told, me, merges)
 
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
@@ -151,14 +159,11 @@ def _majority(joined: Joined, who: Sequence[int]) -> int:
     return min(counts, key=lambda root: (-counts[root], root))
 
 
-def _keys(
-    joined: Joined, who: Sequence[int], holder: Mapping[str, int], root: int
-) -> tuple[str, ...]:
-    """List a person's own keys; whoever has none left is known by name and place."""
-    every = {k for n in who for k in joined.mentions[n].keys if holder[k] == root}
-    if every:
-        return tuple(sorted(every, key=by_strength))
-    first = joined.mentions[who[0]]
+def _keys(joined: Joined, own: Sequence[str], root: int) -> tuple[str, ...]:
+    """Sort a person's own keys; whoever has none left is known by name and place."""
+    if own:
+        return tuple(sorted(own, key=by_strength) if len(own) > 1 else own)
+    first = joined.mentions[root]
     return (f"name:{first.name or 'somebody'}|{first.file}#{first.line}",)
 
 
@@ -223,10 +228,10 @@ def id_of(strongest: str, digits: int) -> str:
     return f"{kind}:{(shown or key_value(strongest)).lower()}~{mark}"
 
 
-def _display(names: Iterable[Name]) -> str:
+def _display(names: Sequence[Name]) -> str:
     """Choose the fullest form: names written out, then the most frequent, then the longest."""
     found = [name for name in names if name.shown]
-    if len(set(found)) < 2:  # noqa: PLR2004 - nothing to choose between
+    if len(found) < 2:  # noqa: PLR2004 - nothing to choose between
         return found[0].shown if found else ""
     counts = Counter(found)
     best = min(
@@ -236,9 +241,11 @@ def _display(names: Iterable[Name]) -> str:
     return best.shown
 
 
-def _usual(values: Iterable[str]) -> str:
-    found = [value for value in values if value]
-    if len(found) < 2:  # noqa: PLR2004 - nothing to choose between
-        return found[0] if found else ""
-    counts = Counter(found)
-    return min(counts, key=lambda v: (-counts[v], len(v), v))
+def _usual(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Take from each column what is written most often."""
+    return rows[0] if len(rows) == 1 else tuple(map(_mode, zip(*rows, strict=True)))
+
+
+def _mode(values: Iterable[str]) -> str:
+    counts = Counter(filter(None, values))
+    return min(counts, key=lambda v: (-counts[v], len(v), v), default="")

@@ -36,6 +36,8 @@ _SLIP: Final = 0.94
 _CLOSE: Final = 3.0
 #: Most candidates for one person that are looked at to see whether they are namesakes.
 _RIVALS: Final = 12
+#: More bits than any evidence is worth: keeps people apart in one column of numbers.
+_WIDE: Final = 1e4
 #: What a pair counts between two groups if its names do not even agree.
 _UNLIKE: Final = -6.0
 
@@ -59,33 +61,40 @@ class Settling:
         evidence: Evidence,
         pairs: Pairs,
     ) -> None:
-        self._joined, self._roots = joined, roots
-        self._evidence, self._pairs = evidence, pairs
-        self._scores = evidence.weigh(pairs)
-        self._probability = _cautious(self._scores, pairs, profiles)
+        self._joined, self._evidence = joined, evidence
+        scores = evidence.weigh(pairs)
+        probability = _cautious(scores, pairs, profiles)
+        likely = np.flatnonzero(scores.probability >= DOUBT)
+        order = likely[np.argsort(-scores.bits[likely], kind="stable")]
+        self._pairs = pairs.take(order)
+        self._scores = Scores(scores.bits[order], scores.second[order])
+        self._probability = probability[order].tolist()
+        self._place = list(zip(self._pairs.a.tolist(), self._pairs.b.tolist(), strict=True))
+        self._roots = [(roots[a], roots[b]) for a, b in self._place]
+        self._root = roots
         self._members = {root: [n] for n, root in enumerate(roots)}
-        telling = np.flatnonzero(self._scores.bits > _UNLIKE)
+        met = np.isin(pairs.a, self._pairs.a) | np.isin(pairs.a, self._pairs.b)
+        telling = np.flatnonzero((scores.bits > _UNLIKE) & met)
         ends = zip(pairs.a[telling].tolist(), pairs.b[telling].tolist(), strict=True)
-        self._bits = dict(zip(ends, self._scores.bits[telling].tolist(), strict=True))
+        self._bits = dict(zip(ends, scores.bits[telling].tolist(), strict=True))
+        self._contested = _contested(self._pairs, self._scores.bits).tolist()
         self._rivals: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (a, b), bits in zip(self._place, self._scores.bits.tolist(), strict=True):
+            self._rivals[a].append((bits, b))
+            self._rivals[b].append((bits, a))
 
     def run(self) -> None:
         """Merge, then ask."""
-        likely = np.flatnonzero(self._scores.probability >= DOUBT)
-        order = likely[np.argsort(-self._scores.bits[likely], kind="stable")]
-        columns = (self._pairs.a[order], self._pairs.b[order], self._scores.bits[order])
-        for a, b, bits in zip(*map(np.ndarray.tolist, columns), strict=True):
-            self._rivals[a].append((bits, b))
-            self._rivals[b].append((bits, a))
-        sure = self._probability[order] >= MERGE
-        left = [n for n in order[sure].tolist() if not self._merge(n)]
+        sure = [n for n, chance in enumerate(self._probability) if chance >= MERGE]
+        done = {n for n in sure if self._merge(n)}
         draft = self._joined.draft()
-        for n in sorted([*left, *order[~sure].tolist()], key=lambda n: -self._scores.bits[n]):
-            self._ask(draft, n)
+        for n in range(len(self._probability)):
+            if n not in done:
+                self._ask(draft, n)
 
     def _merge(self, n: int) -> bool:
         """Join a pair for good, unless it might be another of that name."""
-        one, other = self._ends(self._joined, n)
+        one, other = map(self._joined.find, self._roots[n])
         if not self._fit(self._joined, one, other):
             return True
         if self._rivals_of(n):
@@ -95,24 +104,19 @@ class Settling:
 
     def _ask(self, draft: Joined, n: int) -> None:
         """Make a question of a pair, and go on as if the answer were yes."""
-        one, other = self._ends(draft, n)
+        one, other = map(draft.find, self._roots[n])
         if not self._fit(draft, one, other):
             return
-        a, b = (self._roots[end] for end in (self._pairs.a[n], self._pairs.b[n]))
-        rivals, probability = self._rivals_of(n), float(self._probability[n])
+        rivals, probability = self._rivals_of(n), self._probability[n]
         caveat = "; but it could be another of that name" if rivals else ""
-        link = Link(a, b, self._reason(n) + caveat, probability / (rivals + 1))
+        link = Link(*self._roots[n], self._reason(n) + caveat, probability / (rivals + 1))
         self._joined.doubts.append(link)
         if not rivals:
             self._join(draft, n, "")
 
-    def _ends(self, joined: Joined, n: int) -> tuple[int, int]:
-        one, other = self._roots[self._pairs.a[n]], self._roots[self._pairs.b[n]]
-        return joined.find(one), joined.find(other)
-
     def _join(self, joined: Joined, n: int, reason: str) -> None:
-        one, other = sorted(self._ends(joined, n))
-        joined.join(one, other, reason, float(self._probability[n]))
+        one, other = sorted(map(joined.find, self._roots[n]))
+        joined.join(one, other, reason, self._probability[n])
         self._members[one] = self._members[one] + self._members.pop(other)
 
     def _fit(self, joined: Joined, one: int, other: int) -> bool:
@@ -125,18 +129,17 @@ class Settling:
             if sum(bits) < 0:
                 return False
         names = joined.variants[one], joined.variants[other]
-        return max(map(len, names)) < 2 or not contradict(*names)  # noqa: PLR2004 - one each
+        return max(map(len, names)) < 2 or not contradict(*names)  # noqa: PLR2004 - compared
 
     def _rivals_of(self, n: int) -> int:
         """Count who else fits one of the two about equally well, and cannot be the same."""
-        a, b = int(self._pairs.a[n]), int(self._pairs.b[n])
+        if not self._contested[n]:
+            return 0
         least, found = self._scores.bits[n] - _CLOSE, 0
-        for who, mate in ((a, b), (b, a)):
-            if len(self._rivals[who]) == 1:
-                continue
+        for who, mate in (self._place[n], self._place[n][::-1]):
             close = [other for bits, other in self._rivals[who] if bits >= least]
-            sets = {self._joined.find(self._roots[x]) for x in (*close, mate)}
-            sets.discard(self._joined.find(self._roots[who]))
+            sets = {self._joined.find(self._root[x]) for x in (*close, mate)}
+            sets.discard(self._joined.find(self._root[who]))
             if len(sets) > 1:
                 found = max(found, _several(self._joined, sorted(sets)[:_RIVALS]))
         return found
@@ -146,6 +149,17 @@ class Settling:
         if not self._scores.second[n]:
             words.append("nothing but the name agrees")
         return "; ".join(words)
+
+
+def _contested(pairs: Pairs, bits: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say of which pairs one has another candidate who fits about equally well."""
+    who, worth = np.r_[pairs.a, pairs.b], np.tile(bits, 2)
+    order = np.lexsort((worth, who))
+    sorted_key = who[order] * _WIDE + worth[order]
+    first = np.searchsorted(sorted_key, who * _WIDE + worth - _CLOSE)
+    close = np.searchsorted(who[order], who, side="right") - first
+    found: NDArray[np.bool_] = (close > 1).reshape(2, -1).any(axis=0)
+    return found
 
 
 def _several(joined: Joined, sets: Sequence[int]) -> int:

@@ -1,0 +1,264 @@
+"""How names agree, for every two of them that may: each pair of words is compared once.
+
+Only names that share a block are compared: one word, and the initial, the sound or the nicknames
+of another, so that other orders, initials and one slip still meet. Names of one family name with
+initials after the first name, which most are, are compared as columns of numbers, by the rules of
+`netgraph.names.level_of`; all others one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from typing import Final, TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from netgraph.names import (
+    LEVELS,
+    NEAR,
+    SHORTEST,
+    Name,
+    is_nickname,
+    level_of,
+    nickname_groups,
+    skeleton,
+    sound,
+)
+
+Numbers = NDArray[np.int64]
+_T = TypeVar("_T", bound=Hashable)
+
+#: Most names in a block that are compared.
+_BLOCK: Final = 200
+#: Most words of a name by which its like is found.
+_TOKENS: Final = 7
+#: Less alike than this (Jaro and Winkler), family names are not worth a closer look.
+_ALIKE: Final = 0.8
+_RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
+_, _EXTRA, _ORDER, _NICKNAME, _INITIALS, _SPELLING, _SLIP, _PARTIAL, _DIFFERENT = _RANK.values()
+
+
+def levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
+    """Compare every two names that share a block, and every name with itself.
+
+    Args:
+        names: Every different name.
+
+    Returns:
+        The two names of each pair that may be one person's, sorted, the one first in the list
+        first; and how they agree, by number in `netgraph.names.LEVELS`.
+    """
+    x, y = _blocked(names)
+    first, firsts = numbered(name.given[0] if name.given else "" for name in names)
+    turned = _turned(x, y, names)
+    given = _by_value(first[x], first[y], lambda a, b: _first(a, b, firsts))
+    plain = np.array([_is_plain(name) for name in names], np.bool_)
+    both, level = plain[x] & plain[y], np.full(len(x), _DIFFERENT)
+    left = np.flatnonzero(both & (given < _PARTIAL))
+    level[left] = _plainly(x[left], y[left], given[left], names)
+    level[both & turned & (level > _EXTRA)] = _ORDER
+    odd = np.array([_is_odd(name) for name in names], np.bool_)
+    left = np.flatnonzero(~both & ((given < _PARTIAL) | turned | odd[x] | odd[y]))
+    level[left] = _singly(x[left], y[left], names)
+    kept = level < _PARTIAL
+    own = np.array([n for n, name in enumerate(names) if _is_whole(name)], np.int64)
+    x, y, level = np.r_[x[kept], own], np.r_[y[kept], own], np.r_[level[kept], own * 0]
+    order = np.lexsort((y, x))
+    return x[order], y[order], level[order]
+
+
+def _is_plain(name: Name) -> bool:
+    plain = len(name.family) == 1 and len(name.family[0]) > 1 and name.latin and name.given
+    return bool(plain) and all(len(word) == 1 for word in name.given[1:])
+
+
+def _is_odd(name: Name) -> bool:
+    """Say whether a name may be like one whose first name is unlike its own."""
+    several = any(len(word) > 1 for word in name.given[1:])
+    return several or not name.given or not name.latin or len(name.family[-1]) == 1
+
+
+def _is_whole(name: Name) -> bool:
+    """Say whether a name is like itself: one short word is no whole name."""
+    return bool(name.family) and (bool(name.given) or len(name.family[0]) >= SHORTEST)
+
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
+    """Give every two names that share a block."""
+    tokens = [(*name.given[:3], *name.family)[:_TOKENS] for name in names]
+    word, words = numbered(token for own in tokens for token in own)
+    size = np.array([len(own) for own in tokens], np.int64)
+    owner, one, other = _ordered(word, size)
+    kept = np.array([len(w) > 1 for w in words], np.bool_)[one]
+    owner, one, other = owner[kept], one[kept], other[kept]
+    marks = [[w[0], sound(w), *nickname_groups(w)] for w in words]
+    found = [_marked(owner, one, other, marks)]
+    if not all(name.latin for name in names):
+        bones, kinds = numbered(map(skeleton, words))
+        marks = [[kind[0]] for kind in kinds]
+        found.append(_marked(owner, bones[one], bones[other], marks))
+    row = np.repeat(np.arange(len(names)), size)
+    lonely = ~np.isin(row, owner)
+    found.append((row[lonely], word[lonely]))
+    owner = np.concatenate([owners for owners, _ in found])
+    block = np.concatenate([block * len(found) + n for n, (_, block) in enumerate(found)])
+    return within(owner, block, _BLOCK)[:2]
+
+
+def _ordered(word: Numbers, size: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Give every two different words of one name, in both orders."""
+    start, found = np.cumsum(size) - size, [np.empty((3, 0), np.int64)]
+    for n in range(2, _TOKENS + 1):
+        owner = np.flatnonzero(size == n)
+        table = word[start[owner][:, None] + np.arange(n)]
+        i, j = np.nonzero(~np.eye(n, dtype=bool))
+        found.append(np.array([np.repeat(owner, len(i)), table[:, i].ravel(), table[:, j].ravel()]))
+    owner, one, other = np.concatenate(found, axis=1)
+    return owner, one, other
+
+
+def _marked(
+    owner: Numbers, one: Numbers, other: Numbers, marks: Sequence[Collection[Hashable]]
+) -> tuple[Numbers, Numbers]:
+    """Give the block of a word and each mark of the other."""
+    number, kinds = numbered(mark for own in marks for mark in own)
+    size = np.array([len(own) for own in marks], np.int64)
+    pair, place = spans((np.cumsum(size) - size)[other], size[other])
+    return owner[pair], one[pair] * len(kinds) + number[place]
+
+
+def numbered(values: Iterable[_T]) -> tuple[Numbers, list[_T]]:
+    """Give each value a number, in the order of their first, and the values by number."""
+    number: dict[_T, int] = {}
+    codes = [number.setdefault(value, len(number)) for value in values]
+    return np.array(codes, np.int64), list(number)
+
+
+def spans(start: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
+    """Write out spans: which of them, and each place in it."""
+    which = np.repeat(np.arange(len(start)), count)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
+    return which, start[which] + within
+
+
+def within(owner: Numbers, group: Numbers, most: int) -> tuple[Numbers, Numbers, int]:
+    """Give every two owners in one group, and how many are in groups too big for that."""
+    base = int(owner.max(initial=0)) + 1
+    owner, group = np.divmod(_distinct(group * base + owner), base)[::-1]
+    start = np.flatnonzero(np.diff(group, prepend=-1))
+    size = np.diff(np.r_[start, len(group)])
+    codes = [np.empty(0, np.int64)]
+    for n in np.unique(size[(size > 1) & (size <= most)]):
+        table = owner[start[size == n][:, None] + np.arange(n)]
+        i, j = np.triu_indices(n, 1)
+        codes.append((table[:, i] * base + table[:, j]).ravel())
+    one, other = np.divmod(_distinct(np.concatenate(codes)), base)
+    return one, other, int(size[size > most].sum())
+
+
+def _distinct(codes: Numbers) -> Numbers:
+    codes = np.sort(codes)  # half the time of np.unique, which makes a table of hashes
+    return codes[np.diff(codes, prepend=-1) > 0]
+
+
+# --- levels ----------------------------------------------------------------------------------
+
+
+def _singly(x: Numbers, y: Numbers, names: Sequence[Name]) -> list[int]:
+    """Compare names that have a word in common, or are not written in one script."""
+    ends = [(names[i], names[j]) for i, j in zip(x.tolist(), y.tolist(), strict=True)]
+    return [_RANK[level_of(one, other)] if _meet(one, other) else _DIFFERENT for one, other in ends]
+
+
+def _meet(one: Name, other: Name) -> bool:
+    """Say whether two names share a word; beyond the first name if they agree in that."""
+    if not (one.latin and other.latin) or 1 in {len(one.family[-1]), len(other.family[-1])}:
+        return True
+    start = int(one.given[:1] == other.given[:1])
+    words, others = ((*n.given, *n.family)[start:] for n in (one, other))
+    if any(len(word) > 1 and word in others for word in words):
+        return True
+    return bool(start) and JaroWinkler.similarity("".join(words), "".join(others)) > _ALIKE
+
+
+def _plainly(x: Numbers, y: Numbers, given: Numbers, names: Sequence[Name]) -> Numbers:
+    """Compare plain names, given how the first names agree: what follows those, the families."""
+    middle, middles = numbered(name.given[1:] for name in names)
+    family, families = numbered(" ".join(name.family) for name in names)
+    glued = numbered("".join(name.given) for name in names)[0]
+    rest = _by_value(middle[x], middle[y], lambda a, b: _middle(a, b, middles))
+    given = np.where(glued[x] == glued[y], 0, np.maximum(given, rest))
+    found = _by_value(family[x], family[y], lambda a, b: _spelled(a, b, families))
+    unsure = (found >= _SPELLING) & np.isin(given, (_NICKNAME, _INITIALS, _SPELLING, _SLIP))
+    return np.where(unsure, _DIFFERENT, np.maximum(found, given))
+
+
+def _by_value(a: Numbers, b: Numbers, compare: Callable[[Numbers, Numbers], Numbers]) -> Numbers:
+    """Compare every two different values once."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    base = int(high.max(initial=0)) + 1
+    place, pairs = pd.factorize(low * base + high)
+    one, other = np.divmod(pairs, base)
+    return compare(one, other)[place]
+
+
+def _first(a: Numbers, b: Numbers, words: Sequence[str]) -> Numbers:
+    level, short = _spelled(a, b, words), np.array([len(w) == 1 for w in words], np.bool_)
+    initial = numbered(word[:1] for word in words)[0]
+    groups = np.array([bool(nickname_groups(word)) for word in words], np.bool_)
+    alike, bare = initial[a] == initial[b], short[a] | short[b]
+    level = np.where(bare & (a != b), np.where(alike, _INITIALS, _DIFFERENT), level)
+    asked = np.flatnonzero(~bare & (a != b) & (alike | (groups[a] & groups[b])))
+    nick = [is_nickname(words[i], words[j]) for i, j in zip(a[asked], b[asked], strict=True)]
+    level[asked[nick]] = _NICKNAME
+    return level
+
+
+def _middle(a: Numbers, b: Numbers, initials: Sequence[Sequence[str]]) -> Numbers:
+    """Compare what follows the first name: one may have more of it."""
+    ends = zip(a.tolist(), b.tolist(), strict=True)
+    agree = [
+        all(i == j for i, j in zip(initials[one], initials[other], strict=False))
+        for one, other in ends
+    ]
+    return np.where(a == b, 0, np.where(agree, _EXTRA, _DIFFERENT))
+
+
+def _spelled(a: Numbers, b: Numbers, words: Sequence[str]) -> Numbers:
+    text, long = np.array(words, object), np.array([len(w) >= SHORTEST for w in words], np.bool_)
+    level = np.where(a == b, 0, _DIFFERENT)
+    left = np.flatnonzero((a != b) & long[a] & long[b])
+    near = cpdist(text[a[left]], text[b[left]], scorer=JaroWinkler.similarity) >= NEAR
+    level[left[near]] = _SPELLING
+    left = left[~near]
+    slip = cpdist(text[a[left]], text[b[left]], scorer=OSA.distance, score_cutoff=1) == 1
+    level[left[slip]] = _SLIP
+    return level
+
+
+def _turned(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
+    """Say which names are the same words, or the same letters, in another order."""
+    straight = ["".join((*name.given, *name.family)) for name in names]
+    letters = numbered("".join(sorted(text)) for text in straight)[0]
+    found: NDArray[np.bool_] = letters[x] == letters[y]
+    left = np.flatnonzero(found)
+    ends = zip(x[left].tolist(), y[left].tolist(), strict=True)
+    found[left] = [
+        straight[j] in {straight[i], _swapped(names[i])}
+        or straight[i] == _swapped(names[j])
+        or sorted((*names[i].given, *names[i].family))
+        == sorted((*names[j].given, *names[j].family))
+        for i, j in ends
+    ]
+    return found
+
+
+def _swapped(name: Name) -> str:
+    return "".join((*name.family, *name.given))
