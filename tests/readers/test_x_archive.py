@@ -166,6 +166,22 @@ def test_a_retweet_mentions_its_author_who_mentions_the_others() -> None:
     ]
 
 
+def test_a_quote_mentions_whom_it_quotes() -> None:
+    """A quote is a link to a tweet; a link to one's own, or one without its author, is none."""
+    urls = [f"https://{where}" for where in (
+        "twitter.com/CleoD/status/5?s=20", "x.com/me_self/status/1",
+        "mobile.twitter.com/bjornl/status/6",
+        "twitter.com/i/web/status/7", "twitter.com/CleoD", "x.example/CleoD/status/8",
+    )]  # fmt: skip
+    tweet = {"id_str": "1", "created_at": TWEET["created_at"],
+             "entities": {"user_mentions": MENTIONS[1:2],
+                          "urls": [{"expanded_url": url} for url in urls]}}  # fmt: skip
+    found = read(ytd("tweets", [{"tweet": tweet}]))
+    assert [(kind, both) for kind, both, _ in ties(found)] == [
+        ("mention", (OWNER, "x:333", "x:@cleod"))
+    ]
+
+
 def test_the_same_tweet_in_two_parts_has_one_id() -> None:
     """Events of one tweet are known again, and differ from each other."""
     ids = [

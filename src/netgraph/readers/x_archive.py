@@ -40,6 +40,10 @@ _HANDLE_IN_LINK = re.compile(
 _ID_IN_LINK = re.compile(
     r"https?://(?:\w+\.)?(?:twitter|x)\.com/(?:intent/user\?user_id=|i/user/)(\d+)$"
 )
+_STATUS = re.compile(
+    r"https?://(?:(?:www|mobile)\.)?(?:twitter|x)\.com/(?!i/)(\w{1,15})/status(?:es)?/(\d+)",
+    re.ASCII,
+)
 _RETWEET = re.compile(r"RT @(\w{1,15})\b", re.ASCII)
 _TWEET_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) \+0000 (\d{4})")
 _GONE: Final = "an account that is gone"
@@ -152,7 +156,7 @@ def _tweets(value: Any, source: Source) -> Iterator[Record]:
     for line, tweet in enumerate(tweets, 1):
         if text(tweet, "in_reply_to_status_id_str") in own:  # so the one who is answered is me
             yield from me(source, *_answered(tweet))
-        for record in _tweet(tweet, line, source):
+        for record in _tweet(tweet, line, own, source):
             if not isinstance(record, Contact):
                 yield record
             elif record not in known:
@@ -160,14 +164,18 @@ def _tweets(value: Any, source: Source) -> Iterator[Record]:
                 yield record._replace(line=line)
 
 
-def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]:
+def _tweet(tweet: dict[str, Any], line: int, own: set[str], source: Source) -> Iterator[Record]:
     """Read one tweet: its people, and what it shows."""
     if user := get(tweet, "user"):
         number = get(user, "id_str") or get(user, "id")
         yield from me(source, number, text(user, "screen_name"), text(user, "name"))
-    mentioned = list(_mentioned(tweet, line, source))
-    yield from mentioned
-    people = [one for one in mentioned if isinstance(one, Contact)]
+    people: list[Contact] = []
+    for one in (*_mentioned(tweet, line, source), *_quoted(tweet, own, source)):
+        if not isinstance(one, Contact):
+            yield one
+        elif not any(one.keys[0] in other.keys for other in people):
+            people.append(one)
+    yield from people
     answered = person_of(source, *_answered(tweet))
     if answered and not any(answered.keys[0] in one.keys for one in people):
         yield answered
@@ -182,7 +190,7 @@ def _tweet(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Record]
 def _ties(
     tweet: dict[str, Any], people: list[Contact], answered: Contact | None, owner: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield whom a tweet answers, mentions and passes on."""
+    """Yield whom a tweet answers, mentions or quotes, and passes on."""
     if retweet := _RETWEET.match(text(tweet, "full_text") or text(tweet, "text")):
         handle = key("x", f"@{retweet[1]}")
         first = next((one.keys[0] for one in people if handle in one.keys), handle)
@@ -202,6 +210,14 @@ def _mentioned(tweet: dict[str, Any], line: int, source: Source) -> Iterator[Con
             yield person
         else:
             yield Skipped(source.path, line, _GONE)
+
+
+def _quoted(tweet: dict[str, Any], own: set[str], source: Source) -> Iterator[Contact]:
+    """Yield whose tweets it quotes: a quote is a link to a tweet."""
+    for link in items(tweet, "entities", "urls"):
+        found = _STATUS.match(text(link, "expanded_url"))
+        if found and found[2] not in own and (author := person_of(source, "", found[1])):
+            yield author
 
 
 def _answered(tweet: dict[str, Any]) -> tuple[Any, str]:
