@@ -280,11 +280,26 @@ def test_closed_accounts_are_nobody_in_any_language(name: str) -> None:
 
 
 def test_pages_that_one_follows_are_nobody() -> None:
-    """Facebook lists pages among the followed; those that call themselves one are counted."""
-    rows = [{"name": "Jane Roe"}, {"name": "St. Hilda's University Hospital"}]
+    """Those that call themselves one are counted, and told as companies; friends never are."""
+    pages = [
+        "St. Hilda's University Hospital",
+        "Corner Bakery",
+        "The Ward 3 News",
+        "Some Brand Page",
+    ]
+    rows = [{"name": name} for name in ("Jane Roe", "The Anh", "Larry Page", *pages)]
     found = read({"following_v3": rows}, "a.zip/connections/followers/x.json")
-    assert others(found) == ["Jane Roe"]
-    assert reasons(found) == ["a page, not a person"]
+    contacts = [one for one in found if isinstance(one, Contact)]
+    assert [one.name for one in contacts if one.sort == "company"] == pages
+    assert {both[1][5:].partition("|")[0] for _, both, _ in ties(found)} == {
+        "Jane Roe", "The Anh", "Larry Page",
+    }  # fmt: skip
+    assert reasons(found) == ["a page, not a person"] * 4
+    friend = read({"friends_v2": [{"name": pages[0]}]})
+    assert len(ties(friend)) == 1
+    assert not {one.keys for one in contacts} & {
+        one.keys for one in friend if isinstance(one, Contact)
+    }
 
 
 def test_talks_in_other_shapes() -> None:

@@ -21,7 +21,15 @@ from typing import Any, Final, NamedTuple
 
 from netgraph.readers import _json
 from netgraph.readers._json import get, items, text
-from netgraph.readers._meta_talks import CLOSED, clean, conversation, day_of, named, owner_of
+from netgraph.readers._meta_talks import (
+    CLOSED,
+    clean,
+    conversation,
+    day_of,
+    named,
+    owner_of,
+    root_of,
+)
 from netgraph.readers._opening import Source
 from netgraph.readers._papers import why_nobody
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
@@ -76,6 +84,12 @@ _USERNAME: Final = frozenset(
 _NAME: Final = frozenset({"name", "nom", "nombre", "nome", "imię i nazwisko", "имя"})
 
 _PAGE: Final = "a page, not a person"
+#: The last words of names that companies have and people do not, beyond those of author groups.
+_COMPANY = re.compile(
+    r"\b(?:inc|ltd|llc|gmbh|plc|corp|company|news|magazine|journal|tv|radio|official|store|shop"
+    r"|bakery|restaurant|hotel|museum|school|clinic|festival|fans|\S+ \S+ page)\W*$",
+    re.IGNORECASE,
+)
 _NO_HANDLE: Final = "not the name of an account"
 
 
@@ -179,7 +193,9 @@ def _ties(rows: list[_Row], kind: str, out: bool, source: Source) -> Iterator[Re
         person = _account(row) if by_handle else named(name, source, twice)
         if not person:
             yield Skipped(source.path, row.line, _NO_HANDLE if by_handle else CLOSED)
-        elif kind == "follow" and not by_handle and why_nobody(name):
+        elif kind == "follow" and not by_handle and _is_page(name):
+            page = key("name", name, f"{root_of(source)}#page")  # a friend may be called so too
+            yield Contact((page,), name, file=source.path, line=row.line, sort="company")
             yield Skipped(source.path, row.line, _PAGE)
         elif person not in seen:
             seen.add(person)
@@ -187,6 +203,12 @@ def _ties(rows: list[_Row], kind: str, out: bool, source: Source) -> Iterator[Re
             shown = clean(row.shown) if by_handle else name
             yield Contact((person,), shown, file=source.path, line=row.line)
             yield Event(kind, pair, row.when, "", source.path, row.line, id=">".join(pair))
+
+
+def _is_page(name: str) -> bool:
+    """Tell by its words whether what is followed is a page. Not by "The": The Anh is a name."""
+    bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    return bool(why_nobody(bare) or _COMPANY.search(bare))
 
 
 def _account(row: _Row) -> str:
