@@ -113,6 +113,33 @@ def test_boosts_mention_their_author_and_own_threads_nobody() -> None:
     assert ties(read(post(inReplyTo="https://x.example/notes/17"))) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "author"),
+    [
+        ("https://x.example/users/a/statuses/01JABC", "mastodon:a@x.example"),
+        ("https://x.example/p/a/17/", "mastodon:a@x.example"),
+        ("https://blog.example/my-article/", ""),
+        ("https://x.example/objects/2b-9c", ""),
+        ("https://x.example/ap/users/115/statuses/7", ""),
+    ],
+)
+def test_an_answer_is_to_the_author_that_the_address_names(url: str, author: str) -> None:
+    """Other programs write other addresses; an article of a blog is no person."""
+    assert [both[1:] for _, both, _ in ties(read(post(inReplyTo=url)))] == [(author,)] * bool(
+        author
+    )
+
+
+@pytest.mark.parametrize("where", ["activity", "object", "nowhere"])
+def test_a_post_is_public_by_its_own_word_or_its_activitys(where: str) -> None:
+    """Some programs write whom it is for only into the post, and as one text."""
+    whole = post(names=["a@x.example"], to=[])
+    one = whole["orderedItems"][0]
+    if where != "nowhere":
+        (one if where == "activity" else one["object"])["to"] = PUBLIC
+    assert [kind for kind, _, _ in ties(read(whole))] == ["mention"]
+
+
 def test_an_account_of_the_same_server_is_named_without_it() -> None:
     """The address is completed from the link."""
     tag = [{"type": "Mention", "name": "@a", "href": "https://med.example/users/a"}]

@@ -38,9 +38,9 @@ _ACTIVITY = re.compile(
     r"(?=.{0,8000}?\"type\"\s*:\s*\"(?:OrderedCollection|Person|Service)\")",
     re.DOTALL,
 )
-_OF_URL = re.compile(
-    r"https?://([\w.-]+)/(?:(?:@|users/|u/)([\w.-]+)(?:/(?:statuses/)?\d+)?|([\w.-]+))/?"
-)
+#: Where an account stands; and, with the name of its author, a post: an article has none.
+_OF_URL = re.compile(r"https?://([\w.-]+)/(?:@|users/|u/)?([\w.-]+)/?")
+_OF_POST = re.compile(r"https?://([\w.-]+)/(?:@|users/|u/|p/)([\w.-]+)/(?:statuses/)?\w+/?")
 #: Accounts that pass on to a group what is written to them: of Lemmy, and of Guppe.
 _GROUP = re.compile(r"https?://[\w.-]+/c/|https?://a\.gup\.pe/")
 _PUBLIC: Final = ("#Public", "as:Public", "Public")
@@ -96,11 +96,17 @@ def _table(source: Source, header: Header) -> Iterator[Record]:
 
 
 def _account(url: str, name: str = "") -> str:
-    """Give the key of an account by its address, else by where it or its post stands."""
+    """Give the key of an account by its address, else by where it stands."""
     if address := _ADDRESS.fullmatch(name):
         return key("mastodon", f"{address[1]}@{address[2]}")
     found = _OF_URL.fullmatch(url)
-    return key("mastodon", f"{found[2] or found[3]}@{found[1]}") if found else ""
+    return key("mastodon", f"{found[2]}@{found[1]}") if found else ""
+
+
+def _author(post: str) -> str:
+    """Give the key of whose post it is, or "" if its address does not say."""
+    found = _OF_POST.fullmatch(post)
+    return key("mastodon", f"{found[2]}@{found[1]}") if found else ""
 
 
 def _actor(value: dict[str, Any], source: Source) -> Iterator[Record]:
@@ -133,9 +139,8 @@ def _named(activity: dict[str, Any]) -> list[str]:
     found = [_account(text(one, "href"), text(one, "name")) for one in people]
     passed_on = activity.get("object")
     if text(activity, "type") == "Announce" and isinstance(passed_on, str):
-        found.append(_account(passed_on))
-    if answered := text(activity, "object", "inReplyTo"):
-        found.append(_account(answered))
+        found.append(_author(passed_on))
+    found.append(_author(text(activity, "object", "inReplyTo")))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -144,10 +149,11 @@ def _ties(activity: dict[str, Any], me: str) -> Iterator[tuple[str, list[str]]]:
     others = [one for one in _named(activity) if one != me]
     if text(activity, "type") not in {"Create", "Announce"}:
         return
-    answered = _account(text(activity, "object", "inReplyTo"))
-    to = [one for part in ("to", "cc") for one in strings(activity, part)]
+    answered = _author(text(activity, "object", "inReplyTo"))
+    places = [(*where, part) for where in ((), ("object",)) for part in ("to", "cc")]
+    to = [one for at in places for one in (text(activity, *at), *strings(activity, *at)) if one]
     open_to_all = any(one.endswith((*_PUBLIC, "/followers")) for one in to)
-    if others and not open_to_all:
+    if others and to and not open_to_all:
         yield ("message", others)
         return
     if answered in others:
