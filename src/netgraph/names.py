@@ -408,7 +408,7 @@ _WORDS: Final = {
     "initials": "the initials fit: “{}” and “{}”",
     "spelling": "“{}” and “{}” are spelled nearly alike",
     "slip": "“{}” and “{}” differ by one letter",
-    "partial": "“{}” and “{}” say too little to tell",
+    "partial": "“{}” and “{}” agree in part",
     "different": "“{}” and “{}” are different names",
 }
 

@@ -1,15 +1,15 @@
 """Which people are worth comparing: those whose names may agree, found without trying all pairs.
 
 A hundred thousand people make five thousand million pairs. It is names that are compared, every
-two different ones once: only those that share a block (`netgraph.names.blocks`), and of these only
-those that pass a rough test at C speed. Then everybody who bears the one is paired with everybody
-who bears the other. Where that would be crowds, only those are paired who also share an
-institution, an acquaintance or the private part of an address.
+two different ones once (`netgraph.identity.comparing`). Then everybody who bears the one is paired
+with everybody who bears the other. Where that would be crowds, only those are paired who also
+share a trait: an institution, a home, an acquaintance or the private part of an address. And who
+shares a rare trait is paired although the names agree in part only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,17 +17,34 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from netgraph.identity.comparing import Numbers, levels, spans, within
-from netgraph.names import Name
+from netgraph.identity.comparing import Numbers, levels, overlap, spans, within
+from netgraph.names import LEVELS, Name
 
 #: Most people in a crowd who share all that is known, who are paired.
 _FINE: Final = 120
 #: Most pairs of people that two names may make before the name says nothing.
 _CROWD: Final = 200
+#: Most people with a trait that is rare.
+_RARE: Final = 12
+_PARTIAL: Final = LEVELS.index("partial")
+
+
+class Traits(NamedTuple):
+    """What may tell that two people of one name are one: who has which, by number.
+
+    Attributes:
+        person: Position, sorted.
+        trait: Number.
+        telling: Whether it tells even of two whose names agree in part only.
+    """
+
+    person: Numbers
+    trait: Numbers
+    telling: NDArray[np.bool_]
 
 
 class Pairs(NamedTuple):
-    """Pairs of people with names that may be one person's, as columns, sorted.
+    """Pairs of people with names that may be one person's, as columns.
 
     Attributes:
         a: Position of the one.
@@ -51,15 +68,15 @@ class Pairs(NamedTuple):
 
 
 def pairs(
-    person: Numbers, name: Numbers, names: Sequence[Name], traits: Sequence[Iterable[str]]
+    person: Numbers, name: Numbers, names: Sequence[Name], traits: Traits
 ) -> tuple[Pairs, int]:
-    """Find the pairs of people with a compatible name.
+    """Find the pairs of people with a compatible name, or with part of a name and a rare trait.
 
     Args:
         person: With `name`: who bears which name, by number.
         name: Number of a name in `names`.
         names: Every different name.
-        traits: What else may tell that two people of one name are one, as text, per person.
+        traits: What else may tell that two are one.
 
     Returns:
         The pairs, and how many people were not all paired, because too many share all that is
@@ -76,7 +93,9 @@ def pairs(
     heavy, lost = _by_trait(x[~few], y[~few], person, name, traits)
     a, b, x, y = (np.concatenate(both) for both in zip(light, heavy, strict=True))
     level = level[np.searchsorted(known, x * len(names) + y)]
-    return _best(Pairs(a, b, x, y, level, np.arange(len(a)) < len(light[0]))), lost
+    found = _best(Pairs(a, b, x, y, level, np.arange(len(a)) < len(light[0])))
+    more = _in_part(found, person, name, names, traits)
+    return Pairs(*map(np.concatenate, zip(found, more, strict=True))), lost  # type: ignore[arg-type]
 
 
 def _spread(
@@ -90,22 +109,16 @@ def _spread(
 
 
 def _by_trait(
-    x: Numbers, y: Numbers, person: Numbers, name: Numbers, traits: Sequence[Iterable[str]]
+    x: Numbers, y: Numbers, person: Numbers, name: Numbers, traits: Traits
 ) -> tuple[tuple[Numbers, Numbers, Numbers, Numbers], int]:
     """Pair those who bear frequent names and share something else."""
-    nobody = np.empty(0, np.int64)
-    if not x.size:
-        return (nobody, nobody, nobody, nobody), 0
-    names = int(name.max()) + 1
+    names = int(name.max(initial=0)) + 1
     _, kin = connected_components(coo_array((np.ones(len(x)), (x, y)), shape=(names, names)))
-    number: dict[tuple[int, str], int] = {}
-    crowd = np.isin(name, np.union1d(x, y)).nonzero()[0]
-    found = [
-        (row, number.setdefault((kin[name[row]], trait), len(number)))
-        for row in crowd.tolist()
-        for trait in traits[person[row]]
-    ]
-    rows, group = np.array(found, np.int64).reshape(-1, 2).T
+    crowd = np.flatnonzero(np.isin(name, np.union1d(x, y)))
+    start, end = (np.searchsorted(traits.person, person[crowd], side) for side in ("left", "right"))
+    which, place = spans(start, end - start)
+    rows = crowd[which]
+    group = kin[name[rows]] * (int(traits.trait.max(initial=0)) + 1) + traits.trait[place]
     one, other, lost = within(rows, group, _FINE)
     lower, upper = np.minimum(name[one], name[other]), np.maximum(name[one], name[other])
     meant = np.isin(lower * names + upper, x * names + y)
@@ -113,6 +126,23 @@ def _by_trait(
     swap = name[one] > name[other]
     one, other = np.where(swap, other, one), np.where(swap, one, other)
     return (person[one], person[other], name[one], name[other]), lost
+
+
+def _in_part(
+    found: Pairs, person: Numbers, name: Numbers, names: Sequence[Name], traits: Traits
+) -> Pairs:
+    """Pair those who share a rare trait, and of whose names the one or the other part agrees."""
+    base = int(max(person.max(initial=0), traits.person.max(initial=0))) + 1
+    own = np.full(base, -1)
+    own[person[::-1]] = name[::-1]
+    told = traits.telling & (own[traits.person] >= 0)
+    a, b, _ = within(traits.person[told], traits.trait[told], _RARE)
+    new = ~np.isin(a * base + b, found.a * base + found.b)
+    a, b = a[new], b[new]
+    fits = overlap(own[a], own[b], names).any(axis=0)
+    a, b = a[fits], b[fits]
+    nothing = np.zeros(len(a), np.bool_)
+    return Pairs(a, b, own[a], own[b], np.full(len(a), _PARTIAL), nothing)
 
 
 def _best(pairs: Pairs) -> Pairs:

@@ -71,6 +71,30 @@ def levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
     return x[order], y[order], level[order]
 
 
+def overlap(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
+    """Say which parts of two names agree, or nearly so.
+
+    Returns:
+        Four rows: the family names, the first names, and the one's first name with the other's
+        family name and the other way round.
+    """
+    firsts = [name.given[0] if name.given else "" for name in names]
+    number, words = numbered([*firsts, *(" ".join(name.family) for name in names)])
+    first, family = number[: len(names)], number[len(names) :]
+    long = np.array([len(word) > 1 for word in words], np.bool_)
+    return np.array(
+        [
+            long[a] & (_by_value(a, b, lambda i, j: _spelled(i, j, words)) < _PARTIAL)
+            for a, b in (
+                (family[x], family[y]),
+                (first[x], first[y]),
+                (first[x], family[y]),
+                (family[x], first[y]),
+            )
+        ]
+    )
+
+
 def _is_plain(name: Name) -> bool:
     plain = len(name.family) == 1 and len(name.family[0]) > 1 and name.latin and name.given
     return bool(plain) and all(len(word) == 1 for word in name.given[1:])
@@ -95,7 +119,7 @@ def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
     tokens = [(*name.given[:3], *name.family)[:_TOKENS] for name in names]
     word, words = numbered(token for own in tokens for token in own)
     size = np.array([len(own) for own in tokens], np.int64)
-    owner, one, other = _ordered(word, size)
+    owner, one, other = ordered(word, size)
     kept = np.array([len(w) > 1 for w in words], np.bool_)[one]
     owner, one, other = owner[kept], one[kept], other[kept]
     marks = [[w[0], sound(w), *nickname_groups(w)] for w in words]
@@ -112,7 +136,7 @@ def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
     return within(owner, block, _BLOCK)[:2]
 
 
-def _ordered(word: Numbers, size: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def ordered(word: Numbers, size: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Give every two different words of one name, in both orders."""
     start, found = np.cumsum(size) - size, [np.empty((3, 0), np.int64)]
     for n in range(2, _TOKENS + 1):

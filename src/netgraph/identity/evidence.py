@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from netgraph.identity.candidates import Pairs
-from netgraph.identity.comparing import Numbers
+from netgraph.identity.comparing import Numbers, overlap
 from netgraph.identity.matching import is_common
 from netgraph.names import LEVELS, WORDS, Name, in_words, likeness, organisations, parse
 from netgraph.records import Contact, key_kind
@@ -34,8 +34,8 @@ _Bits = NDArray[np.float64]
 
 #: Share of the records of one person whose names agree in this way, before the records are asked.
 _LEVELS: Final = {
-    "identical": 0.70, "extra": 0.11, "order": 0.03, "nickname": 0.07, "initials": 0.0,
-    "spelling": 0.05, "slip": 0.04,
+    "identical": 0.68, "extra": 0.11, "order": 0.03, "nickname": 0.07, "initials": 0.0,
+    "spelling": 0.05, "slip": 0.04, "partial": 0.02,
 }  # fmt: skip
 #: Bare initials are a way of writing, not an agreement: where one name has them, they fit.
 _INITIALS_FIT: Final = 0.95
@@ -49,6 +49,8 @@ _DIFFER: Final = {
     "phone": 0.3,
     "linkedin": 0.01,
 }
+#: From so many bits on a name is borne by one person: how often do his records differ?
+_SURE: Final = 7.0
 #: How many pairs these first guesses are worth against what the records show.
 _GUESSED: Final = 50.0
 _PRIOR: Final = 20.0
@@ -176,6 +178,7 @@ class Evidence:
         both = dict.fromkeys(_DIFFER, _GUESSED)
         for anchor, one, other in certain:
             level = likeness(parse(one.name), parse(other.name)).level
+            level = "partial" if level == "different" and _meet(one.name, other.name) else level
             if level in levels:
                 levels[level] += level != "initials"
             for kind, same in _shared(anchor, one, other):
@@ -184,6 +187,7 @@ class Evidence:
         total = sum(levels.values())
         self._level = np.array([levels.get(level, 0) / total for level in LEVELS])
         self._level[LEVELS.index("initials")] = _INITIALS_FIT
+        self._seen = {kind: (differ[kind], both[kind]) for kind in both}
         self._differ = {kind: differ[kind] / both[kind] for kind in both}
 
     def _count(self) -> None:
@@ -199,12 +203,24 @@ class Evidence:
         self._family = np.where(self._common, np.maximum(family, _COMMON), family)
         self._given = self._share(_people(given[p.name], signs)[given])
         self._given[[not name.given for name in p.names]] = 1.0
-        first = np.zeros(int(p.person.max(initial=-1)) + 1, np.int64)
-        first[p.person] = signs
-        self._places = {kind: self._rarity(kind, first) for kind in _PLACES}
+        self._sign = np.zeros(int(p.person.max(initial=-1)) + 1, np.int64)
+        self._sign[p.person] = signs
         held = p.tables["neighbour"].held
         known = held.sum(axis=0) / (held.shape[0] + 2)
         self._company = np.maximum(0.0, np.log2(_SAME_COMPANY / np.maximum(known, 1e-6)))
+
+    def _learn_places(self, pairs: Pairs) -> None:
+        """See how often those of one rare name differ in their institutions and places."""
+        rare = pairs.every & (pairs.level == 0)
+        rare[rare] = self._by_frequency(pairs.take(np.flatnonzero(rare))) > _SURE
+        one = pairs.take(np.flatnonzero(rare))
+        for kind in _PLACES:
+            table = self._profiles.tables[kind]
+            both = table.both(one)
+            same = table.shared(one, np.ones(len(table.values))).sum(axis=1) > 0
+            differ, seen = self._seen[kind]
+            self._differ[kind] = (differ + (both & ~same).sum()) / (seen + both.sum())
+        self._places = {kind: self._rarity(kind, self._sign) for kind in _PLACES}
 
     def _rarity(self, kind: str, signs: Numbers) -> _Bits:
         """Give the bits of a common institution or place, by how few people are there."""
@@ -220,6 +236,7 @@ class Evidence:
 
     def weigh(self, pairs: Pairs) -> Scores:
         """Add up the evidence about pairs of people."""
+        self._learn_places(pairs)
         tables = self._profiles.tables
         places = {kind: self._common_place(kind, pairs) for kind in _PLACES}
         company = tables["neighbour"].shared(pairs, self._company).sum(axis=1)
@@ -285,9 +302,21 @@ class Evidence:
             _INITIAL ** min(2, _same_initials(self._profiles.names[i], self._profiles.names[j]))
             for i, j in zip(x[initials].tolist(), y[initials].tolist(), strict=True)
         ]
+        partial = np.flatnonzero(pairs.level == LEVELS.index("partial"))
+        chance[partial], given[partial] = self._in_part(x[partial], y[partial]), 1.0
         m = self._level[pairs.level]
         bits: _Bits = np.log2(m / np.maximum(chance * given, 1e-12)) - np.log2(self.people)
         return bits
+
+    def _in_part(self, x: Numbers, y: Numbers) -> _Bits:
+        """Weigh the part in which two names agree by how few people have it."""
+        family, given = self._family, self._given
+        straight, first, turned, back = overlap(x, y, self._profiles.names)
+        one = np.where(straight, np.minimum(family[x], family[y]), 1.0)
+        one = one * np.where(first, np.maximum(given[x], given[y]), 1.0)
+        other = np.where(turned, np.maximum(given[x], family[y]), 1.0)
+        other = other * np.where(back, np.maximum(family[x], given[y]), 1.0)
+        return np.minimum(one, other)
 
     def reasons(self, a: int, b: int, x: int, y: int, level: int) -> list[str]:
         """Say in words what agrees between two people, the names first."""
@@ -400,6 +429,12 @@ def _shared(anchor: str, one: Contact, other: Contact) -> Iterator[tuple[str, bo
             a, b = ({k for k in c.keys if key_kind(k) == kind} for c in (one, other))
             if a and b:
                 yield kind, bool(a & b)
+
+
+def _meet(one: str, other: str) -> bool:
+    """Say whether two names have a word in common."""
+    here, there = ({w for part in parse(text)[:2] for w in part} for text in (one, other))
+    return any(len(word) > 1 for word in here & there)
 
 
 def _shown(sign: str) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from netgraph.identity.candidates import Traits
+from netgraph.identity.comparing import Numbers, numbered, ordered
 from netgraph.identity.evidence import Profiles, Table, localities, private_parts, signature
 from netgraph.identity.joined import Joined
 from netgraph.names import Name, organisations
@@ -63,17 +65,31 @@ def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, 
                 joined.claim(n, f"paper {number}", each)
 
 
-def traits(profiles: Profiles, people: int) -> list[set[str]]:
+def traits(profiles: Profiles) -> Traits:
     """Give what may tell people of one name apart, where there are many of them."""
-    found: list[set[str]] = [set() for _ in range(people)]
-    for kind in ("organisation", "neighbour"):
-        table = profiles.tables[kind]
-        for row, column in zip(*map(np.ndarray.tolist, table.held.nonzero()), strict=True):
-            found[row].add(table.values[column])
-    emails = profiles.tables["email"]
-    for row in np.flatnonzero(emails.some).tolist():
-        found[row].update(f"{part}@" for part in private_parts(emails.of(row)))
-    return found
+    tables = profiles.tables
+    mail = [(n, p) for n in np.flatnonzero(tables["email"].some).tolist()
+            for p in private_parts(tables["email"].of(n))]  # fmt: skip
+    writers = np.array([n for n, _ in mail], np.int64)
+    found = [
+        tables["organisation"].held.nonzero(),
+        (writers, numbered(part for _, part in mail)[0]),
+        _homes(tables["location"]),
+        tables["neighbour"].held.nonzero(),
+    ]
+    person = np.concatenate([own for own, _ in found]).astype(np.int64)
+    trait = np.concatenate([number * len(found) + n for n, (_, number) in enumerate(found)])
+    order = np.argsort(person, kind="stable")
+    telling = trait % len(found) < len(found) - 1  # the authors of a paper share all neighbours
+    return Traits(person[order], trait[order].astype(np.int64), telling[order])
+
+
+def _homes(table: Table) -> tuple[Numbers, Numbers]:
+    """Take two parts of a place together: a street and its town are a home, neither is alone."""
+    size = np.diff(table.held.indptr).astype(np.int64)
+    owner, one, other = ordered(table.held.indices.astype(np.int64), size)
+    once = one < other
+    return owner[once], one[once] * len(table.values) + other[once]
 
 
 def certain(joined: Joined) -> Iterator[tuple[str, Contact, Contact]]:

@@ -142,9 +142,7 @@ def _match_names(joined: Joined, events: Sequence[Event], notes: list[str]) -> N
     roots, profiles = profiles_of(joined, events)
     if not roots:
         return
-    found, lost = pairs(
-        profiles.person, profiles.name, profiles.names, traits(profiles, len(roots))
-    )
+    found, lost = pairs(profiles.person, profiles.name, profiles.names, traits(profiles))
     if lost:
         notes.append(f"{lost} people have names too common to be compared with all others.")
     evidence = Evidence(profiles, certain(joined))

@@ -30,7 +30,8 @@ _NAME_ALONE: Final = 0.96
 _LESS_THAN_A_NAME: Final = 0.9
 #: How likely it must be for that; with a further part on one side more, for that may be another's.
 _ALONE_NEEDS: Final = {"identical": 0.975, "order": 0.975, "extra": 0.99}
-#: Two names that differ by a letter may be Maria's and Marta's: always a question.
+#: Two names that differ by a letter may be Maria's and Marta's, and those that agree in part
+#: a brother's and a sister's: always a question.
 _SLIP: Final = 0.94
 #: Two candidates whose evidence differs by fewer bits fit about equally well.
 _CLOSE: Final = 3.0
@@ -38,6 +39,7 @@ _CLOSE: Final = 3.0
 _RIVALS: Final = 12
 #: More bits than any evidence is worth: keeps people apart in one column of numbers.
 _WIDE: Final = 1e4
+_PARTIAL: Final = LEVELS.index("partial")
 #: What a pair counts between two groups if its names do not even agree.
 _UNLIKE: Final = -6.0
 
@@ -97,7 +99,7 @@ class Settling:
         one, other = map(self._joined.find, self._roots[n])
         if not self._fit(self._joined, one, other):
             return True
-        if self._rivals_of(n):
+        if self._rivals_of(self._joined, n):
             return False
         self._join(self._joined, n, self._reason(n))
         return True
@@ -105,9 +107,12 @@ class Settling:
     def _ask(self, draft: Joined, n: int) -> None:
         """Make a question of a pair, and go on as if the answer were yes."""
         one, other = map(draft.find, self._roots[n])
-        if not self._fit(draft, one, other):
+        in_part = self._pairs.level[n] == _PARTIAL
+        if one == other or draft.apart(one, other):
             return
-        rivals, probability = self._rivals_of(n), self._probability[n]
+        if not (in_part or self._fit(draft, one, other)):
+            return
+        rivals, probability = self._rivals_of(draft, n), self._probability[n]
         caveat = "; but it could be another of that name" if rivals else ""
         link = Link(*self._roots[n], self._reason(n) + caveat, probability / (rivals + 1))
         self._joined.doubts.append(link)
@@ -124,25 +129,44 @@ class Settling:
         if one == other or joined.apart(one, other):
             return False
         ones, others = self._members[one], self._members[other]
-        if len(ones) + len(others) > 2:  # noqa: PLR2004 - more than the pair itself
-            bits = [self._bits.get((min(a, b), max(a, b)), _UNLIKE) for a in ones for b in others]
-            if sum(bits) < 0:
-                return False
+        if len(ones) + len(others) > 2 and sum(self._between(ones, others)) < 0:  # noqa: PLR2004
+            return False
         names = joined.variants[one], joined.variants[other]
         return max(map(len, names)) < 2 or not contradict(*names)  # noqa: PLR2004 - compared
 
-    def _rivals_of(self, n: int) -> int:
+    def _between(self, ones: Sequence[int], others: Sequence[int]) -> list[float]:
+        """Give the evidence between all people of two sets."""
+        ends = ((min(a, b), max(a, b)) for a in ones for b in others)
+        return [self._bits.get(pair, _UNLIKE) for pair in ends]
+
+    def _rivals_of(self, joined: Joined, n: int) -> int:
         """Count who else fits one of the two about equally well, and cannot be the same."""
         if not self._contested[n]:
             return 0
         least, found = self._scores.bits[n] - _CLOSE, 0
         for who, mate in (self._place[n], self._place[n][::-1]):
             close = [other for bits, other in self._rivals[who] if bits >= least]
-            sets = {self._joined.find(self._root[x]) for x in (*close, mate)}
-            sets.discard(self._joined.find(self._root[who]))
+            sets = {joined.find(self._root[x]) for x in (*close, mate)}
+            sets.discard(joined.find(self._root[who]))
             if len(sets) > 1:
-                found = max(found, _several(self._joined, sorted(sets)[:_RIVALS]))
+                found = max(found, self._several(joined, sorted(sets)[:_RIVALS]))
         return found
+
+    def _several(self, joined: Joined, sets: Sequence[int]) -> int:
+        """Count pairs of sets that cannot be one person, one at most for each set."""
+        return len(
+            {
+                other
+                for one, other in combinations(sets, 2)
+                if joined.apart(one, other) or self._are_two(joined, one, other)
+            }
+        )
+
+    def _are_two(self, joined: Joined, one: int, other: int) -> bool:
+        if not contradict(joined.variants[one], joined.variants[other]):
+            return False
+        sure = joined is self._joined  # a question may rest on what likely is one, a merge not
+        return sure or max(self._between(self._members[one], self._members[other])) <= 0
 
     def _reason(self, n: int) -> str:
         words = self._evidence.reasons(*(int(column[n]) for column in self._pairs[:5]))
@@ -162,16 +186,6 @@ def _contested(pairs: Pairs, bits: NDArray[np.float64]) -> NDArray[np.bool_]:
     return found
 
 
-def _several(joined: Joined, sets: Sequence[int]) -> int:
-    """Count pairs of sets that cannot be one person, one at most for each set."""
-    apart = {
-        other
-        for one, other in combinations(sets, 2)
-        if joined.apart(one, other) or contradict(joined.variants[one], joined.variants[other])
-    }
-    return len(apart)
-
-
 def _cautious(scores: Scores, pairs: Pairs, profiles: Profiles) -> NDArray[np.float64]:
     """Lower the probability where nothing but the name agrees, or where a letter differs."""
     chance, level = scores.probability, pairs.level
@@ -179,4 +193,5 @@ def _cautious(scores: Scores, pairs: Pairs, profiles: Profiles) -> NDArray[np.fl
     whole = chance >= np.array([_ALONE_NEEDS.get(how, 2.0) for how in LEVELS])[level]
     alone = np.where(rare[pairs.x] & rare[pairs.y] & whole, _NAME_ALONE, _LESS_THAN_A_NAME)
     chance = np.where(scores.second, chance, np.minimum(chance, alone))
-    return np.where(level == LEVELS.index("slip"), np.minimum(chance, _SLIP), chance)
+    unsure = level >= LEVELS.index("slip")
+    return np.where(unsure, np.minimum(chance, _SLIP), chance)
