@@ -30,7 +30,7 @@ from netgraph import bridges, brokers, clusters, key_players
 from netgraph.metrics.backend import Backend, Pointer
 from netgraph.metrics.betweenness import sampled
 from netgraph.metrics.engine import View, view
-from netgraph.metrics.kernels import cuts, holes
+from netgraph.metrics.kernels import cuts, holes, support
 from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.searches import spans
 
@@ -117,7 +117,7 @@ def jobs(G: nx.Graph[str]) -> dict[str, Job]:
         },
         "effective size": {"netgraph": lambda: _sum(holes(_equal(G)).effective_size.tolist())},
         "local bridges": {
-            "netgraph": lambda: int((holes(_equal(G)).support == 0).sum()),
+            "netgraph": lambda: int((support(_equal(G)) == 0).sum()),
             "NetworkX": lambda: _count(nx.local_bridges(G, with_span=False)),
         },
         "local bridges with spans": {"netgraph": lambda: _spanned(G)},
@@ -206,7 +206,7 @@ def _ours_cut(G: nx.Graph[str]) -> list[int]:
 
 def _spanned(G: nx.Graph[str]) -> int:
     arrays = _equal(G)
-    return len(spans(arrays, np.flatnonzero(holes(arrays).support == 0)))
+    return len(spans(arrays, np.flatnonzero(support(arrays) == 0)))
 
 
 def _louvain(G: nx.Graph[str]) -> float:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph.metrics import kernels
 from netgraph.metrics.engine import View, view
-from netgraph.metrics.kernels import cuts, holes
+from netgraph.metrics.kernels import around, cuts, holes, support
 
 
 @st.composite
@@ -53,7 +54,23 @@ def test_structural_holes_are_those_of_networkx(weight: str | None, G: nx.Graph[
     size = nx.effective_size(H, nodes=list(H), weight=weight)
     assert by_id(arrays, found.constraint) == pytest.approx(constraint, nan_ok=True)
     assert by_id(arrays, found.effective_size) == pytest.approx(size, nan_ok=True)
-    assert by_id(arrays, found.triangles) == nx.triangles(H)
+    assert by_id(arrays, around(arrays, support(arrays))) == nx.triangles(H)
+
+
+@pytest.mark.parametrize(("portion", "bits"), [(1, 22), (7, 3), (1 << 18, 1)])
+def test_triangles_in_portions_and_with_a_full_table(
+    monkeypatch: pytest.MonkeyPatch, portion: int, bits: int
+) -> None:
+    """However few wedges are looked at together, and however often marks collide, none is lost."""
+    monkeypatch.setattr(kernels, "_PORTION", portion)
+    monkeypatch.setattr(kernels, "_GLANCE", bits)
+    G = nx.barabasi_albert_graph(60, 4, seed=2)
+    arrays = view(G)
+    known = {tie: len(set(G[tie[0]]) & set(G[tie[1]])) for tie in G.edges}
+    assert (
+        dict(zip(zip(arrays.s.u, arrays.s.v, strict=True), support(arrays), strict=True)) == known
+    )
+    assert by_id(arrays, around(arrays, support(arrays))) == nx.triangles(G)
 
 
 @pytest.mark.property

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netgraph.metrics import searches
 from netgraph.metrics.engine import view
-from netgraph.metrics.kernels import cuts, holes
+from netgraph.metrics.kernels import cuts, support
 from netgraph.metrics.searches import spans
 from tests.metrics.test_kernels import graphs, ties, without_loops
 
@@ -23,7 +23,7 @@ from tests.metrics.test_kernels import graphs, ties, without_loops
 def test_local_bridges_and_their_spans_are_those_of_networkx(G: nx.Graph[Any]) -> None:
     """A tie without a common acquaintance is a local bridge; its span is the way round."""
     arrays = view(G)
-    open_ties = np.flatnonzero(holes(arrays).support == 0)
+    open_ties = np.flatnonzero(support(arrays) == 0)
     found = spans(arrays, open_ties).tolist()
     expected = {frozenset(tie[:2]): tie[-1] for tie in nx.local_bridges(without_loops(G))}
     assert ties(arrays, open_ties) == set(expected)

@@ -17,7 +17,7 @@ import numpy as np
 
 from netgraph.metrics.betweenness import exact
 from netgraph.metrics.engine import View, view
-from netgraph.metrics.kernels import cuts, holes
+from netgraph.metrics.kernels import around, cuts, holes, support
 from netgraph.metrics.leiden import leiden
 from netgraph.metrics.searches import spans
 
@@ -102,7 +102,7 @@ class Backend:
     @staticmethod
     def triangles(G: Pointer, nodes: Any = None) -> Any:
         """Triangles of each node, or of the one asked for."""
-        return _one_or_all(G, holes(G.arrays()).triangles, nodes)
+        return _one_or_all(G, _triangles(G.arrays()), nodes)
 
     @staticmethod
     def clustering(G: Pointer, nodes: Any = None, weight: None = None) -> Any:
@@ -128,7 +128,7 @@ class Backend:
         """Closed among all pairs of contacts."""
         arrays = G.arrays()
         pairs = int((arrays.degree * (arrays.degree - 1)).sum())
-        return 2 * int(holes(arrays).triangles.sum()) / pairs if pairs else 0
+        return 2 * int(_triangles(arrays).sum()) / pairs if pairs else 0
 
     @staticmethod
     def betweenness_centrality(
@@ -174,7 +174,7 @@ class Backend:
         """Edges in no triangle, with the distance of their ends without them."""
         del weight
         arrays = G.arrays()
-        open_ties = np.flatnonzero(holes(arrays).support == 0)
+        open_ties = np.flatnonzero(support(arrays) == 0)
         edges = _edges(G, arrays, open_ties.tolist())
         if not with_span:
             yield from edges.values()
@@ -221,9 +221,13 @@ def _one_or_all(G: Pointer, values: Any, nodes: Any) -> Any:
     return _per_node(G, values, nodes)
 
 
+def _triangles(arrays: View) -> Any:
+    return around(arrays, support(arrays))
+
+
 def _clustering(arrays: View) -> Any:
     pairs = arrays.degree * (arrays.degree - 1)
-    return 2 * holes(arrays).triangles / np.maximum(pairs, 1)
+    return 2 * _triangles(arrays) / np.maximum(pairs, 1)
 
 
 def _edges(G: Pointer, arrays: View, ties: list[int]) -> dict[int, tuple[Any, Any]]:

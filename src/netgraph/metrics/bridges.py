@@ -20,7 +20,7 @@ from scipy.sparse.csgraph import connected_components
 from netgraph.metrics.betweenness import CONFIDENCE, betweenness
 from netgraph.metrics.caveats import caveats, counted, refuse_star
 from netgraph.metrics.engine import Ints, View, view
-from netgraph.metrics.kernels import Holes, cuts, holes, triangles
+from netgraph.metrics.kernels import Holes, cuts, holes, support, triangles
 from netgraph.metrics.searches import spans
 from netgraph.metrics.traits import traits
 from netgraph.people import name_of
@@ -224,7 +224,7 @@ def bridges(G: nx.Graph[Any], *, weight: str | None = "strength") -> pd.DataFram
     arrays = view(G, weight=weight)
     refuse_star(G)
     cut = cuts(arrays)
-    ties = np.flatnonzero(holes(arrays).support == 0)
+    ties = np.flatnonzero(support(arrays) == 0)
     ends, separates = (arrays.s.u[ties], arrays.s.v[ties]), cut.side[ties]
     apart = np.full(len(ties), np.inf)
     apart[separates == 0] = spans(arrays, ties[separates == 0])

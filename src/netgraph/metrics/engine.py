@@ -142,12 +142,13 @@ def _structure(G: nx.Graph[Any]) -> Structure:
         )
     cache = G.__networkx_cache__
     token, kept = _structures.get(G, (None, None))
-    slots = sum(len(row) for _, row in G.adjacency())
+    adjacency = dict(G.adjacency())
+    slots = sum(map(len, adjacency.values()))
     if kept is not None and cache.get(_MARK) is token:
         counts = len(kept.ids), len(kept.indices) + kept.self_loops
         if counts == (len(G), slots):
             return kept
-    made = _build(dict(G.adjacency()), slots)
+    made = _build(adjacency, slots)
     if not nx.is_frozen(G):
         cache[_MARK] = token = object()
         _structures[G] = (token, made)

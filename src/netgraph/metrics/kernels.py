@@ -8,16 +8,19 @@ candidates stays below m^1.5 however large the hubs are (Chiba & Nishizeki 1985)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
 from netgraph.metrics.engine import Bools, Floats, Ints, View
 
-#: Size of a table that tells most open wedges at a glance: prime, and small enough for the cache.
-_GLANCE: Final = 4_194_301
+#: Bits of the table that tells most open wedges at a glance: few enough for the cache.
+_GLANCE: Final = 22
+#: Wedges that are looked at together: enough for NumPy, few enough for the cache.
+_PORTION: Final = 1 << 18
 
 
 class Triangle(NamedTuple):
@@ -28,37 +31,71 @@ class Triangle(NamedTuple):
 
 
 def triangles(view: View) -> Iterator[Triangle]:
-    """Give all triangles, each once, in portions of about as many as there are ties."""
+    """Give all triangles, each once, in portions."""
     n, m, s = view.n, view.m, view.s
-    rank = np.empty(n, np.int64)
-    rank[np.argsort(view.degree, kind="stable")] = np.arange(n)
-    up = rank[s.u] < rank[s.v]
-    a, b = np.where(up, s.u, s.v), np.where(up, s.v, s.u)
-    order = np.argsort(a * n + b)
-    a, b = a[order], b[order]
-    key = a * n + b
-    seen = np.zeros(_GLANCE, np.bool_)
-    seen[key % _GLANCE] = True
-    start = np.searchsorted(a, np.arange(n + 1))
-    wedges = np.diff(start)[b]
-    reached = np.cumsum(wedges)
-    first = start[b] - (reached - wedges)
+    a, b, tie, later = _upward(view)
+    key = s.u * n + s.v
+    mark = _marks(n)
+    seen = np.zeros(1 << _GLANCE, np.bool_)
+    seen[_place(mark[s.u] + mark[s.v])] = True
+    mark = mark[b]
+    reached = np.cumsum(later)
     i = 0
     while i < m:
         done = int(reached[i - 1]) if i else 0
-        j = max(i + 1, int(np.searchsorted(reached, done + max(m, 1 << 16), "right")))
-        count = wedges[i:j]
-        bc = np.repeat(first[i:j] + done, count)
-        bc += np.arange(len(bc))
-        wanted = np.repeat(a[i:j] * n, count)
-        wanted += b[bc]
-        maybe = np.flatnonzero(seen[wanted % _GLANCE])
-        ac = np.minimum(np.searchsorted(key, wanted[maybe]), m - 1)
-        closed = key[ac] == wanted[maybe]
-        ac, bc = ac[closed], bc[maybe[closed]]
-        ab = i + np.searchsorted(reached[i:j] - done, maybe[closed], "right")
-        yield Triangle((a[ab], b[ab], b[bc]), (order[bc], order[ac], order[ab]))
+        j = max(i + 1, int(np.searchsorted(reached, done + _PORTION, "right")))
+        ab = np.repeat(np.arange(i, j), later[i:j])
+        ac = np.repeat(np.arange(i + 1, j + 1) - (reached[i:j] - later[i:j] - done), later[i:j])
+        ac += np.arange(len(ac))
+        maybe = np.flatnonzero(seen[_place(mark[ab] + mark[ac])])
+        ab, ac = ab[maybe], ac[maybe]
+        wanted = b[ab] * n + b[ac]
+        bc = np.minimum(np.searchsorted(key, wanted), m - 1)
+        closed = np.flatnonzero(key[bc] == wanted)
+        ab, bc, ac = ab[closed], bc[closed], ac[closed]
+        yield Triangle((a[ab], b[ab], b[ac]), (bc, tie[ac], tie[ab]))
         i = j
+
+
+def _upward(view: View) -> tuple[Ints, Ints, Ints, Ints]:
+    """Direct each tie to whoever has more ties: lower end, upper end, tie, how many stand later.
+
+    They are sorted by both ends. With each go those of the same lower end that stand after it.
+    """
+    n, s = view.n, view.s
+    rank = np.empty(n, np.int64)
+    rank[np.argsort(view.degree, kind="stable")] = np.arange(n)
+    source = np.repeat(np.arange(n), view.degree)
+    up = rank[s.indices] > rank[source]
+    end = np.concatenate(([0], np.cumsum(up)))[s.indptr][1:]
+    lower = source[up]
+    return lower, s.indices[up], s.tie[up], end[lower] - np.arange(1, view.m + 1)
+
+
+def _marks(n: int) -> NDArray[np.uint32]:
+    """Give everybody a number whose sums with the others' are spread evenly."""
+    mark = np.arange(n, dtype=np.uint32) * np.uint32(0x9E3779B1)
+    mark ^= mark >> np.uint32(15)
+    return mark * np.uint32(0x85EBCA6B)
+
+
+def _place(marks: NDArray[np.uint32]) -> NDArray[Any]:
+    marks >>= np.uint32(32 - _GLANCE)
+    return marks
+
+
+def support(view: View) -> Ints:
+    """Count for each tie how many people know both its ends (its embeddedness)."""
+    found = np.zeros(view.m, np.int64)
+    for _, opposite in triangles(view):
+        for tie in opposite:
+            np.add.at(found, tie, 1)
+    return found
+
+
+def around(view: View, support: Ints) -> Ints:
+    """Count in how many triangles each person stands: each lies behind two of their ties."""
+    return (view.sum_ends(support, support) / 2).astype(np.int64)
 
 
 class Holes(NamedTuple):
@@ -70,15 +107,11 @@ class Holes(NamedTuple):
             by j's strongest tie. For equal weights this is n - 2t/n (Borgatti 1997).
         hierarchy: How far the constraint comes from one contact only: 0 all alike, 1 one alone
             (Coleman-Theil index; nan below two ties).
-        support: How many people know both ends of a tie.
-        triangles: In how many triangles a person stands.
     """
 
     constraint: Floats
     effective_size: Floats
     hierarchy: Floats
-    support: Ints
-    triangles: Ints
 
 
 def holes(view: View) -> Holes:
@@ -94,30 +127,26 @@ def holes(view: View) -> Holes:
     part = _inverse(strongest)
     indirect = np.zeros((2, m))  # sum_q p_iq p_qj, for i = u and for i = v
     redundant = np.zeros(n)
-    support = np.zeros(m, np.int64)
     for corners, opposite in triangles(view):
         for x in range(3):
             i, j, q = corners[x], corners[x - 2], corners[x - 1]
             ij, iq = opposite[x - 1], opposite[x - 2]
             tie = opposite[x]
-            support += np.bincount(tie, minlength=m)
             # Here i stands between j and q: their mutual tie makes them redundant for i ...
             w_jq, w_ij, w_iq = view.w[tie], view.w[ij], view.w[iq]
             seen = share[i] * w_jq * (w_iq * part[j] + w_ij * part[q])
-            redundant += np.bincount(i, seen, n)
+            np.add.at(redundant, i, seen)
             # ... and i is the third person through whom j invests in q, and q in j.
             via = w_ij * w_iq * share[i]
             first = np.where(j < q, j, q)
-            indirect[0] += np.bincount(tie, via * share[first], m)
-            indirect[1] += np.bincount(tie, via * share[j + q - first], m)
+            np.add.at(indirect[0], tie, via * share[first])
+            np.add.at(indirect[1], tie, via * share[j + q - first])
     local_u = (view.w * share[u] + indirect[0]) ** 2
     local_v = (view.w * share[v] + indirect[1]) ** 2
     total = view.sum_ends(local_u, local_v)
     total[view.total == 0] = np.nan
     size = np.where(np.isnan(total), np.nan, view.degree - redundant)
-    twice = view.sum_ends(support, support)  # a triangle of mine lies behind two of my ties
-    count = (twice / 2).astype(np.int64)
-    return Holes(total, size, _hierarchy(view, local_u, local_v, total), support, count)
+    return Holes(total, size, _hierarchy(view, local_u, local_v, total))
 
 
 def _inverse(x: Floats) -> Floats:
