@@ -187,6 +187,7 @@ def test_dates_fall_back_to_the_from_line() -> None:
         ("=?no-such-charset?Q?B?= <b@x.example>", [("b@x.example", "B")]),
         ("=?utf-8?Q?Jos=E9?= <b@x.example>", [("b@x.example", "José")]),
         ("=?utf-8?B?a?= <b@x.example>", [("b@x.example", "")]),
+        ("=?utf-8?B?QmVuIDxiQHguZXhhbXBsZT4=?=", [("b@x.example", "Ben")]),
         ("=?gb2312?B?1cXI/Q==?= <b@x.example>", [("b@x.example", "张三")]),
         ("=?ISO-2022-JP?B?GyRCMkNHPBsoQg==?= <b@x.example>", [("b@x.example", "加納")]),
         ("=?UTF-8?B?QmVu?= =?UTF-8?B?IE8=?= <b@x.example>", [("b@x.example", "Ben O")]),
@@ -290,6 +291,9 @@ def test_a_body_is_as_long_as_its_header_says_if_that_is_true(length: int, count
         "From - Mon Mar 04 11:20:34 2024",
         "From ben@x.example  Mon Mar  4 11:20:34 2024",
         "From MAILER-DAEMON Mon Mar  4 11:20 GMT 2024",
+        "From 1790123456789012345@xxx",
+        "From - ",
+        "From ben@x.example",
     ],
 )
 def test_from_lines_of_gmail_thunderbird_and_apple(line: str, ends: str) -> None:

@@ -35,15 +35,19 @@ _FIELD = re.compile(rf"\n({_WANTED}){_UNFOLDED}", re.IGNORECASE | re.ASCII)
 _RECEIVED = re.compile(rf"\nreceived{_UNFOLDED}".encode(), re.IGNORECASE)
 _LENGTH: Final = b"\nContent-Length:"
 #: A From_ line as it should be, an address (which archives of lists write with "at") and a date,
-#: and a header (or an escaped From_) after it.
+#: and a header (or an escaped From_) after it. Gmail and Netscape at times leave the date out.
 _SURE = re.compile(
-    rb"From \S+(?: at \S+)? +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?"
-    rb"(?: [-+\w]{3,5})? \d{4}[ \r]*\n"
+    rb"From (?:\S+(?: at \S+)? +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?"
+    rb"(?: [-+\w]{3,5})? \d{4}|-|\d+@xxx)[ \r]*\n"
     rb">?(?:From |[!-9;-~]+[ \t]*:)"
 )
-#: One as it also is, after a blank line: with a time and a year, in either order.
+#: One as it also is, after a blank line: with a time and a year, in either order; or with neither,
+#: before a header that mails begin with.
 _FROM = re.compile(
-    rb"From (?=[^\n]{0,400}?\d:\d\d)[^\n]{0,400}?\b\d{4}\b[^\n]{0,80}\n>?(?:From |[!-9;-~]+[ \t]*:)"
+    rb"From (?:"
+    rb"(?=[^\n]{0,400}?\d:\d\d)[^\n]{0,400}?\b\d{4}\b[^\n]{0,80}\n>?(?:From |[!-9;-~]+[ \t]*:)"
+    rb"|\S+[ \r]*\n"
+    rb"(?i:X-[\w-]+|Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|Date):)"
 )
 _FROM_DATE = re.compile(
     r"([A-Z][a-z]{2}) +(\d{1,2}) +(\d{1,2}:\d\d(?::\d\d)?) +(?:([-+]\d{4}|[A-Z]{2,5}) +)?(\d{4})"
@@ -309,7 +313,7 @@ def _cached(value: str) -> tuple[tuple[str, str], ...]:
 def _split(value: str) -> Iterable[tuple[str, str]]:
     family = ""
     for written in _ENTRY.findall(value):
-        entry = written if "@" in written else _OBSCURED.sub(r"\1@\2", written)
+        entry = written if "@" in written else decoded(_OBSCURED.sub(r"\1@\2", written))
         if "@" not in entry:
             family = "" if ":" in entry or "/" in entry else entry.strip()
             continue

@@ -247,6 +247,7 @@ _PARSERS: Final[dict[str, Callable[[Any, Source], Iterator[Record]]]] = {
     "follower": partial(_follows, sort="follower"),
     "tweet": _tweets,
     "tweets": _tweets,
+    "deleted_tweets": _tweets,
     "community_tweet": _tweets,
     "twitter_circle_tweet": _tweets,
     "direct_messages": messages,
