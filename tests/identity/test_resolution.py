@@ -489,6 +489,60 @@ def test_forms_of_a_frequent_name_at_one_house_are_asked() -> None:
     assert "nothing but the name agrees" in reason
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Erin Papageorgiou", "Laura Papageorgiou"),
+        ("Papageorgiou", "Laura Papageorgiou"),
+        ("Laura Vrontakis", "Laura Papageorgiou"),
+        ("Lauar Papagiorgiuo", "Laura Papageorgiou"),
+    ],
+)
+def test_half_a_name_at_one_home_is_asked_and_never_merged(one: str, other: str) -> None:
+    """A second name, a lost one, a married one or a garbled one: only the user can know."""
+    home = "30 Elimatta Street, Woollahra"
+    people = resolve(
+        [
+            Contact(("name:a|a",), one, location=home, file="a.csv"),
+            Contact(("name:b|b",), other, location=home, file="b.csv"),
+            *crowd(1000),
+        ]
+    )
+    assert not same(people, "name:a|a", "name:b|b")
+    assert "agree in part" in people.doubts[0].reason
+
+
+def test_half_a_name_in_one_town_is_nothing() -> None:
+    """A town is no home: who shares only that and a family name is not asked about."""
+    town = [
+        Contact((f"name:{n}|{n}",), f"{n} Papageorgiou", location="Woollahra, Australia", file=n)
+        for n in ("Erin", "Laura")
+    ]
+    assert not resolve([*town, *crowd(1000)]).doubts
+
+
+def test_an_address_at_a_house_speaks_for_who_works_there() -> None:
+    """selvamani@maruvanta is the Selvamani of the Maruvanta Hospital, but any clinic's is not."""
+    colleague = Contact(("linkedin:s",), "Selvamani", "Maruvanta Charitable Hospital", file="l/C")
+    for house, one in (("maruvanta.example", True), ("clinic.example", False)):
+        sender = Contact((f"email:selvamani@{house}",), "Selvamani", file="m.mbox")
+        assert same(resolve([colleague, sender, *crowd(200)]), *colleague.keys, *sender.keys) is one
+
+
+def test_who_goes_by_two_names_may_be_found_by_either() -> None:
+    """Two names under one account do not rule out a third record with one of them."""
+    clinic = "Alpha Clinic"
+    people = resolve(
+        [
+            Contact(("facebook:1", "name:a|a"), "Erin Papageorgiou", clinic, file="a"),
+            Contact(("facebook:1", "name:b|b"), "Thalia Papageorgiou", clinic, file="b"),
+            Contact(("name:c|c",), "Erin Papageorgiou", clinic, file="c"),
+            *crowd(200),
+        ]
+    )
+    assert same(people, "name:a|a", "name:c|c")
+
+
 @pytest.mark.parametrize("name", ["Wei Zhang", "Jane Roehampton"])
 def test_addresses_told_apart_by_a_number_are_two_namesakes(name: str) -> None:
     """Nobody needs a 2 in their own address: whoever has it came second."""

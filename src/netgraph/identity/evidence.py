@@ -129,12 +129,14 @@ class Profiles:
         person: With `name`: who bears which, by number.
         name: Number in `names`.
         tables: Who has which organisation, location, neighbour, email, phone and linkedin.
+        stated: Of whom an organisation is stated, not only told by an address.
     """
 
     names: Sequence[Name]
     person: Numbers
     name: Numbers
     tables: dict[str, Table]
+    stated: NDArray[np.bool_]
 
 
 class Scores(NamedTuple):
@@ -239,6 +241,8 @@ class Evidence:
         self._learn_places(pairs)
         tables = self._profiles.tables
         places = {kind: self._common_place(kind, pairs) for kind in _PLACES}
+        stated = self._profiles.stated
+        places["organisation"] *= stated[pairs.a] | stated[pairs.b]  # else see the addresses
         company = tables["neighbour"].shared(pairs, self._company).sum(axis=1)
         mail = self._mails(pairs)
         bits = sum(places.values(), mail)

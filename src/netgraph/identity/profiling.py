@@ -11,11 +11,14 @@ from netgraph.identity.candidates import Traits
 from netgraph.identity.comparing import Numbers, numbered, ordered
 from netgraph.identity.evidence import Profiles, Table, localities, private_parts, signature
 from netgraph.identity.joined import Joined
-from netgraph.names import Name, organisations
+from netgraph.names import WORDS, Name, organisations
 from netgraph.records import STRONG_KEYS, Contact, Event, key_kind
 
 #: Events with more people say little about who knows whom, and are not used to tell people apart.
 _CROWD: Final = 100
+#: Letters of a word that names one house rather than a kind of house.
+_TELLING: Final = 5
+_KIND: Final = frozenset(WORDS["empty"].split())
 _KINDS: Final = ("organisation", "location", "neighbour", "email", "phone", "linkedin")
 
 
@@ -40,6 +43,8 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
                 held[kind].append((person, each))
             if kind == "linkedin":  # nobody has two profiles in one archive
                 joined.claim(number, f"LinkedIn in {contact.file.rpartition('/')[0]}", each)
+    stated = np.isin(np.arange(len(roots)), [n for n, _ in held["organisation"]])
+    held["organisation"] += _houses(held["email"], held["organisation"])
     held["neighbour"] = [(place[n], sign) for n, sign in _neighbours(joined, events)]
     number_of: dict[Name, int] = {}
     borne = [
@@ -49,7 +54,18 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
     ]
     person_of, name = np.array(borne, np.int64).reshape(-1, 2).T
     tables = {kind: Table(len(roots), cells) for kind, cells in held.items()}
-    return roots, Profiles(list(number_of), person_of, name, tables)
+    return roots, Profiles(list(number_of), person_of, name, tables, stated)
+
+
+def _houses(
+    emails: Sequence[tuple[int, str]], places: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """Put who writes from a house together with who works where that is part of the name."""
+    labels = [(n, set(each.rpartition("@")[2].split(".")[:-1])) for n, each in emails]
+    words = [(n, set(place.split())) for n, place in places]
+    named = set().union(*(own for _, own in labels)) & set().union(*(own for _, own in words))
+    for n, own in (*labels, *words):
+        yield from ((n, word) for word in own & named - _KIND if len(word) >= _TELLING)
 
 
 def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
@@ -85,10 +101,11 @@ def traits(profiles: Profiles) -> Traits:
 
 
 def _homes(table: Table) -> tuple[Numbers, Numbers]:
-    """Take two parts of a place together: a street and its town are a home, neither is alone."""
+    """Take two parts of a place together: a number in a street and its town are a home."""
     size = np.diff(table.held.indptr).astype(np.int64)
     owner, one, other = ordered(table.held.indices.astype(np.int64), size)
-    once = one < other
+    exact = np.array([any(map(str.isdigit, part)) for part in table.values], np.bool_)
+    once = (one < other) & (exact[one] | exact[other])
     return owner[once], one[once] * len(table.values) + other[once]
 
 

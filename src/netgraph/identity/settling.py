@@ -132,7 +132,9 @@ class Settling:
         if len(ones) + len(others) > 2 and sum(self._between(ones, others)) < 0:  # noqa: PLR2004
             return False
         names = joined.variants[one], joined.variants[other]
-        return max(map(len, names)) < 2 or not contradict(*names)  # noqa: PLR2004 - compared
+        if max(map(len, names)) < 2 or not contradict(*names):  # noqa: PLR2004 - were compared
+            return True
+        return any(contradict(own, own) for own in names)  # goes by several names as it is
 
     def _between(self, ones: Sequence[int], others: Sequence[int]) -> list[float]:
         """Give the evidence between all people of two sets."""
