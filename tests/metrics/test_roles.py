@@ -49,6 +49,20 @@ def test_roles_are_those_found_by_looking_at_every_pair(
         assert (table.loc[ego, "internal"], table.loc[ego, "external"]) == (same, len(near) - same)
 
 
+def test_roles_are_those_of_the_sna_package() -> None:
+    """`brokerage` of R's sna 2.7 counts ordered pairs, so twice all but the gatekeepers."""
+    G = nx.karate_club_graph()
+    table = roles(G, by={node: str(node % 3) for node in G}).set_index("id")
+    counted = {0: (10, 52, 41, 60), 1: (6, 10, 11, 10), 2: (0, 18, 15, 20), 31: (2, 6, 6, 4),
+               32: (26, 8, 30, 12), 33: (20, 46, 55, 66)}  # fmt: skip
+    for node, (coordinator, consultant, gatekeeper, liaison) in counted.items():
+        ours = table.loc[node, ["coordinator", "consultant", "gatekeeper", "liaison"]].tolist()
+        assert ours == [coordinator / 2, consultant / 2, gatekeeper, liaison / 2]
+    assert table[list(ROLES)].sum().to_dict() == {
+        "coordinator": 35, "consultant": 79, "gatekeeper": 183, "liaison": 96,
+    }  # fmt: skip
+
+
 def test_roles_in_words() -> None:
     """Ben stands at the gate of Northside; Zoe, whose group is unknown, is left out and counted."""
     table = roles(two_hospitals())
