@@ -56,8 +56,9 @@ def test_roles_are_those_of_the_sna_package() -> None:
     counted = {0: (10, 52, 41, 60), 1: (6, 10, 11, 10), 2: (0, 18, 15, 20), 31: (2, 6, 6, 4),
                32: (26, 8, 30, 12), 33: (20, 46, 55, 66)}  # fmt: skip
     for node, (coordinator, consultant, gatekeeper, liaison) in counted.items():
-        ours = table.loc[node, ["coordinator", "consultant", "gatekeeper", "liaison"]].tolist()
-        assert ours == [coordinator / 2, consultant / 2, gatekeeper, liaison / 2]
+        ours: Any = table.loc[node]
+        found = ours.coordinator, ours.consultant, ours.gatekeeper, ours.liaison
+        assert found == (coordinator / 2, consultant / 2, gatekeeper, liaison / 2)
     assert table[list(ROLES)].sum().to_dict() == {
         "coordinator": 35, "consultant": 79, "gatekeeper": 183, "liaison": 96,
     }  # fmt: skip
