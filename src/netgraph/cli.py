@@ -162,8 +162,8 @@ def _print_table(args: argparse.Namespace, table: pd.DataFrame) -> None:
         print(wrapped(listed(table.head(args.n))))
         if (more := len(table) - args.n) > 0:
             print(f"… and {more} more (-n {len(table)} shows them all)")
-        for caveat in table.attrs.get("caveats", ()):
-            print(f"\nNote: {caveat}")
+    for caveat in table.attrs.get("caveats", ()):  # beside JSON and CSV, not in them
+        print(f"\nNote: {caveat}", file=sys.stderr if args.csv or args.json else sys.stdout)
 
 
 # --- the commands: each docstring's first line is the help ---------------------------------

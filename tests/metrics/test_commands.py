@@ -84,6 +84,22 @@ def test_tables_are_written_so_that_no_cell_runs(
         assert "'=HYPERLINK(1)" in set(cells["person"])
 
 
+@pytest.mark.parametrize("form", [["--json"], ["--csv", "roles.csv"]])
+def test_caveats_stand_beside_json_and_csv(
+    form: list[str],
+    saved: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What a table cannot carry is said on the error stream, where no program trips over it."""
+    monkeypatch.chdir(tmp_path)
+    main(["brokers", saved, "--by", "organisation", *form])
+    out, err = capsys.readouterr()
+    assert "1 person left out: group not known." in err
+    assert "left out" not in out
+
+
 def test_a_portrait_of_somebody_else(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`--person` takes a name; without it, the portrait is that of *me*."""
     assert main(["portrait", saved, "--person", "Ben", "--json"]) == 0
