@@ -155,14 +155,16 @@ def test_vcalendar_1_names_people_and_answers_otherwise() -> None:
     ]
 
 
-def test_a_room_without_a_mark_is_told_by_its_name() -> None:
-    """Many calendars invite rooms as if they were people."""
-    room = "ATTENDEE;PARTSTAT=ACCEPTED;CN=Conference Room 3:mailto:conf3@x.example"
-    found = records(entry(people=[AMARA, BEN, room]))
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("Conference Room 3", "room"), ("DL Ward 3 Staff", "list"), ("All users, Leeds", "list")],
+)
+def test_a_room_or_list_without_a_mark_is_told_by_its_name(name: str, sort: str) -> None:
+    """Many calendars invite them as if they were people."""
+    other = f'ATTENDEE;PARTSTAT=ACCEPTED;CN="{name}":mailto:conf3@x.example'
+    found = records(entry(people=[AMARA, BEN, other]))
     assert people(found) == [["amara@x.example", "ben@x.example"]]
-    assert [one.name for one in found if isinstance(one, Contact) and one.sort == "room"] == [
-        "Conference Room 3"
-    ]
+    assert [one.name for one in found if isinstance(one, Contact) and one.sort == sort] == [name]
 
 
 def test_machines_and_lists_take_no_part() -> None:

@@ -483,6 +483,12 @@ def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
     assert sort_of(f"email:{address}") == sort
 
 
+def test_lists_and_rooms_are_told_by_their_names_too() -> None:
+    """Companies give them addresses like people's."""
+    found = records(letter(to="DL Ward 3 Staff <w3@x.example>, Meeting room 2 <m2@x.example>"))
+    assert [one.sort for one in found if isinstance(one, Contact)] == ["person", "list", "room"]
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [

@@ -75,8 +75,10 @@ _INTRODUCES = re.compile(
     r"(?!.*\b(?:myself|me|our|new|the)\b)",
     re.IGNORECASE,
 )
-_ROOM = re.compile(
-    r"(?:meeting|conference|conf|seminar|board|training|lecture)[ _-]?(?:room|hall)(?![a-z])"
+_NAMED = re.compile(
+    r"(?P<list>\b(?:all (?:users|staff|employees|hands|members)|distribution list|mailing list)\b"
+    r"|^(?:DL|DG|PDL)[ _-].*(?:users?|team|groups?|staff|dept|department|cent(?:er|re))\b)"
+    r"|(?:meeting|conference|conf|seminar|board|training|lecture)[ _-]?(?:room|hall)(?![a-z])"
     r"|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)"
     r"|salle de (?:ré|conf)|sala de (?:reun|conf)"
     r"|^(?:room|raum|sala|salle|zaal|aula)[ _-]?\S*\d",
@@ -133,13 +135,15 @@ def introduces(subject: str) -> bool:
     return _INTRODUCES.match(subject) is not None
 
 
-def is_room(name: str) -> bool:
-    """Say whether a meeting room is called so.
+@lru_cache(maxsize=1 << 14)
+def sort_by_name(name: str) -> str:
+    """Tell by a display name what it is: a person, unless rooms or lists are called so.
 
-    >>> is_room("Seminar room 2"), is_room("Raum B.12"), is_room("Maria Sala")
-    (True, True, False)
+    >>> sort_by_name("Seminar room 2"), sort_by_name("DL Ward 3 Staff"), sort_by_name("Maria Sala")
+    ('room', 'list', 'person')
     """
-    return _ROOM.search(name) is not None
+    found = _NAMED.search(name)
+    return (found.lastgroup or "room") if found else "person"
 
 
 def answers_by_itself(subject: str) -> bool:

@@ -27,7 +27,7 @@ from icalendar.parser import Contentline
 from netgraph.errors import ReadError
 from netgraph.readers._folded import physical, text_of
 from netgraph.readers._headers import addresses
-from netgraph.readers._mail_marks import is_room, sort_of
+from netgraph.readers._mail_marks import sort_by_name, sort_of
 from netgraph.readers._opening import Source
 from netgraph.readers._series import Series, iso_time
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
@@ -265,7 +265,7 @@ class _Calendar:
         name = "" if "@" in name else name
         found = address or key("name", name, self.file if name else "")
         sort = _NO_PERSON.get(_text(parameters, "CUTYPE").upper()) or sort_of(address)
-        sort = "room" if sort == "person" and is_room(name) else sort
+        sort = sort_by_name(name) if sort == "person" else sort
         return Contact((found,), name, file=self.file, line=line, sort=sort) if found else None
 
     def records(self, meeting: _Meeting, replaced: set[tuple[str, str]]) -> Iterator[Record]:

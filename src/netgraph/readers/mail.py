@@ -38,6 +38,7 @@ from netgraph.readers._mail_marks import (
     is_machine,
     list_of_machinery,
     same_addresses,
+    sort_by_name,
     sort_of,
     tagged,
     tags,
@@ -290,6 +291,7 @@ class _Mail:
         box.lists.update(one for one in self.recipients if one in lists)
         for address, name in [(self.sender, self.name), *self.others]:
             sort = "list" if address in lists else sort_of(address)
+            sort = sort_by_name(name) if sort == "person" else sort
             if (address, name, sort) not in box.told:
                 box.told.add((address, name, sort))
                 keys = same_addresses(address)
