@@ -8,7 +8,8 @@ initials after the first name, which most are, are compared as columns of number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from operator import eq
 from typing import Final, TypeVar
 
 import numpy as np
@@ -34,6 +35,8 @@ _T = TypeVar("_T", bound=Hashable)
 
 #: Most names in a block that are compared.
 _BLOCK: Final = 200
+#: So many pairs are looked at in one go: memory.
+_CHUNK: Final = 3_000_000
 #: Most words of a name by which its like is found.
 _TOKENS: Final = 7
 #: Less alike than this (Jaro and Winkler), family names are not worth a closer look.
@@ -52,23 +55,72 @@ def levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
         The two names of each pair that may be one person's, sorted, the one first in the list
         first; and how they agree, by number in `netgraph.names.LEVELS`.
     """
-    x, y = _blocked(names)
-    first, firsts = numbered(name.given[0] if name.given else "" for name in names)
-    turned = _turned(x, y, names)
-    given = _by_value(first[x], first[y], lambda a, b: _first(a, b, firsts))
-    plain = np.array([_is_plain(name) for name in names], np.bool_)
-    both, level = plain[x] & plain[y], np.full(len(x), _DIFFERENT)
-    left = np.flatnonzero(both & (given < _PARTIAL))
-    level[left] = _plainly(x[left], y[left], given[left], names)
-    level[both & turned & (level > _EXTRA)] = _ORDER
-    odd = np.array([_is_odd(name) for name in names], np.bool_)
-    left = np.flatnonzero(~both & ((given < _PARTIAL) | turned | odd[x] | odd[y]))
-    level[left] = _singly(x[left], y[left], names)
-    kept = level < _PARTIAL
+    compare = _Comparison(names)
+    found = [compare(x, y) for x, y in _blocked(names)]
     own = np.array([n for n, name in enumerate(names) if _is_whole(name)], np.int64)
-    x, y, level = np.r_[x[kept], own], np.r_[y[kept], own], np.r_[level[kept], own * 0]
-    order = np.lexsort((y, x))
-    return x[order], y[order], level[order]
+    x, y, level = np.concatenate([*found, np.array([own, own, own * 0])], axis=1)
+    code, first = np.unique(x * len(names) + y, return_index=True)
+    x, y = np.divmod(code, max(len(names), 1))
+    return x, y, level[first]
+
+
+class _Comparison:
+    """Compares pairs of names, given by number."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = names
+        self._first, self._firsts = numbered(n.given[0] if n.given else "" for n in names)
+        self._middle, self._middles = numbered(name.given[1:] for name in names)
+        self._family, self._families = numbered(" ".join(name.family) for name in names)
+        self._glued = numbered("".join(name.given) for name in names)[0]
+        self._letters = numbered("".join(sorted(_straight(name))) for name in names)[0]
+        self._plain = np.array([_is_plain(name) for name in names], np.bool_)
+        self._odd = np.array([_is_odd(name) for name in names], np.bool_)
+
+    def __call__(self, x: Numbers, y: Numbers) -> Numbers:
+        """Give the pairs that agree, as three rows: the one, the other, and how."""
+        turned = self._letters[x] == self._letters[y]
+        given = _by_value(self._first[x], self._first[y], lambda a, b: _first(a, b, self._firsts))
+        met = turned | (given < _PARTIAL) | self._odd[x] | self._odd[y]
+        x, y, turned, given = x[met], y[met], turned[met], given[met]
+        turned[turned] = [self._is_turned(*pair) for pair in _ends(x[turned], y[turned])]
+        both, level = self._plain[x] & self._plain[y], np.full(len(x), _DIFFERENT)
+        left = np.flatnonzero(both & (given < _PARTIAL))
+        level[left] = self._plainly(x[left], y[left], given[left])
+        level[both & turned & (level > _EXTRA)] = _ORDER
+        level[~both] = [self._singly(*pair) for pair in _ends(x[~both], y[~both])]
+        kept = level < _PARTIAL
+        return np.array([x[kept], y[kept], level[kept]])
+
+    def _plainly(self, x: Numbers, y: Numbers, given: Numbers) -> Numbers:
+        """Compare plain names by what follows the first names, and by the family names."""
+        middle, family, glued = self._middle, self._family, self._glued
+        rest = _by_value(middle[x], middle[y], lambda a, b: _middle(a, b, self._middles))
+        given = np.where(glued[x] == glued[y], 0, np.maximum(given, rest))
+        found = _by_value(family[x], family[y], lambda a, b: _spelled(a, b, self._families))
+        unsure = (found >= _SPELLING) & np.isin(given, (_NICKNAME, _INITIALS, _SPELLING, _SLIP))
+        return np.where(unsure, _DIFFERENT, np.maximum(found, given))
+
+    def _is_turned(self, x: int, y: int) -> bool:
+        """Say whether two names are the same words, or the same letters, in another order."""
+        one, other = self._names[x], self._names[y]
+        straight = _straight(one), _straight(other)
+        swapped = ("".join((*name.family, *name.given)) for name in (other, one))
+        words = (sorted((*name.given, *name.family)) for name in (one, other))
+        return straight[0] == straight[1] or any(map(eq, straight, swapped)) or eq(*words)
+
+    def _singly(self, x: int, y: int) -> int:
+        """Compare two names that have a word in common, or are not written in one script."""
+        one, other = self._names[x], self._names[y]
+        return _RANK[level_of(one, other)] if _meet(one, other) else _DIFFERENT
+
+
+def _ends(x: Numbers, y: Numbers) -> Iterable[tuple[int, int]]:
+    return zip(x.tolist(), y.tolist(), strict=True)
+
+
+def _straight(name: Name) -> str:
+    return "".join((*name.given, *name.family))
 
 
 def overlap(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
@@ -114,8 +166,8 @@ def _is_whole(name: Name) -> bool:
 # --- blocks ----------------------------------------------------------------------------------
 
 
-def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
-    """Give every two names that share a block."""
+def _blocked(names: Sequence[Name]) -> Iterator[tuple[Numbers, Numbers]]:
+    """Give every two names that share a block, some millions at a time."""
     tokens = [(*name.given[:3], *name.family)[:_TOKENS] for name in names]
     word, words = numbered(token for own in tokens for token in own)
     size = np.array([len(own) for own in tokens], np.int64)
@@ -133,7 +185,14 @@ def _blocked(names: Sequence[Name]) -> tuple[Numbers, Numbers]:
     found.append((row[lonely], word[lonely]))
     owner = np.concatenate([owners for owners, _ in found])
     block = np.concatenate([block * len(found) + n for n, (_, block) in enumerate(found)])
-    return within(owner, block, _BLOCK)[:2]
+    held, number = list[Numbers](), 0
+    for codes in _codes(_tables(owner, block, _BLOCK)[0], len(names)):
+        held.append(codes)
+        number += len(codes)
+        if number > _CHUNK:
+            yield np.divmod(_distinct(held), len(names))
+            held, number = [], 0
+    yield np.divmod(_distinct(held), max(len(names), 1))
 
 
 def ordered(word: Numbers, size: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -174,31 +233,39 @@ def spans(start: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
 
 def within(owner: Numbers, group: Numbers, most: int) -> tuple[Numbers, Numbers, int]:
     """Give every two owners in one group, and how many are in groups too big for that."""
+    tables, lost = _tables(owner, group, most)
     base = int(owner.max(initial=0)) + 1
-    owner, group = np.divmod(_distinct(group * base + owner), base)[::-1]
+    one, other = np.divmod(_distinct([*_codes(tables, base)]), base)
+    return one, other, lost
+
+
+def _tables(owner: Numbers, group: Numbers, most: int) -> tuple[list[Numbers], int]:
+    """Give the owners of each group, those of equal size as the rows of one table."""
+    base = int(owner.max(initial=0)) + 1
+    owner, group = np.divmod(_distinct([group * base + owner]), base)[::-1]
     start = np.flatnonzero(np.diff(group, prepend=-1))
     size = np.diff(np.r_[start, len(group)])
-    codes = [np.empty(0, np.int64)]
-    for n in np.unique(size[(size > 1) & (size <= most)]):
-        table = owner[start[size == n][:, None] + np.arange(n)]
-        i, j = np.triu_indices(n, 1)
-        codes.append((table[:, i] * base + table[:, j]).ravel())
-    one, other = np.divmod(_distinct(np.concatenate(codes)), base)
-    return one, other, int(size[size > most].sum())
+    sizes = np.unique(size[(size > 1) & (size <= most)])
+    tables = [owner[start[size == n][:, None] + np.arange(n)] for n in sizes]
+    return tables, int(size[size > most].sum())
 
 
-def _distinct(codes: Numbers) -> Numbers:
-    codes = np.sort(codes)  # half the time of np.unique, which makes a table of hashes
-    return codes[np.diff(codes, prepend=-1) > 0]
+def _codes(tables: Iterable[Numbers], base: int) -> Iterator[Numbers]:
+    """Write every two owners in one row as one number, not too many at a time."""
+    for table in tables:
+        i, j = np.triu_indices(table.shape[1], 1)
+        step = max(1, _CHUNK // len(i))
+        for start in range(0, len(table), step):
+            part = table[start : start + step]
+            yield (part[:, i] * base + part[:, j]).ravel()
+
+
+def _distinct(codes: Sequence[Numbers]) -> Numbers:
+    every = np.sort(np.concatenate([*codes, np.empty(0, np.int64)]))  # np.unique takes twice this
+    return every[np.diff(every, prepend=-1) > 0]
 
 
 # --- levels ----------------------------------------------------------------------------------
-
-
-def _singly(x: Numbers, y: Numbers, names: Sequence[Name]) -> list[int]:
-    """Compare names that have a word in common, or are not written in one script."""
-    ends = [(names[i], names[j]) for i, j in zip(x.tolist(), y.tolist(), strict=True)]
-    return [_RANK[level_of(one, other)] if _meet(one, other) else _DIFFERENT for one, other in ends]
 
 
 def _meet(one: Name, other: Name) -> bool:
@@ -210,18 +277,6 @@ def _meet(one: Name, other: Name) -> bool:
     if any(len(word) > 1 and word in others for word in words):
         return True
     return bool(start) and JaroWinkler.similarity("".join(words), "".join(others)) > _ALIKE
-
-
-def _plainly(x: Numbers, y: Numbers, given: Numbers, names: Sequence[Name]) -> Numbers:
-    """Compare plain names, given how the first names agree: what follows those, the families."""
-    middle, middles = numbered(name.given[1:] for name in names)
-    family, families = numbered(" ".join(name.family) for name in names)
-    glued = numbered("".join(name.given) for name in names)[0]
-    rest = _by_value(middle[x], middle[y], lambda a, b: _middle(a, b, middles))
-    given = np.where(glued[x] == glued[y], 0, np.maximum(given, rest))
-    found = _by_value(family[x], family[y], lambda a, b: _spelled(a, b, families))
-    unsure = (found >= _SPELLING) & np.isin(given, (_NICKNAME, _INITIALS, _SPELLING, _SLIP))
-    return np.where(unsure, _DIFFERENT, np.maximum(found, given))
 
 
 def _by_value(a: Numbers, b: Numbers, compare: Callable[[Numbers, Numbers], Numbers]) -> Numbers:
@@ -265,24 +320,3 @@ def _spelled(a: Numbers, b: Numbers, words: Sequence[str]) -> Numbers:
     slip = cpdist(text[a[left]], text[b[left]], scorer=OSA.distance, score_cutoff=1) == 1
     level[left[slip]] = _SLIP
     return level
-
-
-def _turned(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
-    """Say which names are the same words, or the same letters, in another order."""
-    straight = ["".join((*name.given, *name.family)) for name in names]
-    letters = numbered("".join(sorted(text)) for text in straight)[0]
-    found: NDArray[np.bool_] = letters[x] == letters[y]
-    left = np.flatnonzero(found)
-    ends = zip(x[left].tolist(), y[left].tolist(), strict=True)
-    found[left] = [
-        straight[j] in {straight[i], _swapped(names[i])}
-        or straight[i] == _swapped(names[j])
-        or sorted((*names[i].given, *names[i].family))
-        == sorted((*names[j].given, *names[j].family))
-        for i, j in ends
-    ]
-    return found
-
-
-def _swapped(name: Name) -> str:
-    return "".join((*name.family, *name.given))
