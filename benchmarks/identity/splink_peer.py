@@ -61,14 +61,15 @@ def main(file: Path) -> None:
     connection.execute("SET threads = 1")
     api = DuckDBAPI(connection)
     linker = Linker(api.register(table), settings(columns))
-    place = "company" if "company" in columns else "street"
-    strict = [block_on("first", "last", place)]
+    place = next((name for name in NEAR if name in columns), "last")
+    strict = [block_on(*dict.fromkeys(("first", "last", place)))]
     strict += [block_on(key) for key in ("email", "phone", "number") if key in columns]
     linker.training.estimate_probability_two_random_records_match(strict, recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     first = "email" if "email" in columns else place
     linker.training.estimate_parameters_using_expectation_maximisation(block_on(first))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("first", "last"))
+    second = ["first"] if place == "last" else ["first", "last"]
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on(*second))
     predicted = linker.inference.predict(threshold_match_probability=0.5)
     truth = dict(zip(table["unique_id"], table["truth"], strict=True))
     seconds = 0.0
