@@ -8,7 +8,6 @@ for that).
 from __future__ import annotations
 
 from collections import Counter
-from textwrap import shorten
 from typing import Any, Final
 
 import networkx as nx
@@ -22,7 +21,7 @@ from netgraph.metrics.caveats import caveats, counted, refuse_star
 from netgraph.metrics.engine import Ints, View, view
 from netgraph.metrics.kernels import Holes, cuts, holes, support, triangles
 from netgraph.metrics.searches import spans
-from netgraph.metrics.traits import traits
+from netgraph.metrics.traits import brief, traits
 from netgraph.people import name_of
 
 __all__ = ["bridges", "brokers"]
@@ -196,7 +195,7 @@ def _label(members: list[int], names: list[str], places: list[str]) -> str:
         return names[members[0]]
     place, times = Counter(places[x] for x in members).most_common(1)[0]
     if place and 2 * times > len(members):
-        return f"{shorten(place, _LONGEST, placeholder=' …')} ({len(members)})"
+        return f"{brief(place, _LONGEST)} ({len(members)})"
     return f"{names[members[0]]} and {counted(len(members) - 1, 'other')}"
 
 

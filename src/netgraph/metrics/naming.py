@@ -7,12 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import partial
-from textwrap import shorten
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
 
-from netgraph.metrics.traits import traits
+from netgraph.metrics.traits import brief, traits
 from netgraph.people import name_of
 
 __all__ = ["ClusterName", "name_clusters"]
@@ -24,8 +23,8 @@ _NAMING: Final = {"organisation": "are at", "location": "are in", "title": "have
 _FEWEST: Final = 2
 _MOST: Final = 0.5
 _SHARED: Final = 0.25
-#: Some papers give every author the addresses of all of them: so much of it makes a name.
-_LONGEST: Final = 80
+#: Longest name, in letters: some papers give every author the addresses of all of them.
+_LONGEST: Final = 60
 #: The title of a paper or meeting in a sentence of evidence.
 _QUOTED: Final = re.compile("“[^”]+”")
 
@@ -100,7 +99,7 @@ def _telling(
             score = share * math.log(share / (usual[about][value] / everywhere))
             common = about == "title" and elsewhere >= count  # "Employee" tells nobody apart
             if score > most and count >= _FEWEST and share >= least and not common:
-                name = shorten(value, _LONGEST, placeholder=" …")
+                name = brief(value, _LONGEST)
                 told = f"{count} of {len(members)} {verb} {name}; {elsewhere} elsewhere"
                 best, most = ClusterName(name, told), score
     return best

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from textwrap import shorten
 from typing import Any
 
 import networkx as nx
 
 from netgraph.names import organisations
 
-__all__ = ["traits"]
+__all__ = ["brief", "traits"]
 
 
 def traits(G: nx.Graph[Any], about: str) -> dict[Any, str]:
@@ -40,6 +42,19 @@ def traits(G: nx.Graph[Any], about: str) -> dict[Any, str]:
         for meaning, found in spellings.items()
     }
     return {node: shown[meaning] if meaning else "" for node, meaning in keys.items()}
+
+
+def brief(text: str, longest: int) -> str:
+    """Shorten an affiliation to the institution in it, and that between words.
+
+    >>> brief("Department of Cardiology, St. Hilda's Hospital, Leeds, UK", 30)
+    "St. Hilda's Hospital"
+    """
+    if len(text) > longest:
+        found = organisations(text)
+        parts = (part for part in re.split(r"[,;|]", text) if organisations(part) & found)
+        text = next(parts, text)
+    return shorten(text, longest, placeholder=" …")
 
 
 def _meaning(text: str, about: str) -> str:

@@ -246,7 +246,7 @@ def _organisation(text: str) -> str:
         text = _INITIALS.sub("", text)
     if _PASTED.search(text):
         text = _INSTITUTION_ID.sub("", text)
-    text = text.removeprefix("From the ")
+    text = text.removeprefix("From ").removeprefix("the ")
     return " ".join(text.split())[:_LONGEST_ORGANISATION].strip(" .,;:")
 
 
