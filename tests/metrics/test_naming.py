@@ -71,7 +71,7 @@ def test_what_few_share_gives_way_to_the_paper_of_all() -> None:
          "St. Hilda's Hospital"),
         ("St. Hilda's Hospital, Leeds", "St. Hilda's Hospital, Leeds"),
         ("Ward of a hospital; " * 20, "Ward of a hospital"),
-        ("Ward of a hospital and " * 20, "Ward of a hospital and Ward of a hospital and Ward of a …"),
+        ("Ward of a hospital and " * 20, "Ward of a hospital and " * 2 + "Ward of a …"),
     ],
 )  # fmt: skip
 def test_a_long_affiliation_is_named_by_its_institution(organisation: str, name: str) -> None:
