@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from copy import copy
-from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from netgraph.identity.matching import contradict, exclude, strangers
@@ -29,10 +27,9 @@ _SHAREABLE: Final = frozenset({"email", "phone"})
 _ORDER: Final = {kind: n for n, kind in enumerate(("name", "id", "owner", *KEY_KINDS[:-3]))}
 
 
-@lru_cache(maxsize=1 << 16)
 def base_name(path: str) -> str:
     """Give the name of a file without its folders."""
-    return PurePosixPath(path).name
+    return path.rstrip("/").rpartition("/")[2]
 
 
 class Link(NamedTuple):

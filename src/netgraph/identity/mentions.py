@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Final
 
 from netgraph.names import Name, parse
@@ -51,7 +52,8 @@ def mentions(
         The mentions of people, in an order that does not depend on the files', and what was left
         out, each with its reason.
     """
-    every = sorted(set(contacts), key=lambda c: (c.keys[0], c))  # texts compare fast
+    ordered = sorted(contacts, key=_first)  # texts compare faster than tuples
+    every = [one for _, same in groupby(ordered, _first) for one in sorted(set(same))]
     owned = {k for c in every if c.owner for k in c.keys}
     out = {k: c for c in every if c.sort != "person" for k in c.keys if k not in owned}
     silent = _lists(events, every, owned) - set(out)
@@ -72,6 +74,10 @@ def mentions(
         extra.difference_update(k for contact in every for k in contact.keys)
     kept += [Contact((k,), key_value(k) if key_kind(k) == "name" else "") for k in sorted(extra)]
     return kept, tuple(sorted(left_out))
+
+
+def _first(contact: Contact) -> str:
+    return contact.keys[0]
 
 
 def _without(contact: Contact, gone: set[str]) -> Contact | None:

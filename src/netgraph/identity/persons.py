@@ -247,5 +247,8 @@ def _usual(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _mode(values: Iterable[str]) -> str:
-    counts = Counter(filter(None, values))
-    return min(counts, key=lambda v: (-counts[v], len(v), v), default="")
+    found = [value for value in values if value]
+    if len(set(found)) < 2:  # noqa: PLR2004 - nothing to choose between
+        return found[0] if found else ""
+    counts = Counter(found)
+    return min(counts, key=lambda v: (-counts[v], len(v), v))

@@ -61,11 +61,13 @@ def _houses(
     emails: Sequence[tuple[int, str]], places: Sequence[tuple[int, str]]
 ) -> Iterator[tuple[int, str]]:
     """Put who writes from a house together with who works where that is part of the name."""
-    labels = [(n, set(each.rpartition("@")[2].split(".")[:-1])) for n, each in emails]
-    words = [(n, set(place.split())) for n, place in places]
-    named = set().union(*(own for _, own in labels)) & set().union(*(own for _, own in words))
-    for n, own in (*labels, *words):
-        yield from ((n, word) for word in own & named - _KIND if len(word) >= _TELLING)
+    labels = {each: each.rpartition("@")[2].split(".")[:-1] for each in {e for _, e in emails}}
+    words = {place: place.split() for place in {p for _, p in places}}
+    named = set().union(*labels.values()) & set().union(*words.values()) - _KIND
+    if named := {word for word in named if len(word) >= _TELLING}:
+        every = labels | words
+        for n, value in (*emails, *places):
+            yield from ((n, word) for word in named.intersection(every[value]))
 
 
 def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, str]]:

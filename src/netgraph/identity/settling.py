@@ -25,14 +25,15 @@ from netgraph.names import LEVELS
 #: Merge on our own from this probability on; below it, down to `DOUBT`, ask.
 MERGE: Final = 0.95
 DOUBT: Final = 0.5
-#: What a name alone may be worth: just enough if it is whole and rare, else not.
+#: What a name alone may be worth: just enough if it is whole and rare.
 _NAME_ALONE: Final = 0.96
-_LESS_THAN_A_NAME: Final = 0.9
 #: How likely it must be for that; with a further part on one side more, for that may be another's.
 _ALONE_NEEDS: Final = {"identical": 0.975, "order": 0.975, "extra": 0.99}
 #: Two names that differ by a letter may be Maria's and Marta's, and those that agree in part
 #: a brother's and a sister's: always a question.
-_SLIP: Final = 0.94
+_ASKED: Final = 0.94
+#: From here on what is asked at any rate is squeezed below that, so that it keeps its order.
+_SQUEEZED: Final = 0.9
 #: Two candidates whose evidence differs by fewer bits fit about equally well.
 _CLOSE: Final = 3.0
 #: Most candidates for one person that are looked at to see whether they are namesakes.
@@ -193,7 +194,8 @@ def _cautious(scores: Scores, pairs: Pairs, profiles: Profiles) -> NDArray[np.fl
     chance, level = scores.probability, pairs.level
     rare = np.array([name.full and not is_common(name) for name in profiles.names], np.bool_)
     whole = chance >= np.array([_ALONE_NEEDS.get(how, 2.0) for how in LEVELS])[level]
-    alone = np.where(rare[pairs.x] & rare[pairs.y] & whole, _NAME_ALONE, _LESS_THAN_A_NAME)
-    chance = np.where(scores.second, chance, np.minimum(chance, alone))
-    unsure = level >= LEVELS.index("slip")
-    return np.where(unsure, np.minimum(chance, _SLIP), chance)
+    whole &= rare[pairs.x] & rare[pairs.y]
+    asked = (level >= LEVELS.index("slip")) | ~(scores.second | whole)
+    most = np.where(asked, _ASKED, np.where(scores.second, 1.0, _NAME_ALONE))
+    squeezed = _SQUEEZED + (chance - _SQUEEZED) * (most - _SQUEEZED) / (1 - _SQUEEZED)
+    return np.where(asked & (chance > _SQUEEZED), squeezed, np.minimum(chance, most))
