@@ -123,6 +123,18 @@ def test_text_is_advice(G: "nx.Graph[str]") -> None:
     assert "Roghanizad" in text
 
 
+def test_years_of_silence_are_said(G: "nx.Graph[str]") -> None:
+    """A tie of which nothing has been seen for years may have ended, however weak it was."""
+    G.edges["ben", "roe"].update(band="weak", basis="recorded", last="2019-05-02")
+    G.graph["as_of"] = "2022-12-31"
+    said = "Ben Adeyemi and Jane Roe were in touch once, but nothing since 2019 shows it"
+    assert said not in str(introductions(G, to="roe"))
+    G.graph["as_of"] = "2023-01-01"
+    assert f"{said}: ask whether they are still in touch." in str(introductions(G, to="roe"))
+    G.edges["ben", "roe"].update(basis="stated")
+    assert said not in str(introductions(G, to="roe"))
+
+
 def test_a_dormant_tie_is_said_and_asked_about(G: "nx.Graph[str]") -> None:
     """Strong once, long silent: the way says so, and what to do; weaker than familiar it is not."""
     G.edges["ben", "roe"].update(band="dormant")

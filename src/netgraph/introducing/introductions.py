@@ -44,6 +44,8 @@ __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introd
 #: How many paths are looked through for others who could be asked, and how many are named.
 _LOOKED_AT: Final = 200
 _STAND_INS: Final = 3
+#: After so many years without a sign the user is told to ask whether a tie still stands.
+_SILENT_YEARS: Final = 3
 _GATEKEEPERS: Final = ("coordinator", "assistant", "secretary", "administrator", "manager")
 
 
@@ -247,26 +249,38 @@ def _opening(answer: Introductions) -> str:
 
 def _cautions(G: nx.Graph[str], answer: Introductions) -> list[str]:
     best = answer.paths[0]
-    lines = []
-    for i, leg in enumerate(best.legs):
-        who, whom = leg.from_.name if i else "you", leg.to.name
-        if leg.basis == "inferred":
-            lines.append(
-                f"Mind: that {who} and {whom} know each other is only inferred. Ask first."
-            )
-        elif leg.band == "unknown":
-            text = f"Mind: nothing shows how well {who} and {whom} know each other"
-            lines.append(f"{text}. That is not weak, it is unknown: ask.")
-        elif leg.reasons and all(one.startswith(TOGETHER) for one in leg.reasons):
-            text = f"Mind: {who} and {whom} were only written to together"
-            lines.append(f"{text}; nothing shows that they ever wrote to each other.")
-        elif leg.band == "dormant":
-            then = "ask whether they are still in touch" if i else "say hello first"
-            text = f"{who} and {whom} were close once, but nothing since {leg.last[:4]} shows it"
-            lines.append(f"{text[0].upper()}{text[1:]}: {then}.")
+    told = (_caution(G, leg, mine=not i) for i, leg in enumerate(best.legs))
+    lines = [line for line in told if line]
     end = best.people[-1]
     title = str(G.nodes[end.id].get("title") or "")
     if answer.target.anyone and any(word in title.casefold() for word in _GATEKEEPERS):
         text = f"{end.name} ({title}) decides what reaches the others"
         lines.append(f"{text}: a way in, not a detour.")
     return lines
+
+
+def _caution(G: nx.Graph[str], leg: Leg, *, mine: bool) -> str:
+    """Say what to mind about a tie, or "" if it is recorded and alive."""
+    who, whom = "you" if mine else leg.from_.name, leg.to.name
+    if leg.basis == "inferred":
+        return f"Mind: that {who} and {whom} know each other is only inferred. Ask first."
+    if leg.band == "unknown":
+        text = f"Mind: nothing shows how well {who} and {whom} know each other"
+        return f"{text}. That is not weak, it is unknown: ask."
+    if leg.reasons and all(one.startswith(TOGETHER) for one in leg.reasons):
+        text = f"Mind: {who} and {whom} were only written to together"
+        return f"{text}; nothing shows that they ever wrote to each other."
+    if leg.band == "dormant" or _silent(G, leg):
+        once = "close" if leg.band == "dormant" else "in touch"
+        text = f"{who} and {whom} were {once} once, but nothing since {leg.last[:4]} shows it"
+        then = "say hello first" if mine else "ask whether they are still in touch"
+        return f"{text[0].upper()}{text[1:]}: {then}."
+    return ""
+
+
+def _silent(G: nx.Graph[str], leg: Leg) -> bool:
+    """Say whether years have passed since anything showed a recorded tie."""
+    today = str(G.graph.get("as_of") or "")
+    if leg.basis != "recorded" or not (leg.last and today):
+        return False
+    return int(today[:4]) - int(leg.last[:4]) > _SILENT_YEARS
