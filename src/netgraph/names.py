@@ -90,6 +90,7 @@ class Likeness(NamedTuple):
 _PARENTHESES: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
 _TAIL: Final = re.compile(r"\s*(?:[|•·/\\]|\s[-\u2013\u2014~]\s|:).*", re.DOTALL)
 _BETWEEN: Final = re.compile(r"[\s\d_,;:!?\"()<>=@/|\[\]{}*+&%$#]+")
+_CLEAN: Final = re.compile(r"[A-Za-z0-9 ,.'|-]*")
 _FIRST_HANGUL: Final = "\uac00"
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
 
@@ -103,7 +104,9 @@ def clean(text: str) -> str:
     'Priya Raman MD'
     """
     plain = "" if "@" in text else unicodedata.normalize("NFKC", text)
-    plain = "".join(c if unicodedata.category(c)[0] in "LMNPZ" or c == "|" else " " for c in plain)
+    if not _CLEAN.fullmatch(plain):
+        kept = (c if unicodedata.category(c)[0] in "LMNPZ" or c == "|" else " " for c in plain)
+        plain = "".join(kept)
     plain = _TAIL.sub("", _PARENTHESES.sub(" ", plain)) or plain
     return " ".join(plain.split())
 
@@ -244,11 +247,12 @@ def _tokens(word: str) -> list[str]:
 
 
 def _latin(text: str) -> str:
-    return re.sub(r"[^a-z]", "", anyascii(text).lower())
+    plain = text if text.isascii() else anyascii(text)
+    return plain.lower() if plain.isalpha() else re.sub(r"[^a-z]", "", plain.lower())
 
 
 def _is_latin(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
+    letters = "" if text.isascii() else filter(str.isalpha, text)
     return all("LATIN" in unicodedata.name(c, "LATIN") for c in letters)
 
 
