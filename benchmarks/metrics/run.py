@@ -5,6 +5,7 @@
 igraph, networkit and scikit-network are used if they are installed; none is needed by the package.
 Every case runs in a process of its own, forked from one that holds the graph in all forms, in one
 thread. CPU time is of the process; memory is the peak above what the process held before the call.
+A short case is run several times, and the best time counts, for every engine alike.
 A case over the limit is stopped. Where two must agree, a difference ends the run.
 """
 
@@ -35,6 +36,8 @@ from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.searches import spans
 
 LIMIT = 60
+#: What takes less than so many seconds is run several times, and the best counts.
+SHORT, REPEATS = 2, 5
 #: Above so many people what takes n * n or n * m is left out.
 QUADRATIC = 10_000
 #: Who does a job, and how; the answer is compared where a job has but one.
@@ -81,17 +84,20 @@ def measured(run: Callable[[], Any]) -> dict[str, Any]:
     out, into = os.pipe()
     child = os.fork()
     if not child:
-        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
-        before, start = _peak(), time.process_time()
-        answer = run()
-        found = {"s": time.process_time() - start, "mb": _peak() - before, "answer": answer}
+        signal.alarm(LIMIT)  # a limit on CPU time would make that clock coarse
+        before, times = _peak(), list[float]()
+        while not times or (len(times) < REPEATS and sum(times) < SHORT):
+            start = time.process_time()
+            answer = run()
+            times.append(time.process_time() - start)
+        found = {"s": min(times), "mb": _peak() - before, "answer": answer}
         os.write(into, json.dumps(found).encode())
         os._exit(0)
     os.close(into)
     with os.fdopen(out) as pipe:
         text = pipe.read()
     _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) not in {signal.SIGXCPU, signal.SIGKILL}:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) not in {signal.SIGALRM, signal.SIGKILL}:
         raise RuntimeError(f"the case died of signal {os.WTERMSIG(status)}")
     return json.loads(text) if text else {"s": float("nan"), "mb": float("nan"), "answer": ""}
 

@@ -119,9 +119,11 @@ class Backend:
     ) -> float:
         """Mean clustering, of all or of those above 0."""
         del weight
-        values = list(_per_node(G, _clustering(G.arrays()), nodes).values())
-        values = values if count_zeros else [value for value in values if value]
-        return float(sum(values) / len(values))
+        values = _clustering(G.arrays())
+        if nodes is not None:
+            values = np.array(list(_per_node(G, values, nodes).values()))
+        counted = values if count_zeros else values[values > 0]
+        return float(counted.sum()) / len(counted)
 
     @staticmethod
     def transitivity(G: Pointer) -> float:

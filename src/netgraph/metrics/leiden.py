@@ -140,26 +140,28 @@ def _move(level: _Level, labels: Labels, rng: np.random.Generator) -> Labels:
     """Move nodes to the group where they gain most, until none wants to move."""
     n, labels = len(labels), labels.copy()
     total = np.bincount(labels, level.mass, n).astype(np.float64, copy=False)
+    of = _of(labels, n)  # it holds the labels themselves, and so follows every move
     waiting = np.diff(level.ties.indptr) > 0
     for _ in range(_SWEEPS):
-        some = np.flatnonzero(waiting & (rng.random(n) < 0.5))  # noqa: PLR2004 - half
+        queue = np.flatnonzero(waiting)
+        some = queue[rng.random(len(queue)) < 0.5]  # noqa: PLR2004 - half
         if len(some):
             waiting[some] = False
-            to = _best(level, some, labels, total)
+            to = _best(level, some, of, total)
             moves = to != labels[some]
             movers, to = some[moves], to[moves]
-            total -= np.bincount(labels[movers], level.mass[movers], n)
-            total += np.bincount(to, level.mass[movers], n)
+            np.subtract.at(total, labels[movers], level.mass[movers])
+            np.add.at(total, to, level.mass[movers])
             labels[movers] = to
             waiting[level.ties[movers].indices] = True
-        elif not waiting.any():
+        elif not len(queue):
             break
     return labels
 
 
-def _best(level: _Level, some: Ints, labels: Labels, total: Floats) -> Labels:
+def _best(level: _Level, some: Ints, of: csr_array, total: Floats) -> Labels:
     """Choose for some nodes the group in which each gains most; their own if none is better."""
-    links = level.ties[some] @ _of(labels, len(labels))
+    links, labels = level.ties[some] @ of, of.indices
     row = np.repeat(np.arange(len(some)), np.diff(links.indptr))
     home, mass = labels[some], level.mass[some]
     own = links.indices == home[row]
