@@ -79,6 +79,8 @@ def test_a_name_is_taken_apart_however_it_is_written(
         ("J Smith", "A Smith", "different"),
         ("Anna Smith", "Anna Jones", "different"),
         ("Okafor B.", "Daniel Okafor", "different"),
+        ("M. Amara Osei", "Amara Osei", "extra"),
+        ("Amara Efua Osei", "Abena Amara Osei", "different"),
     ],
 )
 def test_how_two_names_agree(one: str, other: str, level: str) -> None:

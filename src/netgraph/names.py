@@ -348,8 +348,7 @@ def _givens(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
         return "identical"
     first = _given(a[0], b[0], loose=loose)
     if first == "different":  # "M. Osama" and "Osama"
-        skipped = (len(a[0]) > 1 and a[0] in b[1:]) or (len(b[0]) > 1 and b[0] in a[1:])
-        return "extra" if skipped else "different"
+        return "extra" if _skipped(a, b) or _skipped(b, a) else "different"
     levels = [first]
     for x, y in zip(a[1:], b[1:], strict=False):
         middle = _given(x, y, loose=loose)
@@ -359,6 +358,11 @@ def _givens(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
     if len(a) != len(b):
         levels.append("extra")
     return max(levels, key=_RANK.__getitem__)
+
+
+def _skipped(short: _Words, long: _Words) -> bool:
+    """Say whether one leaves out the first given name of the other, and has no other of its own."""
+    return len(short[0]) > 1 and {word for word in short if len(word) > 1} <= {*long[1:]}
 
 
 def _given(x: str, y: str, *, loose: bool) -> str:
