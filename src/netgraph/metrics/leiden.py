@@ -161,7 +161,7 @@ def _move(level: _Level, labels: Labels, rng: np.random.Generator) -> Labels:
 
 def _best(level: _Level, some: Ints, of: csr_array, total: Floats) -> Labels:
     """Choose for some nodes the group in which each gains most; their own if none is better."""
-    links, labels = level.ties[some] @ of, of.indices
+    links, labels = level.ties[some] @ of, np.asarray(of.indices, dtype=np.int32)
     row = np.repeat(np.arange(len(some)), np.diff(links.indptr))
     home, mass = labels[some], level.mass[some]
     own = links.indices == home[row]
