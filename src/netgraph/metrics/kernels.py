@@ -63,13 +63,12 @@ def _upward(view: View) -> tuple[Ints, Ints, Ints, Ints]:
     They are sorted by both ends. With each go those of the same lower end that stand after it.
     """
     n, s = view.n, view.s
-    rank = np.empty(n, np.int64)
-    rank[np.argsort(view.degree, kind="stable")] = np.arange(n)
-    source = np.repeat(np.arange(n), view.degree)
-    up = rank[s.indices] > rank[source]
-    end = np.concatenate(([0], np.cumsum(up)))[s.indptr][1:]
-    lower = source[up]
-    return lower, s.indices[up], s.tie[up], end[lower] - np.arange(1, view.m + 1)
+    rank = np.empty(n, np.int32)
+    rank[np.argsort(view.degree, kind="stable")] = np.arange(n, dtype=np.int32)
+    up = np.flatnonzero(rank[s.indices] > np.repeat(rank, view.degree))
+    end = np.searchsorted(up, s.indptr)
+    lower = np.repeat(np.arange(n), np.diff(end))
+    return lower, s.indices[up], s.tie[up], end[lower + 1] - np.arange(1, view.m + 1)
 
 
 def _marks(n: int) -> NDArray[np.uint32]:
