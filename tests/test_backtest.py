@@ -138,6 +138,25 @@ def test_the_features_are_what_can_be_computed_by_hand() -> None:
     assert seen["a"]["practice"] == pytest.approx(math.log(0.5 / 21))
 
 
+def test_the_shortlist_is_the_products_and_its_order_the_logits() -> None:
+    """The three strongest go before the others, in the order of the logit; those by product."""
+    written = [
+        mail(f"01-{10 + day}", c, one)
+        for number, c in enumerate("abcde")
+        for day in range(number + 1)
+        for one in ("u", "v")
+    ]
+    case, past = next(cases([*written, CASE]))
+    by = {name: {c: rank(past, "u", "v", c) for c in "abcde"} for name, rank in RANKERS.items()}
+    product, logit = by["product of strengths"], by["strength, silence, practice"]
+    chosen = by["product, its first three by the logit"]
+    strongest = sorted(case.candidates, key=lambda c: product[c])
+    assert sorted(chosen, key=lambda c: chosen[c]) == [
+        *strongest[:2],
+        *sorted(strongest[2:], key=lambda c: logit[c]),
+    ]
+
+
 def test_bringing_strangers_together_is_practice() -> None:
     """After the case, `a` has done it once in eighteen mails."""
     again = [mail("02-02", one, "w") for one in ("a", "b", "c")]

@@ -8,6 +8,7 @@ Co-mailing is a stand-in for introductions inside one organisation. It says litt
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _RESAMPLES: Final = 500
 _FEWEST: Final = 3
 #: Days that stand for "never wrote".
 _NEVER: Final = 1000.0
+
+#: How many ways are shown first, and a scale on which every value of the logit is small.
+_SHOWN: Final = 3
+_WIDE: Final = 100.0
 
 Ranker = Callable[[Past, str, str, str], float]
 
@@ -61,6 +66,15 @@ def _logit(past: Past, u: str, v: str, c: str) -> float:
     return math.fsum(LOGIT[name] * value for name, value in features(past, u, v, c).items())
 
 
+def _shortlist(past: Past, u: str, v: str, c: str) -> float:
+    """Rank those of the three strongest products by the logit; behind them the others."""
+    common = sorted(set(past.graph[u]) & set(past.graph[v]))
+    product = {one: _product(past, u, v, one) for one in common}
+    if c in heapq.nlargest(_SHOWN, common, key=product.__getitem__):
+        return 2.0 + math.tanh(_logit(past, u, v, c) / _WIDE)
+    return product[c] / (1.0 + product[c])
+
+
 def _recent(past: Past, u: str, v: str, c: str) -> float:
     """Rank by the days since the last contact on either side, whoever turned to whom."""
     days = (min(past.days_since(c, one), past.days_since(one, c)) for one in (u, v))
@@ -76,6 +90,7 @@ def _embedded(past: Past, u: str, v: str, c: str) -> float:
 RANKERS: Final[Mapping[str, Ranker]] = {
     "product of strengths": _product,
     "strength, silence, practice": _logit,
+    "product, its first three by the logit": _shortlist,
     "own side only": lambda past, u, _v, c: past.strength(u, c),
     "most recent": _recent,
     "embeddedness": _embedded,
