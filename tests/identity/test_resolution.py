@@ -510,6 +510,7 @@ def test_half_a_name_at_one_home_is_asked_and_never_merged(one: str, other: str)
     )
     assert not same(people, "name:a|a", "name:b|b")
     assert "agree in part" in people.doubts[0].reason
+    assert people.doubts[0].probability <= 0.6
 
 
 def test_half_a_name_in_one_town_is_nothing() -> None:

@@ -29,11 +29,12 @@ DOUBT: Final = 0.5
 _NAME_ALONE: Final = 0.96
 #: How likely it must be for that; with a further part on one side more, for that may be another's.
 _ALONE_NEEDS: Final = {"identical": 0.975, "order": 0.975, "extra": 0.99}
-#: Two names that differ by a letter may be Maria's and Marta's, and those that agree in part
-#: a brother's and a sister's: always a question.
+#: Two names that differ by a letter may be Maria's and Marta's: always a question.
 _ASKED: Final = 0.94
 #: From here on what is asked at any rate is squeezed below that, so that it keeps its order.
 _SQUEEZED: Final = 0.9
+#: Half a name and a home may be a brother's and a sister's, whatever the numbers say.
+_HALF: Final = 0.6
 #: Two candidates whose evidence differs by fewer bits fit about equally well.
 _CLOSE: Final = 3.0
 #: Most candidates for one person that are looked at to see whether they are namesakes.
@@ -197,5 +198,7 @@ def _cautious(scores: Scores, pairs: Pairs, profiles: Profiles) -> NDArray[np.fl
     whole &= rare[pairs.x] & rare[pairs.y]
     asked = (level >= LEVELS.index("slip")) | ~(scores.second | whole)
     most = np.where(asked, _ASKED, np.where(scores.second, 1.0, _NAME_ALONE))
-    squeezed = _SQUEEZED + (chance - _SQUEEZED) * (most - _SQUEEZED) / (1 - _SQUEEZED)
-    return np.where(asked & (chance > _SQUEEZED), squeezed, np.minimum(chance, most))
+    half = level == _PARTIAL
+    start, most = np.where(half, DOUBT, _SQUEEZED), np.where(half, _HALF, most)
+    squeezed = start + (chance - start) * (most - start) / (1 - start)
+    return np.where(asked & (chance > start), squeezed, np.minimum(chance, most))
