@@ -140,6 +140,17 @@ def test_clusters_stay_together() -> None:
     assert (cluster[nearest] == cluster[:, None]).mean() > 0.9
 
 
+def test_many_small_communities_are_disentangled() -> None:
+    """Sixty loose communities come apart; from a start in one place three in four would."""
+    G = nx.planted_partition_graph(60, 60, 0.05, 0.0002, seed=3)
+    G = G.subgraph(max(nx.connected_components(G), key=len))
+    at = points(named(nx.Graph(G.edges)))
+    cluster = np.array(sorted(G.nodes)) // 60
+    nearest = cKDTree(at).query(at, 6)[1][:, 1:]
+
+    assert (cluster[nearest] == cluster[:, None]).mean() > 0.78
+
+
 def test_pinned_people_stay_and_newcomers_join_their_friends() -> None:
     """With an earlier map given, its people do not move, and a newcomer stands near them."""
     G = example(120)
@@ -182,7 +193,7 @@ def test_a_hundred_thousand_people_do_not_fit_badly() -> None:
     rng = np.random.default_rng(0)
     count = 100_000
     G = nx.Graph(zip(range(count), rng.permutation(count).tolist(), strict=True))
-    ties = ties_of(named(G), sorted(named(G)))
+    ties = ties_of(named(G), sorted(named(G)), dict.fromkeys(named(G), 0))
 
     at = settle(rng.normal(0, 1000, (count, 2)), ties, rng, steps=2, logarithmic=True)
 

@@ -12,6 +12,7 @@ import networkx as nx
 
 from netgraph.maps import page, picture, positions, summary
 from netgraph.maps.redaction import Redaction
+from netgraph.metrics.clusters import communities
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -128,29 +129,34 @@ def draw(
     """
     if renderer not in get_args(Renderer):
         raise ValueError(f"renderer= knows canvas and pyvis, not {renderer!r}.")
+    found = communities(G, seed=seed)
     data = summary.summarise(
         G,
-        place(G, layout, seed=seed),
+        place(G, layout, found, seed=seed),
         redaction=Redaction.of(redact, contacts=contacts, key=redact_key, seed=seed),
         title=title,
         paths=([] if path is None else [path]) + list(paths or ()),
-        clusters=clusters,
+        clusters=summary.large(found) if clusters is None else clusters,
         colour=colour,
         size=size,
-        seed=seed,
     )
     return Map(data, renderer=renderer)
 
 
 def place(
-    G: "nx.Graph[str]", layout: str | Mapping[str, tuple[float, float]], *, seed: int
+    G: "nx.Graph[str]",
+    layout: str | Mapping[str, tuple[float, float]],
+    found: Mapping[str, int],
+    *,
+    seed: int,
 ) -> dict[str, tuple[float, float]]:
     """Positions by kind of layout, or around those that are given."""
     if not isinstance(layout, str):
-        return positions.layout(G, seed=seed, pinned=layout)
+        return positions.layout(G, seed=seed, pinned=layout, found=found)
     if layout not in ("clusters", "spread"):
         raise ValueError(f"layout= knows clusters, spread or positions, not {layout!r}.")
-    return positions.layout(G, seed=seed, kind="spread" if layout == "spread" else "clusters")
+    kind: positions.Kind = "spread" if layout == "spread" else "clusters"
+    return positions.layout(G, seed=seed, kind=kind, found=found)
 
 
 def to_pyvis(G: "nx.Graph[str]", **options: Any) -> "Network":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft, sparse
+from scipy import fft
 
 Points = NDArray[np.float64]
 Values = NDArray[np.float64]
@@ -21,11 +21,15 @@ TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The ties of `count` people: who (`ends`, one pair a row) and how strong (`weight`)."""
+    """The ties of `count` people: who (`ends`, one pair a row) and how strong (`weight`).
+
+    `community` tells to which community each person belongs, where that is known.
+    """
 
     count: int
     ends: Pairs
     weight: Values
+    community: Pairs = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def per_person(self, values: Values) -> Values:
         """Sum a value of every tie at both of its ends."""
@@ -157,29 +161,3 @@ def settle(
         furthest = 0.1 * np.ptp(at, axis=0).max() + TINY
         at = at + move * np.minimum(1, furthest / length)[:, None] * free
     return at
-
-
-def spectral_start(ties: Ties, rng: np.random.Generator, *, rounds: int = 60) -> Points:
-    """Where a random walk would tell people apart: smoothed noise, kept orthogonal.
-
-    People of one cluster start together, so that the forces need only arrange them.
-    """
-    total = np.maximum(ties.per_person(ties.weight), TINY)
-    left, right = ties.ends.T
-    both = (np.r_[left, right], np.r_[right, left])
-    shape = (ties.count, ties.count)
-    matrix = sparse.csr_matrix((np.r_[ties.weight, ties.weight], both), shape)
-    walk = (sparse.diags(0.5 / total) @ matrix + 0.5 * sparse.eye(ties.count)).tocsr()
-    root = np.sqrt(total)[:, None]
-    wave = rng.normal(size=(ties.count, min(8, ties.count)))
-    for turn in range(1, rounds + 1):
-        wave = walk @ wave
-        wave -= (total[:, None] * wave).sum(axis=0) / total.sum()
-        if turn % 10 == 0:
-            wave = np.linalg.qr(root * wave)[0] / root
-    order = np.argsort(-(total[:, None] * wave * (walk @ wave)).sum(axis=0), kind="stable")
-    at = wave[:, order[:2]]
-    at = at / (at.std(axis=0) + TINY)
-    at = np.arcsinh(2 * at) + rng.normal(0, 0.05, at.shape)
-    at -= at.mean(axis=0)
-    return np.asarray(at / (at.std() + TINY) * np.sqrt(ties.count) * 10)

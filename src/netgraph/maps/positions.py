@@ -10,7 +10,10 @@ from scipy import sparse
 from scipy.sparse import csgraph
 from scipy.spatial import cKDTree
 
-from netgraph.maps.forces import TINY, Pairs, Points, Ties, Values, settle, spectral_start
+from netgraph.errors import GraphError
+from netgraph.maps.forces import TINY, Pairs, Points, Ties, Values, settle
+from netgraph.maps.starting import community_start
+from netgraph.metrics.clusters import communities
 
 Kind = Literal["clusters", "spread"]
 
@@ -21,9 +24,9 @@ SCREEN = 1.3
 SMALL = 30
 """Components up to this size are drawn by their distances, not by forces."""
 MANY = 10_000
-"""Above this, the forces need more steps to settle and discs are not pushed apart."""
+"""Up to this, discs of the spread layout are pushed apart."""
 CROWD = 2_000
-"""Up to this, discs of tight clusters are pushed apart even in the cluster layout."""
+"""Up to this, discs are pushed apart in the cluster layout; beyond, only so far that all show."""
 
 
 def layout(
@@ -32,6 +35,7 @@ def layout(
     seed: int = 0,
     kind: Kind = "clusters",
     pinned: Mapping[str, tuple[float, float]] | None = None,
+    found: Mapping[str, int] | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Place people so that those who know each other stand close together.
 
@@ -44,6 +48,7 @@ def layout(
         seed: The same seed and graph give the same positions.
         kind: `"clusters"` or `"spread"`.
         pinned: Positions to keep, from an earlier map: the others are placed around them.
+        found: The communities, if they are known already: they start apart.
 
     Returns:
         Position of every person, in map units, y pointing down.
@@ -62,7 +67,7 @@ def layout(
     if not people:
         return {}
     rng = np.random.default_rng(seed)
-    ties = ties_of(G, people)
+    ties = ties_of(G, people, _communities(G, seed) if found is None else found)
     known = pinned or {}
     fixed = np.array([p in known for p in people])
     if fixed.any():
@@ -74,7 +79,15 @@ def layout(
     return {person: (x + 0.0, y + 0.0) for person, (x, y) in placed}
 
 
-def ties_of(G: "nx.Graph[str]", people: list[str]) -> Ties:
+def _communities(G: "nx.Graph[str]", seed: int) -> dict[str, int]:
+    """Find who belongs together; where strengths make no sense, every tie counts alike."""
+    try:
+        return communities(G, seed=seed)
+    except GraphError:
+        return communities(G, seed=seed, weight=None)
+
+
+def ties_of(G: "nx.Graph[str]", people: list[str], found: Mapping[str, int]) -> Ties:
     """Read the ties into arrays, strengths compressed: one close friendship must not fold a map."""
     index = {person: i for i, person in enumerate(people)}
     rows = sorted(
@@ -85,7 +98,8 @@ def ties_of(G: "nx.Graph[str]", people: list[str]) -> Ties:
     ends = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
     strength = np.array([row[2] for row in rows])
     middle = float(np.median(strength)) if rows else 1.0
-    return Ties(len(people), ends, np.clip(np.sqrt(strength / middle), 0.3, 3.0))
+    weight = np.clip(np.sqrt(strength / middle), 0.3, 3.0)
+    return Ties(len(people), ends, weight, np.array([found[person] for person in people]))
 
 
 def _strength(data: Mapping[str, Any]) -> float:
@@ -117,16 +131,18 @@ def _component(
     if (part.ends == hub).any(axis=1).all():
         return members, _sunflower(part, hub)
     at = settle(
-        spectral_start(part, rng),
+        community_start(part, rng),
         part,
         rng,
-        steps=100 if part.count <= MANY else 300,
+        steps=int(np.clip(part.count / 100, 100, 300)),  # crowds need longer to settle
         logarithmic=kind == "clusters",
     )
     at = _level(_gathered(at))
     at *= ROOM * np.sqrt(part.count) / (np.sqrt(np.prod(_extent(at))) + TINY)
     if part.count <= CROWD or (kind == "spread" and part.count <= MANY):
         at = push_apart(at, rng, gap=ROOM * (0.55 if kind == "clusters" else 0.8))
+    else:
+        at = push_apart(at, rng, gap=ROOM / 4, rounds=10)
     return members, at
 
 
@@ -137,7 +153,7 @@ def _restricted(ties: Ties, members: Pairs) -> Ties:
     place[members] = np.arange(len(members))
     ends = place[ties.ends]
     inside = ends[:, 0] >= 0
-    return Ties(len(members), ends[inside], ties.weight[inside])
+    return Ties(len(members), ends[inside], ties.weight[inside], ties.community[members])
 
 
 def _by_distance(ties: Ties, rng: np.random.Generator) -> Points:

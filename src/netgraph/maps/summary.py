@@ -5,6 +5,7 @@ kept once in `texts` and meant by their number. What redaction takes out never e
 """
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
@@ -14,7 +15,7 @@ import networkx as nx
 
 from netgraph.errors import UnknownPersonError
 from netgraph.maps.redaction import Redaction
-from netgraph.metrics.clusters import communities, name_clusters
+from netgraph.metrics.clusters import name_clusters
 from netgraph.records import BANDS, BASES
 
 COLOURS: Final = ("cluster", "source", "organisation", "distance")
@@ -76,10 +77,9 @@ def summarise(
     redaction: Redaction,
     title: str = "",
     paths: Sequence[Any] = (),
-    clusters: Mapping[str, Hashable] | None = None,
+    clusters: Mapping[str, Hashable],
     colour: Choice = "cluster",
     size: Choice = "strength",
-    seed: int = 0,
 ) -> dict[str, Any]:
     """Gather what a page shows of a network.
 
@@ -89,16 +89,15 @@ def summarise(
         redaction: What to leave out.
         title: Heading of the page.
         paths: Introduction paths: node ids in order, or objects with `people` and `legs`.
-        clusters: Cluster of each person; None finds them, as `netgraph.metrics.clusters` does.
+        clusters: Cluster of each person, by name or number.
         colour: What colours mean at first: one of `COLOURS`, a node attribute, or a mapping.
         size: What sizes mean at first: one of `SIZES`, a node attribute, or a mapping.
-        seed: For the clusters, if they are to be found.
 
     Returns:
         A dictionary of lists, strings and numbers, ready for `json.dumps`.
     """
     scope = Scope.of(G, redaction)
-    member, groups = _clusters(scope, clusters, seed)
+    member, groups = _clusters(scope, clusters)
     people = _people(scope) | {
         "cluster": member,
         "x": [positions[person][0] for person in scope.order],
@@ -211,20 +210,21 @@ def _sentences(value: object) -> list[str]:
     return [str(line) for line in value][:SENTENCES] if isinstance(value, Iterable) else []
 
 
+def large(found: Mapping[str, int]) -> dict[str, int]:
+    """Leave out communities too small to speak of."""
+    size = Counter(found.values())
+    return {person: label for person, label in found.items() if size[label] >= FEWEST}
+
+
 def _clusters(
-    scope: Scope, given: Mapping[str, Hashable] | None, seed: int
+    scope: Scope, given: Mapping[str, Hashable]
 ) -> tuple[list[int], list[dict[str, str]]]:
     """Number of each person's cluster (-1: none) and the clusters, largest first, named."""
-    found = communities(scope.G, seed=seed) if given is None else given
     people: dict[Hashable, list[str]] = {}
     for person in scope.order:
-        if found.get(person) not in (None, "", -1):
-            people.setdefault(found[person], []).append(person)
-    fewest = FEWEST if given is None else 1
-    ranked = sorted(
-        ((label, members) for label, members in people.items() if len(members) >= fewest),
-        key=lambda item: (-len(item[1]), str(item[0])),
-    )
+        if given.get(person) not in (None, "", -1):
+            people.setdefault(given[person], []).append(person)
+    ranked = sorted(people.items(), key=lambda item: (-len(item[1]), str(item[0])))
     number = {person: i for i, (_, members) in enumerate(ranked) for person in members}
     names = _cluster_names(scope, [label for label, _ in ranked], number)
     return [number.get(person, -1) for person in scope.order], [{"name": name} for name in names]

@@ -5,7 +5,7 @@ import { readAddress, writeAddress } from "./address.js";
 import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
 import { adjacency, bounds, month, network, ranks, turn } from "./data.js";
 import { inTime, noFilters, visible } from "./filters.js";
-import { besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
+import { amidGroup, besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
 import { understood } from "./link.js";
 import { DARK, grouping, LIGHT, mix, radii, reach, shapeOf } from "./palette.js";
 import { bestPath, distances, tieBetween } from "./paths.js";
@@ -173,6 +173,9 @@ test("a label keeps off people, and off ties where there is room", () => {
   const crowded = new Plan(200, 100);
   for (const [left, top] of frames) crowded.person(left + 30, top + 7, 5, false);
   assert.equal(placeLabels([{ frames }], crowded).length, 0);
+  const amid = amidGroup([90, 45, 110, 55], 60, 14);
+  assert.equal(placeLabels([{ frames, amid }], crowded).length, 1);
+  assert.ok(amid.every((one) => one[0] < 110 && one[2] > 90));
   assert.equal(placeLabels([{ frames, must: true }], crowded).length, 1);
   const [above, , , , , below] = besideGroup([80, 40, 120, 60], 30, 10);
   assert.ok(above[3] <= 40 && below[1] >= 60 && (above[0] + above[2]) / 2 === 100);
@@ -197,7 +200,7 @@ test("a cluster's ground lies under those who stand together, not under strays",
   const net = small(6, [[0, 1, 1]], { x: [0, 10, 20, 900, 30, 40], y: [5, 6, 7, 900, 8, 9] });
   const of = [0, 0, 0, 0, 1, 1];
   const found = regions(net, of, visible(net, noFilters(), of));
-  assert.deepEqual(found, [{ group: 0, size: 4, people: [0, 1, 2], box: { minX: 0, maxX: 20, minY: 5, maxY: 7 } }]);
+  assert.deepEqual(found, [{ group: 0, size: 4, people: [0, 1, 2], box: { minX: 0, maxX: 20, minY: 5, maxY: 7 }, core: { minX: 10, maxX: 20, minY: 6, maxY: 7 } }]);
   assert.deepEqual(regions(net, [0, 0, 0, 0, 0, 0], visible(net, noFilters(), of)), []);
 });
 

@@ -1,5 +1,5 @@
 /** @file Names on the map: of people who matter now, of clusters, then of whoever has room. */
-import { besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
+import { amidGroup, besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
 import { colourOf, FONT, mix } from "./palette.js";
 import { inLines, shorten } from "./words.js";
 
@@ -11,6 +11,8 @@ import { inLines, shorten } from "./words.js";
 const LEADING = 1.22;
 /** In maps with more ties than this there is no room that no tie crosses. */
 const FEW_TIES = 600;
+/** In maps of more people a cluster's name may stand on its people, who show around it. */
+const CROWD = 2500;
 
 /**
  * @param {Surface} g @param {Network} network @param {View} view
@@ -74,10 +76,12 @@ function ofGroup(g, view, region, dim) {
   const font = `650 ${size}px ${FONT}`;
   const lines = inLines(grouping.names[region.group], view.width < 700 ? 18 : 26, 3);
   const width = Math.max(...lines.map((line) => measure(g, line, font)));
-  const { minX, minY, maxX, maxY } = region.box;
-  const frames = besideGroup([minX * k + x, minY * k + y, maxX * k + x, maxY * k + y], width, lines.length * size * LEADING);
+  const height = lines.length * size * LEADING;
+  const onScreen = (/** @type {import("./data.js").Box} */ box) => /** @type {import("./labels.js").Frame} */ ([box.minX * k + x, box.minY * k + y, box.maxX * k + x, box.maxY * k + y]);
+  const frames = besideGroup(onScreen(region.box), width, height);
+  const amid = view.visible.peopleCount > CROWD ? amidGroup(onScreen(region.core), width, height) : undefined;
   const colour = mix(colourOf(theme, grouping, region.group), theme.ink, 0.25);
-  return { frames, lines, font, size, colour: dim ? mix(theme.background, colour, 0.6) : colour };
+  return { frames, amid, lines, font, size, colour: dim ? mix(theme.background, colour, 0.6) : colour };
 }
 
 /** @type {Map<string, number>} */

@@ -1,7 +1,7 @@
 /** @file Where labels go: never on each other nor on people, and off the ties where there is room. */
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Frame */
-/** @typedef {{frames: Frame[], must?: boolean}} Wish places for a label, the best first */
+/** @typedef {{frames: Frame[], amid?: Frame[], must?: boolean}} Wish places for a label, the best first; those amid people are the last resort */
 
 const CELL = 4;
 const TIE = 1;
@@ -83,16 +83,23 @@ export function placeLabels(wishes, plan, most = Infinity) {
   const placed = [];
   for (const wish of wishes) {
     if (placed.length >= most && !wish.must) continue;
-    let [frame, least] = [wish.frames[0], Infinity];
-    wish.frames.forEach((one, place) => {
-      const cost = place < least ? plan.cost(one) + place : Infinity;
-      if (cost < least) [frame, least] = [one, cost];
-    });
-    if (least >= ON_PERSON && !wish.must) continue;
+    let [frame, least] = cheapest(wish.frames, plan);
+    if (least >= ON_PERSON && wish.amid) [frame, least] = cheapest(wish.amid, plan);
+    if (least >= (wish.amid ? Infinity : ON_PERSON) && !wish.must) continue;
     plan.block([frame[0] - ASIDE, frame[1], frame[2] + ASIDE, frame[3]]);
     placed.push({ wish, frame });
   }
   return placed;
+}
+
+/** @param {Frame[]} frames @param {Plan} plan @returns {[Frame, number]} */
+function cheapest(frames, plan) {
+  let [frame, least] = [frames[0], Infinity];
+  frames.forEach((one, place) => {
+    const cost = place < least ? plan.cost(one) + place : Infinity;
+    if (cost < least) [frame, least] = [one, cost];
+  });
+  return [frame, least];
 }
 
 /** Right of a person, else left, below or above. @param {number} x @param {number} y @param {number} radius @param {number} width @param {number} height @returns {Frame[]} */
@@ -104,6 +111,12 @@ export function besidePerson(x, y, radius, width, height) {
 
 const GAPS = [6, 20, 40, 64];
 const SHIFTS = [0, -0.3, 0.3, -0.6, 0.6];
+
+/** Around the middle of a group. @param {Frame} core @param {number} width @param {number} height @returns {Frame[]} */
+export function amidGroup([left, top, right, bottom], width, height) {
+  return SHIFTS.flatMap((part) => SHIFTS.map((down) => [(left + right - width) / 2 + part * (right - left), (top + bottom - height) / 2 + down * (bottom - top)]))
+    .map(([x, y]) => [x, y, x + width, y + height]);
+}
 
 /** Over a group, else under it or beside it, each time a little further off. @param {Frame} box @param {number} width @param {number} height @returns {Frame[]} */
 export function besideGroup([left, top, right, bottom], width, height) {

@@ -6,6 +6,7 @@
  * @property {number} size how many people the group has
  * @property {number[]} people those who stand together: strays get no ground
  * @property {import("./data.js").Box} box around most of them
+ * @property {import("./data.js").Box} core around the middle half of all
  */
 /** @typedef {import("./data.js").Network} Network */
 import { bounds, gather } from "./data.js";
@@ -33,8 +34,14 @@ export function regions(network, groupOf, shown) {
   return [...members].flatMap(([group, all]) => {
     const knots = together(all, x, y).filter((knot) => knot.length >= FEWEST);
     if (!knots.length) return [];
-    return [{ group, size: all.length, people: knots.flat(), box: bounds(knots[0].map((i) => x[i]), knots[0].map((i) => y[i])) }];
+    return [{ group, size: all.length, people: knots.flat(), box: bounds(knots[0].map((i) => x[i]), knots[0].map((i) => y[i])), core: core(all, x, y) }];
   }).sort((p, q) => q.size - p.size);
+}
+
+/** Where the middle half of some people stands. @param {number[]} people @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
+function core(people, x, y) {
+  const middle = (/** @type {ArrayLike<number>} */ at) => Float64Array.from(people, (i) => at[i]).sort().filter((_, n) => n >= people.length / 4 && n < (3 * people.length) / 4);
+  return bounds(middle(x), middle(y));
 }
 
 /** Parts of a group that stand together, the largest first. @param {number[]} people @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
