@@ -21,10 +21,15 @@ import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from netgraph.identity import Doubt, People, resolve
+from netgraph.identity.candidates import pairs
+from netgraph.identity.joined import Joined
+from netgraph.identity.mentions import mentions
+from netgraph.identity.profiling import profiles_of, traits
 from netgraph.names import WORDS, parse
 from netgraph.readers import read
 from netgraph.records import STRONG_KEYS, Contact, Event, key_kind, key_value
@@ -238,9 +243,31 @@ def judge(label: str, world: World, events: Sequence[Event] = ()) -> People:
     who: defaultdict[str, set[int]] = defaultdict(set)
     for one, true in zip(found, world.truth, strict=True):
         who[one].add(true)
-    right = _answered(people, found, lambda doubt: not who[doubt.a].isdisjoint(who[doubt.b]))
-    report(f"{label}, {len(people.doubts):,} questions answered", right, world.truth, seconds)
+    right = {doubt for doubt in people.doubts if not who[doubt.a].isdisjoint(who[doubt.b])}
+    answered = _answered(people, found, right.__contains__)
+    report(f"{label}, {len(people.doubts):,} questions answered", answered, world.truth, seconds)
+    for high, low in pairwise(_CURVE):
+        asked = [d for d in people.doubts if low <= d.probability < high]
+        share = sum(d in right for d in asked) / max(len(asked), 1)
+        print(f"  of {len(asked):,} questions at {low} to {high}, {share:.1%} are one person")
     return people
+
+
+def compared(world: World) -> float:
+    """Give the share of the true pairs that are compared at all, or share a key."""
+    joined = Joined(mentions(world.contacts, ())[0])
+    true = dict(zip(world.contacts, world.truth, strict=True))
+    joined.follow_keys()
+    roots, profiles = profiles_of(joined, ())
+    found = pairs(profiles.person, profiles.name, profiles.names, traits(profiles))[0]
+    size, owner = Counter(map(joined.find, range(len(joined.mentions)))), joined.mentions
+    met = sum(
+        size[roots[a]] * size[roots[b]]
+        for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True)
+        if true[owner[roots[a]]] == true[owner[roots[b]]]
+    )
+    same = _pairs(size.values())
+    return (met + same) / _pairs(Counter(world.truth).values())
 
 
 def _from(least: float) -> Callable[[Doubt], bool]:
@@ -412,7 +439,9 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for name, files in febrl_sets(asked.febrl).items() if asked.febrl else ():
         for account, what in ((False, "name and address"), (True, "and a number")):
-            judge(f"{name}, {what}", febrl(files, account=account))
+            world = febrl(files, account=account)
+            judge(f"{name}, {what}", world)
+            print(f"  {compared(world):.1%} of the true pairs are compared")
             if asked.dump:
                 dump_febrl(files, asked.dump / f"{name}, {what}.csv", account=account)
     if asked.graphs:
