@@ -1,10 +1,10 @@
-"""RIS in the dialects of its vendors, Web of Science. All people and papers are invented."""
+"""RIS in its vendors' dialects, Web of Science, Scopus. All people and papers are invented."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netgraph.readers import _papers, citations
+from netgraph.readers import _papers, citations, detect
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Event, Record
 from tests.conftest import shared
@@ -241,6 +241,53 @@ def test_web_of_science_plain_text() -> None:
 def test_other_files_are_not_claimed(text: str) -> None:
     """Other citations, pages and mails are for others."""
     assert not citations.claims(Source.of_text(text))
+
+
+SCOPUS = (
+    "Authors,Author full names,Author(s) ID,Title,Year,Source title,DOI,Authors with affiliations,"
+    "PubMed ID,EID\n"
+)
+
+
+def test_the_table_of_scopus() -> None:
+    """Full names without Scopus' numbers, and to each author the address that is theirs."""
+    found = read(
+        f"\ufeff{SCOPUS}"
+        'Osei-Tutu A.; Lindqvist B.-O.,"Osei-Tutu, Amara (571); Lindqvist, Björn-Olof (572)",571;'
+        ' 572,Handover delays,2024,J Ex,10.1000/X,"Osei-Tutu A., Ward of Hearts, Leeds; Lindqvist'
+        ' B.-O., Example Institute, Solna",9001,2-s2.0-1\n',
+        "scopus.csv",
+    )
+    assert [(one.name, one.organisation) for one in contacts(found)] == [
+        ("Osei-Tutu, Amara", "Ward of Hearts, Leeds"),
+        ("Lindqvist, Björn-Olof", "Example Institute, Solna"),
+    ]
+    assert [(one.when, one.what, one.id) for one in events(found)] == [
+        ("2024", "Handover delays", "doi:10.1000/x")
+    ]
+
+
+def test_older_tables_of_scopus_have_commas_between_authors() -> None:
+    """Without full names the short ones count; who is not named is nobody."""
+    columns = SCOPUS.replace("Author full names,", "")
+    found = read(
+        f'{columns}"Roe J., Okafor B.K.",1; 2,Rounds,2019,J Ex,,'
+        '"Roe, J., Leeds; Okafor, B.K., Pune",,1\n'
+        "[No author name available],,Editorial,2019,J Ex,,,,2\n",
+        "scopus.csv",
+    )
+    assert [(one.name, one.organisation) for one in contacts(found)] == [
+        ("Roe J.", "Leeds"),
+        ("Okafor B.K.", "Pune"),
+    ]
+    assert reasons(found) == [_papers.NO_AUTHORS]
+
+
+def test_ris_with_a_number_of_pubmed_is_ris() -> None:
+    """A line "PMID - …" within a record of RIS makes no export of PubMed of it, and is nobody."""
+    text = "TY  - JOUR\nAU  - Osei-Tutu, Amara\nAU  - Roe, Jane\nPMID - 90000001\nER  - \n"
+    assert detect(Source.of_text(text, "a.ris")).name == "citations"
+    assert [one.name for one in contacts(read(text))] == ["Osei-Tutu, Amara", "Roe, Jane"]
 
 
 @pytest.mark.property

@@ -457,3 +457,13 @@ def test_seventy_five_real_papers() -> None:
     keys = [key for contact in contacts(found) for key in contact.keys]
     assert sum(key.startswith("orcid:") for key in keys) == source.text().count("\nAUID") == 36
     assert len({key for key in keys if key.startswith("email:")}) == 30
+
+
+def test_nbib_of_others_has_no_number() -> None:
+    """ERIC writes .nbib whose records begin with their owner and have no PMID."""
+    record = "OWN - ERIC\nTI  - {}\nAU  - Osei-Tutu, Amara\nAU  - Roe, Jane\nDP  - 2000\n"
+    found = read(
+        "\n\n".join(map(record.format, ("Handover delays on the ward", "Rounds at night")))
+    )
+    assert [one.what for one in events(found)] == ["Handover delays on the ward", "Rounds at night"]
+    assert len(contacts(found)) == 4

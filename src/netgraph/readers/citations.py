@@ -1,7 +1,8 @@
-"""Citations: RIS in the dialects of its vendors, and Web of Science plain text.
+"""Citations: RIS in the dialects of its vendors, Web of Science plain text, Scopus' CSV.
 
 Where from: Zotero, EndNote, Mendeley, Embase, Ovid, Scopus, ProQuest, publishers ("Export
-citation: RIS"); Web of Science ("Export: Plain text file"). RIS looks like this::
+citation: RIS"); Web of Science ("Export: Plain text file"); Scopus ("Export: CSV"). RIS looks like
+this::
 
     TY  - JOUR
     AU  - Osei-Tutu, Amara
@@ -22,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from netgraph.readers import _papers
-from netgraph.readers._opening import Source
+from netgraph.readers._opening import Header, Source
 from netgraph.readers._papers import Author, Paper, fits, is_plain_text, published
 from netgraph.records import Record, Skipped
 
@@ -34,18 +35,24 @@ BLIND = (
 _RIS = re.compile(r"^ {0,3}(?:TY {1,2}|ty  )- ?\S", re.MULTILINE)
 _WOS = re.compile(r"\s*FN .*\n\s*VR |\s*VR .*\n\s*PT |\s*PT [A-Z]\n\s*AU ")
 
+_SCOPUS: Final = ("authors", "title", "source title", "eid")
+
 #: Values by tag, in the order of the record.
 Fields = dict[str, list[str]]
 
 
 def claims(source: Source) -> bool:
-    """Say whether it is RIS or Web of Science plain text."""
+    """Say whether it is RIS, Web of Science plain text, or Scopus' table."""
     start = source.head_text.replace("\r\n", "\n")
-    return is_plain_text(start) and bool(_WOS.match(start) or _RIS.search(start))
+    written = is_plain_text(start) and bool(_WOS.match(start) or _RIS.search(start))
+    return written or source.find_header(*_SCOPUS) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the authors and papers of a list of citations."""
+    if header := source.find_header(*_SCOPUS):
+        yield from _papers.records(_scopus(source, header), source.path)
+        return
     wos = _WOS.match(source.head_text.replace("\r\n", "\n"))
     parse = web_of_science if wos else ris
     yield from _papers.records(parse(source.lines(), source.path), source.path)
@@ -53,9 +60,12 @@ def read(source: Source) -> Iterator[Record]:
 
 # --- RIS ----------------------------------------------------------------------------------------
 
-#: Small letters, and no space after the dash, only if the two spaces before it are there.
+#: Small letters, and no space after the dash, only if the two spaces before it are there. Longer
+#: tags are no RIS, but are written ("PMID - 123").
 _TAG = re.compile(
-    r" {0,3}([A-Z][A-Z0-9](?= - | -\s*$)|[A-Za-z][A-Za-z0-9](?=  -)) {1,2}-(.*)", re.DOTALL
+    r" {0,3}([A-Z][A-Z0-9](?= - | -\s*$)|[A-Za-z][A-Za-z0-9](?=  -)|[A-Z]{3,6}(?= {1,2}- ))"
+    r" {1,2}-(.*)",
+    re.DOTALL,
 )
 _RIS_WANTED: Final = frozenset(
     {"AU", "A1", "A2", "A3", "A4", "ED", "TI", "T1", "CT", "PY", "Y1", "YR", "DA", "DO", "UR"}
@@ -246,3 +256,27 @@ def _wos_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped
     pmid = _first(fields, "PM")
     title = " ".join(fields.get("TI", ()))
     yield Paper(line, title, published(when), authors.listed(), _first(fields, "DI"), pmid)
+
+
+# --- Scopus -------------------------------------------------------------------------------------
+
+#: Its number for an author, after the full name; who is nobody; the short name before an address.
+_SCOPUS_ID = re.compile(r"\s*\(\d+\)$")
+_SCOPUS_NOBODY: Final = "[No author name available]"
+_SCOPUS_SHORT = re.compile(r"[^,]+?(?: |, )(?:\w\.-?)+, ")
+
+
+def _scopus(source: Source, header: Header) -> Iterator[Paper]:
+    """Yield the papers of Scopus' table; before 2023 commas stood between authors."""
+    columns = "authors", "author full names", "title", "year", "doi", "pubmed id"
+    for line, row in source.rows(header, *columns, "authors with affiliations"):
+        short, full, title, year, doi, pmid, places = row
+        names = [_SCOPUS_ID.sub("", name.strip()) for name in (full or short).split(";")]
+        if not full and len(names) == 1:
+            names = re.split(r"(?<=\.),\s", short)
+        names = [name for name in names if name and name != _SCOPUS_NOBODY]
+        where = [_SCOPUS_SHORT.sub("", place, count=1) for place in places.split("; ")]
+        where = where if len(where) == len(names) else [""] * len(names)
+        authors = zip(names, where, strict=True)
+        listed = tuple(Author(name, (place,) if place else ()) for name, place in authors)
+        yield Paper(line, title, published(year), listed, doi, pmid)

@@ -36,7 +36,9 @@ BLIND = (
     " people who do not publish."
 )
 
-_MEDLINE = re.compile(r"^(?:PMID ?- ?\d|PMC ?- ?PMC\d|FAU - )", re.MULTILINE)
+_MEDLINE = re.compile(r"^(?:PMID ?- ?\d|PMC ?- ?PMC\d|FAU - |OWN - \w)", re.MULTILINE)
+#: What begins a record of RIS, in which a PubMed number may stand too.
+_RIS = re.compile(r"^ {0,3}TY {1,2}- ?\S", re.MULTILINE)
 _XML = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?[\s>]")
 
 
@@ -45,8 +47,8 @@ def claims(source: Source) -> bool:
     start = source.head_text
     if start.lstrip().startswith("<"):
         return bool(_XML.search(start))
-    if _MEDLINE.search(start):
-        return _papers.is_plain_text(start)
+    if found := _MEDLINE.search(start):
+        return _papers.is_plain_text(start) and not _RIS.search(start, 0, found.start())
     return source.find_header("pmid", "authors", "title") is not None
 
 
