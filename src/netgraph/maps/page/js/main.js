@@ -22,7 +22,7 @@ import { grouped, handles, joined, plural, shorten } from "./words.js";
 /** @typedef {import("./card.js").Route} Route */
 
 /** A frame that takes longer than this is reused as a picture while the map moves. */
-const SLOW = 12;
+const SLOW = 6;
 const PANEL = 316;
 /** A narrower window has its panels below the map. */
 const NARROW = 700;

@@ -30,6 +30,8 @@ import { colourOf, FONT, mix, shapeOf } from "./palette.js";
 const GROUND = 40;
 const CHUNK = 2000;
 const CURVED = 2500;
+/** Of more ties than this on the screen a fair sample is drawn: the ink is the same, the time is not. */
+const FULL = 12_000;
 const RINGED = 2500;
 /** How the bend of ties in small maps relates to their length. */
 const BEND = 0.08;
@@ -117,14 +119,15 @@ function bending(view) {
  * @param {Surface} g @param {Network} network @param {View} view @param {boolean} dim
  */
 function paintTies(g, network, view, dim) {
-  const crowd = Math.min(1, Math.sqrt(800 / Math.max(view.visible.tieCount, 1)) + 0.14);
+  const every = Math.ceil(view.visible.tieCount / FULL / Math.max(1, view.camera.k / view.whole) ** 2);
+  const crowd = Math.min(1, Math.sqrt((800 * every) / Math.max(view.visible.tieCount, 1)) + 0.14);
   for (const { group, band, inferred, ties } of bundles(network, view)) {
     const plain = dim || group < 0;
     g.strokeStyle = plain ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
     g.globalAlpha = (dim ? 0.2 : plain ? 0.35 : 0.6) * (0.5 + 0.5 * firmness(network, band)) * crowd;
     g.lineWidth = (dim ? 0.7 : tieWidth(network, band)) * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(inferred ? [2, 4] : []);
-    strokeTies(g, network, view, ties, bending(view));
+    strokeTies(g, network, view, every > 1 ? ties.filter((_, n) => n % every === 0) : ties, bending(view));
   }
   g.setLineDash([]);
   g.globalAlpha = 1;
