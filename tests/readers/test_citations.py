@@ -167,10 +167,10 @@ def test_groups_editors_and_et_al_are_counted() -> None:
     """None of them is a person."""
     found = read(
         "TY  - CHAP\nAU  - Roe, J.\nAU  - HANDOVER Study Group\nAU  - et al.\nED  - Boss, A.\n"
-        "AU  - Group, J.\nER  - \n"
+        "AU  - Group, J.\nAU  - Example Conference 2005\nAU  - Poe 3rd, Bo\nER  - \n"
     )
-    assert names(found) == ["Roe, J.", "Group, J."]
-    assert reasons(found) == [_papers.EDITOR, _papers.GROUP, _papers.NOBODY]
+    assert names(found) == ["Roe, J.", "Group, J.", "Poe 3rd, Bo"]
+    assert reasons(found) == [_papers.EDITOR, _papers.GROUP, _papers.NOBODY, _papers.GROUP]
 
 
 def test_multi_line_abstracts_are_not_fields() -> None:

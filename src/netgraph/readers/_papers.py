@@ -45,7 +45,7 @@ _INSTITUTION_ID = re.compile(
 #: What all of them have, and quick to find.
 _PASTED = re.compile(r"grid\.|ror\.|0000 ")
 _GROUP = re.compile(
-    r"^the\b|\b(?:groups?|consorti(?:um|a)|investigators|collaborat(?:ion|ive|ors)|committees?"
+    r"^the\b|\b(?:(?:19|20)\d\d|groups?|consorti(?:um|a)|investigators|collaborat(?:ion|ive|ors)|committees?"
     r"|networks?|registry|study|trial|society|association|team|initiative|task ?force"
     r"|program(?:me)?|organi[sz]ation|institute|university|hospital|college|cent(?:er|re)"
     r"|department|ministry|council|agency|foundation|federation|academy|on behalf of)\b",
