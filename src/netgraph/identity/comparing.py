@@ -130,9 +130,11 @@ def overlap(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
         Four rows: the family names, the first names, and the one's first name with the other's
         family name and the other way round.
     """
-    firsts = [name.given[0] if name.given else "" for name in names]
-    number, words = numbered([*firsts, *(" ".join(name.family) for name in names)])
-    first, family = number[: len(names)], number[len(names) :]
+    used, place = np.unique(np.r_[x, y], return_inverse=True)
+    met, (x, y) = [names[n] for n in used], np.split(place, 2)
+    firsts = [name.given[0] if name.given else "" for name in met]
+    number, words = numbered([*firsts, *(" ".join(name.family) for name in met)])
+    first, family = np.split(number, 2)
     long = np.array([len(word) > 1 for word in words], np.bool_)
     return np.array(
         [
