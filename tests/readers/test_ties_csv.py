@@ -49,6 +49,7 @@ def test_semicolons_spaces_capitals_and_titles_do_not_make_two_people_of_one() -
         "source,target", "from,to", "Person A,Person B", "a,b", "name1,name2", "ego,alter",
         "src,dst", "sender,receiver", "Node1,Node2", "PERSON_A,PERSON_B", "Source;Target",
         "Source\tTarget", "\ufeffFrom,To", "Person 1,Person 2", "Who,Knows",
+        "id1,id2", "source_name,target_name",
     ],
 )  # fmt: skip
 def test_headers_may_be_called_many_things(header: str) -> None:
@@ -56,6 +57,12 @@ def test_headers_may_be_called_many_things(header: str) -> None:
     delimiter = next(one for one in ",;\t" if one in header)
     text = f"{header}\nAmara Osei{delimiter}Ben Okafor\n"
     assert ties_csv.claims(Source.of_text(text))
+    assert pairs(ties(text)) == [("Amara Osei", "Ben Okafor")]
+
+
+def test_names_beside_numbers_are_who_it_is() -> None:
+    """Where a table gives both ends a number and a name, the name is read."""
+    text = "source,source_name,target,target_name\n1,Amara Osei,2,Ben Okafor\n"
     assert pairs(ties(text)) == [("Amara Osei", "Ben Okafor")]
 
 
