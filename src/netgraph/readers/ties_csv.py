@@ -35,11 +35,13 @@ BLIND = "A who-knows-whom table shows what its author knew and thought of, nothi
 
 _FIRST: Final = (
     "source name", "from name", "source", "from", "person a", "a", "name1", "ego", "src",
-    "sender", "node1", "person 1", "person1", "name 1", "name a", "node 1", "id1", "id 1", "person", "who", "von", "name",
+    "sender", "node1", "person 1", "person1", "name 1", "name a", "node 1", "id1", "id 1",
+    "person", "who", "von", "name",
 )  # fmt: skip
 _SECOND: Final = (
     "target name", "to name", "target", "to", "person b", "b", "name2", "alter", "dst",
-    "receiver", "node2", "person 2", "person2", "name 2", "name b", "node 2", "id2", "id 2", "knows", "whom", "an",
+    "receiver", "node2", "person 2", "person2", "name 2", "name b", "node 2", "id2", "id 2",
+    "knows", "whom", "an",
 )  # fmt: skip
 _HOW: Final = (
     "how", "relation", "relationship", "tie", "type", "kind", "label", "context", "beziehung",
