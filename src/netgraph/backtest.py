@@ -26,6 +26,8 @@ from netgraph.strength import Model
 __all__ = ["LOGIT", "RANKERS", "Backtest", "Case", "Past", "backtest", "cases", "features"]
 
 _RESAMPLES: Final = 500
+#: Fewer cases than this prove little.
+_MANY: Final = 30
 _FEWEST: Final = 3
 #: Days that stand for "never wrote".
 _NEVER: Final = 1000.0
@@ -126,21 +128,42 @@ class Backtest:
     unused: int
 
     def __repr__(self) -> str:
-        """Show the tables as text."""
-        named = "How often the true introducer was named first, or among the first three:\n"
-        rankings = self.rankings.round(3).to_string(index=False)
-        parts = [
-            "These events show no introduction." if self.rankings.empty else named + rankings,
+        """Say what came out in sentences, with the tables in words."""
+        parts = [_told(self.rankings, kind, self.within_days) for kind in ("all", "strict")]
+        near = self.closing.assign(in_touch=self.closing["in_touch"].map("{:.2%}".format))
+        chances = self.reliability[["predicted", "observed"]].map("{:.1%}".format)
+        unasked = "who came in touch unasked, for pairs with a common acquaintance"
+        parts += [
             f"How many pairs came in touch within {self.within_days:g} days, by distance:",
-            self.closing.round(4).to_string(index=False),
-            "Predicted chance against what happened, for pairs with a common acquaintance:",
-            self.reliability.round(4).to_string(index=False),
+            near.to_string(index=False),
+            f"Predicted chance against {unasked}. They should rise together, not be equal:",
+            chances.assign(pairs=self.reliability["pairs"]).to_string(index=False),
         ]
-        return "\n\n".join(parts)
+        return "\n\n".join(filter(None, parts))
 
     def _repr_html_(self) -> str:
         tables = (self.rankings, self.closing, self.reliability)
         return "".join(table.round(4).to_html(index=False, escape=True) for table in tables)
+
+
+def _told(rankings: pd.DataFrame, kind: str, days: float) -> str:
+    """Say how often each ranking named the introducer, in percent with the 95 % interval."""
+    rows = rankings[rankings["kind"] == kind]
+    if rows.empty:
+        return "These events show no introduction." if kind == "all" else ""
+    cases = int(rows["cases"].iloc[0])
+    then = f", who then got in touch themselves within {days:g} days" if kind == "strict" else ""
+    width = int(rows["ranking"].str.len().max())
+    table = pd.DataFrame({"ranking".ljust(width): rows["ranking"].str.ljust(width)})
+    for column, heading in (("hit1", "named first"), ("hit3", "among the first three")):
+        ends = zip(rows[column], rows[f"{column}_low"], rows[f"{column}_high"], strict=True)
+        table[heading] = [f"{at:.0%} ({low:.0%} to {high:.0%})" for at, low, high in ends]
+    few = " So few cases prove little." if cases < _MANY else ""
+    return (
+        f"{cases} times somebody brought two people together who had never been in touch{then}."
+        f"{few} How often each ranking names the one who did it (in brackets what chance allows):"
+        f"\n\n{table.to_string(index=False)}"
+    )
 
 
 def backtest(
