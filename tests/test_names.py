@@ -71,6 +71,7 @@ def test_a_name_is_taken_apart_however_it_is_written(
         ("Okafor B.", "Ben Okafor", "initials"),
         ("Bjoern Lindqvist", "Björn Lindqvist", "spelling"),
         ("Deepika Sharma", "दीपिका शर्मा", "spelling"),
+        ("Mahmoud al-Sabbaghi", "محمود الصباغي", "spelling"),
         ("Zaidad OO", "Osama Zaidat", "partial"),
         ("Amara", "Amara Osei", "partial"),
         ("Widodari", "WIDODARI", "identical"),

@@ -91,6 +91,7 @@ _PARENTHESES: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"
 _TAIL: Final = re.compile(r"\s*(?:[|•·/\\]|\s[-\u2013\u2014~]\s|:).*", re.DOTALL)
 _BETWEEN: Final = re.compile(r"[\s\d_,;:!?\"()<>=@/|\[\]{}*+&%$#]+")
 _CLEAN: Final = re.compile(r"[A-Za-z0-9 ,.'|-]*")
+_ARABIC_AL: Final = "\u0627\u0644"  # the article, which Latin letters write as a word of its own
 _FIRST_HANGUL: Final = "\uac00"
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
 
@@ -236,7 +237,7 @@ def _name(given: list[str], family: list[str]) -> Name:
     shown = " ".join((*shown_given, *family))
     own = [word for n, word in enumerate(given) if n == 0 or word.lower() not in _PARTICLES]
     tokens = tuple(t for word in own for t in _tokens(word))
-    families = tuple(t for word in family for t in _tokens(word))
+    families = tuple(t for word in family for t in _tokens(word.removeprefix(_ARABIC_AL)))
     plain = tuple(t for t in families if t not in _PARTICLES) or families
     return Name(tokens, plain, shown, _is_latin(shown))
 
