@@ -366,7 +366,7 @@ def _backtest(args: argparse.Namespace) -> None:
         tables = ("rankings", "closing", "reliability")
         _print_json({name: getattr(result, name).to_dict("records") for name in tables})
     else:
-        print(result)
+        print(wrapped(str(result)))
 
 
 def _report(args: argparse.Namespace) -> None:
@@ -398,13 +398,22 @@ def _map(args: argparse.Namespace) -> None:
     """Write an HTML map that opens offline and asks nothing of the network."""
     graph = _load(args)
     found = ng.introductions(graph, to=args.to).paths if args.to else ()
-    written = ng.draw(graph, paths=found, title=args.title, seed=args.seed).save(args.output)
+    written = ng.draw(
+        graph, paths=found, title=args.title, redact=args.redact, seed=args.seed
+    ).save(args.output)
     print(f"The map is in {written}: open it in a browser.")
 
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="TARGET", help="light up the introduction paths to them")
     parser.add_argument("--title", default="", help="heading of the page")
+    parser.add_argument(
+        "--redact",
+        action="append",
+        choices=("names", "organisations", "evidence", "contacts"),
+        default=[],
+        help="for a copy to share: leave these out of the file (may be given several times)",
+    )
 
 
 def _text(parser: argparse.ArgumentParser) -> None:

@@ -354,6 +354,46 @@ def test_an_address_opens_the_same_view(watched: Watched, file: Path) -> None:
     expect(page.locator("#map")).to_have_attribute("data-theme", "dark")
 
 
+def test_filters_and_time_travel_in_the_address(watched: Watched, file: Path) -> None:
+    """Who opens a copied address sees the same people, ties, sliders and switches."""
+    page = watched.open(file, "#path=none")
+    page.get_by_text("Filter ties and time").click()
+    page.get_by_role("slider", name="Strength").fill("40")
+    since = page.get_by_role("slider", name="In touch since")
+    since.fill(str(int(since.get_attribute("min") or 0) + 30))
+    page.get_by_role("group", name="Kind of tie").get_by_label("mail").uncheck()
+    page.locator(".legend button").first.click()
+    expect(page).to_have_url(re.compile("groups="))
+    shown = page.locator(".shown").inner_text()
+    assert "Shown: " in shown
+
+    other = watched.page.context.new_page()
+    other.goto(page.url)
+
+    expect(other.locator(".shown")).to_have_text(shown)
+    expect(other.get_by_role("slider", name="In touch since")).to_have_value(since.input_value())
+    expect(other.locator(".legend button").first).to_have_attribute("aria-pressed", "false")
+    other.evaluate("location.hash = '#path=none'")
+    expect(other.locator(".shown")).to_be_empty()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<img src=x onerror=alert(1)>", "__proto__", "-1e999", "%FF%00", "constructor|toString"],
+)
+def test_hostile_addresses_do_nothing(watched: Watched, file: Path, text: str) -> None:
+    """Whatever stands in an address, everybody is on the map and nothing runs."""
+    names = (
+        "person", "to", "path", "colour", "size", "theme", "table", "groups",
+        "strength", "since", "until", "undated", "kinds", "sources", "bases",
+    )  # fmt: skip
+    page = watched.open(file, "#" + "&".join(f"{name}={text}" for name in names if name != "table"))
+
+    expect(page.locator(".shown")).to_be_empty()
+    watched.assert_harmless(file)
+
+
 @pytest.mark.parametrize("people", [0, 1])
 def test_empty_maps_say_what_to_do(watched: Watched, tmp_path: Path, people: int) -> None:
     """A map without people, or with one, explains itself instead of staying blank."""

@@ -1,8 +1,13 @@
 """Redaction: what must not be on a page is not in its data."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from netgraph.cli import main
 from netgraph.maps.redaction import LONGEST, OTHER, Redaction, clean
+from netgraph.sample import sample_folder
 
 
 def test_addresses_and_numbers_are_cut_from_any_text() -> None:
@@ -68,3 +73,25 @@ def test_an_unknown_redaction_is_refused() -> None:
         ValueError, match="knows names, organisations, evidence, contacts, not name"
     ):
         Redaction.of("name", contacts=False)
+
+
+def test_a_redacted_map_of_the_command_line_names_nobody(tmp_path: Path) -> None:
+    """`netgraph map --redact names` writes a file in which no name, mail or sentence stands."""
+    graph, page = tmp_path / "network.json", tmp_path / "map.html"
+    folder = sample_folder()
+    truth = json.loads((folder / "world.json").read_text(encoding="utf-8"))
+    people = {person["id"]: person["name"] for person in truth["people"]}
+    assert (
+        main(["build", str(folder / "exports"), "--me", people[truth["me"]], "-o", str(graph)]) == 0
+    )
+    asked = ["map", str(graph), "--seed", "3", "-o", str(page)]
+
+    assert main(asked) == 0
+    known = {name for name in people.values() if name in page.read_text(encoding="utf-8")}
+    assert len(known) > 50
+    assert main([*asked, "--redact", "names", "--redact", "organisations"]) == 0
+
+    text = page.read_text(encoding="utf-8")
+    assert not {name for name in known if name in text}
+    assert not {part for name in known for part in name.split() if len(part) > 5 and part in text}
+    assert "@" not in text[text.index('type="application/json"') :]

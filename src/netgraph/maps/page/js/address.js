@@ -1,7 +1,9 @@
 /** @file The state of a view in the address, so that a link can say "look at this person". */
 
-/** @typedef {{person?: string, to?: string, path?: string, colour?: string, size?: string, find?: string, theme?: string, table?: string}} Address */
-const NAMES = /** @type {(keyof Address)[]} */ (["person", "to", "path", "colour", "size", "find", "theme", "table"]);
+const NAMES = /** @type {const} */ (["person", "to", "path", "colour", "size", "theme", "table", "groups", "strength", "since", "until", "undated", "kinds", "sources", "bases"]);
+/** @typedef {Partial<Record<typeof NAMES[number], string>>} Address */
+/** @typedef {{read: () => string, write: (text: string) => void}} Kept a control that the address keeps: how it stands ("" as at first), and how to set it */
+/** @typedef {Partial<Record<typeof NAMES[number], Kept>>} Controls */
 
 /** @param {string} hash @returns {Address} */
 export function readAddress(hash) {

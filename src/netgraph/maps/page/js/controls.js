@@ -1,6 +1,7 @@
 /** @file The panel: what is on the map, search, introduction paths, legend, filters. */
 import { button, choice, combobox, el, slider } from "./dom.js";
-import { monthName, plural } from "./words.js";
+import { month } from "./data.js";
+import { isoMonth, monthName, plural } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 
@@ -63,11 +64,24 @@ function filters(app) {
   const words = (/** @type {number[][]} */ lists) => [...new Set(lists.flat())].sort((p, q) => (texts[p] < texts[q] ? -1 : 1));
   const named = (/** @type {number} */ text) => texts[text].replaceAll("_", " ");
   return el("details", { class: "filters" }, el("summary", {}, "Filter ties and time"),
-    slider("Strength", 0, 95, 0, (value) => (value ? `strongest ${100 - value} % of ties` : "all ties"), (value) => { app.filters.weakest = value / 100; app.filter(); }).row,
+    kept(app, "strength", slider("Strength", 0, 95, 0, (value) => (value ? `strongest ${100 - value} % of ties` : "all ties"), (value) => { app.filters.weakest = value / 100; app.filter(); }), String, Number),
     ...time(app),
-    checks("Kind of tie", words(ties.kinds), named, app.filters.kinds, app),
-    checks("Source of people", words(people.sources), named, app.filters.sources, app),
-    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => bases[basis], app.filters.bases, app));
+    checks("Kind of tie", words(ties.kinds), named, "kinds", app),
+    checks("Source of people", words(people.sources), named, "sources", app),
+    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => bases[basis], "bases", app));
+}
+
+/** Keep in the address where a slider stands. @param {App} app @param {"strength" | "since" | "until"} name @param {{row: HTMLElement, input: HTMLInputElement}} part @param {(value: number) => string} say @param {(text: string) => number} understand */
+function kept(app, name, { row, input }, say, understand) {
+  const rest = input.value;
+  app.kept[name] = {
+    read: () => (input.value === rest ? "" : say(Number(input.value))),
+    write: (text) => {
+      input.value = text && understand(text) >= 0 ? String(understand(text)) : rest;
+      input.dispatchEvent(new Event("input"));
+    },
+  };
+  return row;
 }
 
 /** Two sliders: from when and until when. @param {App} app */
@@ -80,19 +94,23 @@ function time(app) {
   const undated = first.some((month, i) => month < 0 && last[i] < 0);
   const box = el("input", { type: "checkbox", checked: true });
   box.addEventListener("change", () => { filters.undated = box.checked; app.filter(); });
+  app.kept.undated = { read: () => (box.checked ? "" : "no"), write: (text) => { if (box.checked === (text === "no")) box.click(); } };
   const from = slider("In touch since", low, high, low, (value) => (value > low ? monthName(value) : "ever"), (value) => { filters.from = value > low ? value : -Infinity; app.filter(); });
   const to = slider("Known by", low, high, high, (value) => (value < high ? monthName(value) : "now"), (value) => { filters.to = value < high ? value : Infinity; app.filter(); });
-  return [from.row, to.row, undated && el("label", { class: "check" }, box, "Keep ties without a date")];
+  return [kept(app, "since", from, isoMonth, month), kept(app, "until", to, isoMonth, month), undated && el("label", { class: "check" }, box, "Keep ties without a date")];
 }
 
-/** @param {string} title @param {number[]} items @param {(item: number) => string} say @param {Set<number>} off @param {App} app */
-function checks(title, items, say, off, app) {
+/** @param {string} title @param {number[]} items @param {(item: number) => string} say @param {"kinds" | "sources" | "bases"} name @param {App} app */
+function checks(title, items, say, name, app) {
   if (items.length < 2) return null;
-  return el("fieldset", {}, el("legend", {}, title), ...items.map((item) => {
-    const box = el("input", { type: "checkbox", checked: true });
-    box.addEventListener("change", () => { if (box.checked) off.delete(item); else off.add(item); app.filter(); });
-    return el("label", { class: "check", dir: "auto" }, box, say(item));
-  }));
+  const off = app.filters[name];
+  const boxes = items.map(() => el("input", { type: "checkbox", checked: true }));
+  boxes.forEach((box, i) => box.addEventListener("change", () => { if (box.checked) off.delete(items[i]); else off.add(items[i]); app.filter(); }));
+  app.kept[name] = {
+    read: () => items.filter((item) => off.has(item)).map(say).join("|"),
+    write: (text) => boxes.forEach((box, i) => { if (box.checked === text.split("|").includes(say(items[i]))) box.click(); }),
+  };
+  return el("fieldset", {}, el("legend", {}, title), ...items.map((item, i) => el("label", { class: "check", dir: "auto" }, boxes[i], say(item))));
 }
 
 /** Buttons at the edge of the map. @param {App} app */

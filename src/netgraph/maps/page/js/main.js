@@ -46,6 +46,9 @@ export class App {
     this.selects = [];
     /** @type {import("./search.js").Entry[] | null} */
     this.index = null;
+    /** @type {import("./address.js").Controls} */
+    this.kept = { groups: { read: () => this.hidden().join("|"), write: (text) => this.hide(text.split("|")) } };
+    this.later = 0;
     this.grid = pickGrid(this.network.x, this.network.y, this.network.box);
     this.view = this.firstView();
     this.cost = 0;
@@ -186,7 +189,20 @@ export class App {
     this.view.visible = visible(this.network, this.filters, this.view.grouping.of);
     this.regroup();
     this.refreshLegend(this.allGroups);
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.remember(), 200); // a slider moves often, and browsers count
     this.draw();
+  }
+
+  /** Names of the groups that are switched off. */
+  hidden() { return [...this.filters.groups].map((group) => this.groupName(group)); }
+
+  /** Switch off the groups of these names, and no others. @param {string[]} names */
+  hide(names) {
+    const { groups } = this.filters;
+    groups.clear();
+    for (let group = -1; group < this.view.grouping.names.length; group++) if (names.includes(this.groupName(group))) groups.add(group);
+    this.filter();
   }
 
   regroup() {
@@ -465,6 +481,7 @@ export class App {
       size: state.size === summary.size.by ? "" : state.size,
       theme: state.theme === this.preferred ? "" : state.theme,
       table: this.twin.hidden ? "" : "yes",
+      ...Object.fromEntries(Object.entries(this.kept).map(([name, control]) => [name, control.read()])),
     });
     if (address === location.hash || !this.ready) return;
     try { history.replaceState(null, "", address || location.pathname); } catch { /* a frame without an origin has no address to keep */ }
@@ -482,6 +499,12 @@ export class App {
         select.value = value;
         if (i) this.resize(value); else this.recolour(value);
       }
+    }
+    for (const [name, control] of Object.entries(this.kept)) {
+      const value = address[/** @type {keyof typeof address} */ (name)] ?? "";
+      if (value === control.read()) continue;
+      control.write(value);
+      if (name !== "groups") this.root.querySelector("details.filters")?.setAttribute("open", "");
     }
     this.dress();
     this.regroup();

@@ -46,6 +46,11 @@ export function monthName(month) {
   return `${names[month % 12]} ${Math.floor(month / 12)}`;
 }
 
+/** Month since year 0 as an ISO date. @param {number} month */
+export function isoMonth(month) {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+}
+
 /** Join what is there. @param {string[]} parts @param {string} [between] */
 export function joined(parts, between = " · ") {
   return parts.filter(Boolean).join(between);
