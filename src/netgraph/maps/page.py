@@ -36,15 +36,28 @@ def render(summary: dict[str, Any]) -> str:
 
 def fill(template: str, title: str, data: object, code: str, style: str) -> str:
     """Fill a template of this package: everything but our own script and style is escaped."""
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True
+    return (
+        environment()
+        .from_string(asset(template))
+        .render(
+            title=title,
+            policy=policy(code, style),
+            script=_ours(code),
+            style=_ours(style),
+            data=_ours(inert(data)),
+        )
     )
-    return environment.from_string(asset(template)).render(
-        title=title,
-        policy=policy(code, style),
-        script=_ours(code),
-        style=_ours(style),
-        data=_ours(inert(data)),
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Templates that escape everything and have one head in common."""
+    return jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=jinja2.DictLoader({"head.html": asset("head.html")}),
     )
 
 

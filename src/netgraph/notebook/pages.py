@@ -8,10 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from netgraph.maps.page import policy
+from netgraph.maps.page import environment, policy
 
 __all__ = ["asset", "frame", "render"]
 
@@ -24,14 +23,15 @@ def render(
     A page inside it (`inner`) is bound by the policy of the page around it, so that what the one
     admits is admitted by the other.
     """
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(asset(template)).render(
-        policy=_both(policy(code, style), inner),
-        script=Markup(code),  # noqa: S704 - a file of ours
-        style=Markup(style),  # noqa: S704 - a file of ours
-        **values,
+    return (
+        environment()
+        .from_string(asset(template))
+        .render(
+            policy=_both(policy(code, style), inner),
+            script=Markup(code),  # noqa: S704 - a file of ours
+            style=Markup(style),  # noqa: S704 - a file of ours
+            **values,
+        )
     )
 
 
