@@ -482,6 +482,12 @@ def test_two_forms_of_a_rare_name_at_one_house_are_aliases() -> None:
     assert "both addresses at clinic.example are forms of the name" in reason
 
 
+def test_a_name_of_one_word_may_have_two_addresses() -> None:
+    """A name without a given part has no initials that an address could be made of."""
+    _, reason = joined_by_mail("Papageorgiou", "papageorgiou", "papag")
+    assert "both have an address at clinic.example" in reason
+
+
 def test_forms_of_a_frequent_name_at_one_house_are_asked() -> None:
     """A hospital may employ two Wei Zhangs: the second one gets another form of address."""
     one, reason = joined_by_mail("Wei Zhang", "w.zhang", "wei.zhang")

@@ -394,7 +394,7 @@ def _spells(part: str, name: Name) -> bool:
     """Say whether the private part of an address is the name, in one of the usual forms."""
     letters, family = "".join(filter(str.isalpha, part)), "".join(name.family)
     initials = "".join(word[0] for word in name.given)
-    words = {form for word in (*name.given, initials) for form in (word, word[0]) if word}
+    words = {form for word in (*name.given, initials) for form in (word, word[:1]) if word}
     return letters in {family, *name.given, *(form + family for form in words),
                        *(family + form for form in words)}  # fmt: skip
 
