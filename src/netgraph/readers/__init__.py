@@ -239,10 +239,13 @@ def read(
         in `Reading.skipped` with its reason.
 
     Raises:
-        ReadError: A path does not exist, or a zip is unsafe to open.
+        ReadError: A path does not exist, there is no file in it, or a zip is unsafe to open.
     """
     reading = Reading()
     found = list(sources(paths, encoding=encoding))
+    if not found:
+        hint = "Put the exports into it as they came, packed or not."
+        raise ReadError("there is no file in it.", hint=hint, file=", ".join(map(str, paths)))
     total = sum(one.size for one in found if isinstance(one, Source))
     with tqdm(
         total=total, unit="B", unit_scale=True, desc="Reading", delay=1, leave=False,
