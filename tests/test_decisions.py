@@ -98,6 +98,23 @@ def test_what_is_not_understood_is_an_error_that_says_what(
     assert caught.value.file.endswith(FILE)
 
 
+def test_what_she_wrote_into_the_file_stays(tmp_path: Path) -> None:
+    """New answers go to its end: her comments and notes stay, and a later answer outweighs."""
+    file = tmp_path / FILE
+    file.write_text(EXAMPLE + "# asked her on Monday", encoding="utf-8")
+    pair = ("linkedin:wei-zhang-1a2", "name:wei zhang~3fa2")
+    write_decisions(Decisions(same=(pair,), unsure=(("x", "y"),)), tmp_path)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith(EXAMPLE + "# asked her on Monday\n")
+    found = read_decisions(file)
+    assert (found.same, found.different, found.unsure) == ((pair,), (), (("x", "y"),))
+    assert found.model == {"half_life_days": 120, "weights": {"meeting": 3.0}}
+    write_decisions(found, file)
+    assert file.read_text(encoding="utf-8") == text
+    with pytest.raises(ReadError, match="model"):
+        write_decisions(Decisions(model={"strong": 2}), file)
+
+
 def test_later_decisions_win() -> None:
     """A pair, tie or person that is decided again is decided anew, whichever way round."""
     early = Decisions(same=(("a", "b"),), people=(PersonWord("p"),), model={"p_max": 0.5})
@@ -139,6 +156,9 @@ def test_a_review_goes_out_and_comes_back_with_answers(tmp_path: Path) -> None:
     for separator in (",", ";"):
         path.write_text(answered.replace(",", separator), encoding="utf-8-sig")
         assert read_review(path) == Decisions(different=(("linkedin:x", "name:=1+1~ab"),))
+    for encoding in ("utf-16", "cp1252"):  # Excel's "Unicode text" and its "CSV"
+        path.write_text(answered.replace("Ann", "Zoë").replace(",", "\t"), encoding=encoding)
+        assert read_review(path) == Decisions(different=(("linkedin:x", "name:=1+1~ab"),))
     table.loc[1, "decision"] = "same"
     assert read_review(table) == Decisions(same=(("c", "d"),))
 
@@ -152,6 +172,8 @@ def test_a_wrong_answer_is_named_with_its_line(tmp_path: Path) -> None:
     path.write_text("name\nx\n", encoding="utf-8")
     with pytest.raises(ReadError, match="not a review table"):
         read_review(path)
+    with pytest.raises(ReadError, match="cannot be read"):
+        read_review(tmp_path / "none.csv")
 
 
 def test_a_graph_without_doubts_has_nothing_to_review() -> None:

@@ -40,7 +40,7 @@ import pandas as pd
 
 from netgraph.errors import ReadError
 from netgraph.records import BANDS
-from netgraph.tables import plain_cell
+from netgraph.tables import own_lines, plain_cell
 
 __all__ = [
     "ANSWERS", "FILE", "LOG", "Decisions", "PersonWord", "TieWord", "read_decisions", "read_review",
@@ -188,13 +188,15 @@ def _decisions(content: Mapping[str, Any], file: str) -> Decisions:
 
 
 def _pairs(content: Mapping[str, Any], file: str) -> Iterable[tuple[Pair, ...]]:
-    """Give the pairs by their answer, in the order of `ANSWERS`."""
+    """Give the pairs by their answer, in the order of `ANSWERS`; a later answer outweighs."""
     entries = _entries(content, "pair", {"a": str, "b": str, "is": str, "note": str}, file)
     for entry in entries:
         if entry.get("is") not in ANSWERS or not (entry.get("a") and entry.get("b")):
             expected = 'a, b and is = "same", "different" or "unsure"'
             raise _not_understood("a [[pair]]", expected, file)
-    return (tuple((e["a"], e["b"]) for e in entries if e["is"] == answer) for answer in ANSWERS)
+    last = {frozenset((e["a"], e["b"])): e["is"] for e in entries}
+    kept = [e for e in entries if e["is"] == last[frozenset((e["a"], e["b"]))]]
+    return (tuple((e["a"], e["b"]) for e in kept if e["is"] == answer) for answer in ANSWERS)
 
 
 def _entries(
@@ -222,7 +224,10 @@ def _not_understood(what: str, expected: str, file: str) -> ReadError:
 
 
 def write_decisions(decisions: Decisions, path: str | os.PathLike[str]) -> Path:
-    """Write the file anew, so that `read_decisions` gives the same back.
+    """Write decisions into the file, so that `read_decisions` gives them back.
+
+    What stands in the file already is hers and stays as it is, comments and all: only what is not
+    in it yet is added at its end, where it outweighs an earlier answer about the same pair.
 
     Args:
         decisions: What to write.
@@ -230,26 +235,39 @@ def write_decisions(decisions: Decisions, path: str | os.PathLike[str]) -> Path:
 
     Returns:
         The file.
+
+    Raises:
+        ReadError: The file is not understood, or has other numbers in its [model].
     """
     file = Path(path)
     file = file / FILE if file.is_dir() else file
-    lines = ["# What you decided. netgraph reads this with every load; edit it as you like."]
+    known = read_decisions(file)
+    if decisions.model and known.model not in ({}, decisions.model):
+        hint = "Change the numbers in the file itself."
+        raise ReadError("its [model] says otherwise.", hint=hint, file=file.as_posix())
+    lines = [file.read_text(encoding="utf-8-sig").rstrip() if file.exists() else _HEAD]
     for answer in ANSWERS:
         for a, b in decisions.pairs(answer):
-            lines += _entry("pair", {"a": a, "b": b, "is": answer})
+            if (a, b) not in known.pairs(answer):
+                lines += _entry("pair", {"a": a, "b": b, "is": answer})
     for tie in decisions.ties:
-        lines += _entry("tie", tie._asdict(), TieWord("")._asdict())
-    for person in decisions.people:
-        lines += _entry("person", person._asdict(), PersonWord("")._asdict())
-    if decisions.model:
+        lines += _entry("tie", tie._asdict(), TieWord("")._asdict()) * (tie not in known.ties)
+    for one in decisions.people:
+        lines += _entry("person", one._asdict(), PersonWord("")._asdict()) * (
+            one not in known.people
+        )
+    if decisions.model and not known.model:
         lines += ["", "[model]", *_numbers("", decisions.model)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
 
 
+_HEAD: Final = "# What you decided. netgraph reads this with every load; edit it as you like."
+
+
 def _entry(
     name: str, values: Mapping[str, Any], usual: Mapping[str, Any] | None = None
-) -> Iterable[str]:
+) -> list[str]:
     told = {k: v for k, v in values.items() if not usual or v != usual[k]}
     return ["", f"[[{name}]]", *(f"{key} = {_toml(value)}" for key, value in told.items())]
 
@@ -301,15 +319,14 @@ def read_review(source: str | os.PathLike[str] | pd.DataFrame) -> Decisions:
         The pairs that were answered. Rows without an answer stay open.
 
     Raises:
-        ReadError: It has not the columns a, b and decision, or an answer is none of `ANSWERS`.
+        ReadError: It cannot be read, lacks one of the columns a, b and decision, or an answer is
+            none of `ANSWERS`.
     """
     if isinstance(source, pd.DataFrame):
         rows, file = source.astype(str).to_dict("records"), "the table"
     else:
-        text = Path(source).read_text(encoding="utf-8-sig")
-        separator = max(",;\t", key=text.partition("\n")[0].count)
-        rows = list(csv.DictReader(text.splitlines(), delimiter=separator))
-        file = os.fspath(source)
+        lines, separator = own_lines(source)
+        rows, file = list(csv.DictReader(lines, delimiter=separator)), os.fspath(source)
     found: dict[str, list[Pair]] = {answer: [] for answer in ANSWERS}
     for number, row in enumerate(rows, 2):
         if not {"a", "b", "decision"} <= set(row):

@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from netgraph.errors import ReadError
-from netgraph.tables import plain_cell, to_csv
+from netgraph.tables import own_lines, plain_cell, to_csv
 
 __all__ = ["STATES", "Outcome", "merge_outcomes", "read_outcomes", "write_outcomes"]
 
@@ -53,14 +53,11 @@ def read_outcomes(path: str | os.PathLike[str]) -> list[Outcome]:
     """Read the log.
 
     Raises:
-        ReadError: A column is missing, or a row has a date or a state that cannot be; it names
-            the line. The file is one's own: better mended than half read.
+        ReadError: It cannot be read, a column is missing, or a row has a date or a state that
+            cannot be; it names the line. The file is one's own: better mended than half read.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise ReadError(f"cannot be read: {error}", file=str(path)) from error
-    rows = csv.DictReader(text.splitlines(keepends=True))
+    lines, separator = own_lines(path)
+    rows = csv.DictReader(lines, delimiter=separator)
     if missing := set(Outcome._fields[:4]) - set(rows.fieldnames or ()):
         raise ReadError(f"the columns {', '.join(sorted(missing))} are missing.", file=str(path))
     return [_outcome(row, str(path), rows.line_num) for row in rows]

@@ -1,14 +1,17 @@
-"""Tables out, safely: a spreadsheet must never run what a contact wrote into a name."""
+"""Tables out, safely: a spreadsheet must never run what a contact wrote into a name. And back."""
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-__all__ = ["plain_cell", "safe_cell", "to_csv"]
+from netgraph.errors import ReadError
+
+__all__ = ["own_lines", "plain_cell", "safe_cell", "to_csv"]
 
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -43,3 +46,32 @@ def to_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     safe = table.rename(columns=safe_cell).map(safe_cell)
     safe.to_csv(target, index=False, encoding="utf-8-sig", lineterminator="\n")
     return target
+
+
+def own_lines(path: str | os.PathLike[str]) -> tuple[list[str], str]:
+    """Read a small table of the user's own, as any spreadsheet saves it, for the module `csv`.
+
+    Args:
+        path: A CSV file in UTF-8, UTF-16 with its mark or cp1252.
+
+    Returns:
+        Its lines, and what parts the cells of the first: comma, semicolon or tab.
+
+    Raises:
+        ReadError: It cannot be read.
+    """
+    try:
+        text = _decoded(Path(path).read_bytes())
+    except (OSError, UnicodeError) as error:
+        raise ReadError(f"cannot be read: {error}", file=os.fspath(path)) from error
+    return text.splitlines(keepends=True), max(",;\t", key=text.partition("\n")[0].count)
+
+
+def _decoded(data: bytes) -> str:
+    """Decode what a spreadsheet saved: Excel's "CSV" is cp1252, its "Unicode text" UTF-16."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
