@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from netgraph.cli import _COMMANDS, main
+from netgraph.decisions import read_decisions
 from netgraph.sample import sample_folder
 from tests.conftest import ROOT
 
@@ -214,6 +215,29 @@ def test_unreadable_exports_exit_with_one(
     assert main(["summary", str(tmp_path / "nowhere")]) == 1
     assert main(["summary", str(tmp_path)]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_an_empty_folder_is_said_to_be_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`read` does not answer with nothing where nothing is."""
+    assert main(["read", str(tmp_path)]) == 1
+    assert "there is no file in it" in capsys.readouterr().err
+
+
+def test_questions_are_answered_by_a_table(
+    saved: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`review` says how to answer, and takes the answers into the file beside the exports."""
+    doubts, network = tmp_path / "doubts.csv", tmp_path / "network.json"
+    network.write_bytes(Path(saved).read_bytes())
+    assert main(["review", str(network)]) == 0
+    assert "--csv doubts.csv" in capsys.readouterr().out
+    assert main(["review", str(network), "--csv", str(doubts)]) == 0
+    table = pd.read_csv(doubts, dtype=str).assign(decision="different")
+    table.to_csv(doubts, index=False)
+    assert main(["review", str(network), "--answers", str(doubts)]) == 0
+    assert read_decisions(tmp_path).different == tuple(zip(table["a"], table["b"], strict=True))
 
 
 def test_stopping_leaves_nothing_behind(

@@ -1,7 +1,9 @@
 """What the command line prints."""
 
+import networkx as nx
 import pandas as pd
 
+from netgraph.decisions import review
 from netgraph.printing import listed, reading_as_text, wrapped
 from netgraph.readers import FileReport, Reading
 from netgraph.records import Skipped
@@ -16,6 +18,19 @@ def test_a_table_with_sentences_is_a_list() -> None:
 
     expected = "1. Zoë, St. Hilda's\n   Links two groups.\n   (ties 1,200, constraint 0.50)"
     assert listed(table) == expected
+
+
+def test_a_question_is_told_whole_with_the_keys_of_both() -> None:
+    """Two namesakes are told apart by their keys, and no reason is cut."""
+    doubt = {
+        "a": "email:w.zhang@example.org", "name_a": "Wei Zhang", "b": "linkedin:wei-zhang-1a2",
+        "name_b": "Wei Zhang", "probability": 0.6, "reason": "the same name; " * 9,
+    }  # fmt: skip
+
+    assert listed(review(nx.Graph(doubts=[doubt]))) == (
+        "1. Wei Zhang and Wei Zhang\n   email:w.zhang@example.org, linkedin:wei-zhang-1a2\n"
+        f"   {doubt['reason']}\n   (probability 0.60)"
+    )
 
 
 def test_a_table_without_sentences_stays_one_without_ids() -> None:

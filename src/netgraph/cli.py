@@ -19,7 +19,7 @@ import pandas as pd
 
 import netgraph as ng
 from netgraph.decisions import FILE
-from netgraph.errors import AmbiguousPersonError, NetgraphError, ReadError
+from netgraph.errors import AmbiguousPersonError, NetgraphError
 from netgraph.graph import Graph
 from netgraph.identity import resolve
 from netgraph.notebook.lab import FOLDER, lab
@@ -27,6 +27,7 @@ from netgraph.printing import listed, reading_as_dict, reading_as_text, wrapped
 from netgraph.readers import read as read_exports
 from netgraph.records import BANDS, BASES
 from netgraph.sample import sample_folder
+from netgraph.tables import own_lines
 
 __all__ = ["main"]
 
@@ -320,11 +321,9 @@ def _plan(args: argparse.Namespace) -> None:
 
 def _targets(path: str) -> list[str]:
     """Take the first column of a list of names; a heading that says so is not a name."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise ReadError(f"the list of targets cannot be read: {error}", file=path) from None
-    names = [row[0].strip() for row in csv.reader(text.splitlines()) if row and row[0].strip()]
+    lines, separator = own_lines(path)
+    rows = csv.reader(lines, delimiter=separator)
+    names = [row[0].strip() for row in rows if row and row[0].strip()]
     return names[1:] if names and names[0].casefold() in {"name", "target", "person"} else names
 
 
@@ -345,10 +344,14 @@ def _review(args: argparse.Namespace) -> None:
     if args.answers:
         place = Path(args.paths[0])
         folder = place if place.is_dir() else place.parent
-        decided = ng.read_decisions(folder) | ng.read_review(args.answers)
-        print(f"Your answers are in {ng.write_decisions(decided, folder / FILE)}")
-    else:
-        _print_table(args, ng.review(_load(args)))
+        answers = ng.read_review(args.answers)
+        print(f"Your answers are in {ng.write_decisions(answers, folder / FILE)}")
+        return
+    _print_table(args, table := ng.review(_load(args)))
+    if not (table.empty or args.json):
+        file = args.csv or "doubts.csv"
+        how = f"fill in its last column (same, different or unsure) and give it to --answers {file}"
+        print(wrapped(f"\nTo answer: {how if args.csv else f'add --csv {file}, {how}'}."))
 
 
 def _review_options(parser: argparse.ArgumentParser) -> None:

@@ -96,7 +96,7 @@ def _reasons(left_out: list[Skipped]) -> Iterator[str]:
 
 def listed(table: pd.DataFrame) -> str:
     """Write a table as a list where it has a sentence for each row, else as a table."""
-    words = next((name for name in ("in_words", "why") if name in table), "")
+    words = next((name for name in ("in_words", "why", "reason") if name in table), "")
     if table.empty:
         return "(none)"
     if words:
@@ -119,7 +119,8 @@ def _card(number: int, row: dict[str, Any], words: str) -> str:
     heading = pair or next(str(row[one]) for one in names if one in row)
     place = f", {row['organisation']}" if row.get("organisation") else ""
     figures = [f"{name.replace('_', ' ')} {_figure(row[name])}" for name in _FIGURES if name in row]
-    lines = [f"{number}. {heading}{place}", f"   {row[words]}"]
+    keys = [f"   {row['a']}, {row['b']}"] if "a" in row else []  # namesakes need more than a name
+    lines = [f"{number}. {heading}{place}", *keys, f"   {row[words]}"]
     return "\n".join(lines + [f"   ({', '.join(figures)})"] * bool(figures))
 
 
@@ -130,7 +131,7 @@ def _figure(value: float) -> str:
 #: The figures that a printed list shows; --csv and --json have them all.
 _FIGURES: Final = (
     "ties", "betweenness", "constraint", "effective_size", "density", "conductance", "stability",
-    "knows", "new",
+    "knows", "new", "probability",
 )  # fmt: skip
 
 
