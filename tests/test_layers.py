@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "netgraph"
 #: From the bottom up. Modules of one layer do not import one another; those of one package may,
 #: as long as they do not come round in a circle.
 LAYERS = (
-    {"errors", "records", "tables"},
+    {"errors", "records"},
+    {"tables"},
     {"names", "decisions", "evidence", "outcomes"},
     {"readers.*"},
     {"readers"},

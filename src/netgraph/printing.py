@@ -16,6 +16,7 @@ import pandas as pd
 from netgraph.metrics.caveats import counted
 from netgraph.readers import READERS, FileReport, Reading
 from netgraph.records import Skipped
+from netgraph.tables import as_text
 
 __all__ = ["listed", "reading_as_dict", "reading_as_text", "wrapped"]
 
@@ -103,8 +104,7 @@ def listed(table: pd.DataFrame) -> str:
         cards = [_card(number, row, words) for number, row in enumerate(_rows(table), 1)]
         return "\n".join(cards)
     hidden = [name for name in map(str, table) if name == "id" or name.endswith("_id")]
-    with pd.option_context("display.unicode.east_asian_width", True, "display.precision", 2):  # noqa: FBT003
-        return table.drop(columns=hidden).to_string(index=False, max_colwidth=50)
+    return as_text(table.drop(columns=hidden), widest=50)
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from netgraph.graph import Graph, is_star
 from netgraph.readers import READERS
+from netgraph.tables import as_text
 
 __all__ = ["Summary", "summary"]
 
@@ -65,9 +66,9 @@ class Summary:
         """Write it as text."""
         parts = [self.headline]
         if len(self.files):
-            parts.append("What was read:\n" + _text(_exports(self.files)))
+            parts.append("What was read:\n" + as_text(_exports(self.files)))
         if len(self.skipped):
-            parts.append("What was not used, and why:\n" + _text(_reasons(self.skipped)))
+            parts.append("What was not used, and why:\n" + as_text(_reasons(self.skipped)))
         if self.notes:
             parts.append("Good to know:\n" + _bullets(self.notes))
         if self.caveats:
@@ -233,11 +234,6 @@ def _html(table: pd.DataFrame) -> str:
     ]
     head, *body = (f"<tr>{line}</tr>" for line in lines)
     return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
-
-
-def _text(table: pd.DataFrame) -> str:
-    with pd.option_context("display.unicode.east_asian_width", True, "display.width", None):  # noqa: FBT003
-        return table.to_string(index=False, max_colwidth=60)
 
 
 def _bullets(lines: tuple[str, ...]) -> str:

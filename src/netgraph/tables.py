@@ -1,9 +1,15 @@
-"""Tables out, safely: a spreadsheet must never run what a contact wrote into a name. And back."""
+"""Tables out, safely: a spreadsheet must never run what a contact wrote into a name. And back.
+
+And as text: what a terminal shows.
+"""
 
 from __future__ import annotations
 
 import codecs
+import math
 import os
+import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +17,7 @@ import pandas as pd
 
 from netgraph.errors import ReadError
 
-__all__ = ["own_lines", "plain_cell", "safe_cell", "to_csv"]
+__all__ = ["as_text", "own_lines", "plain_cell", "safe_cell", "to_csv"]
 
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -46,6 +52,46 @@ def to_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     safe = table.rename(columns=safe_cell).map(safe_cell)
     safe.to_csv(target, index=False, encoding="utf-8-sig", lineterminator="\n")
     return target
+
+
+def as_text(table: pd.DataFrame, *, widest: int = 60) -> str:
+    """Write a table for a terminal: words begin at the left, numbers end at the right.
+
+    Args:
+        table: Any table; its index is not written.
+        widest: Longer texts end in "…".
+
+    >>> print(as_text(pd.DataFrame({"who": ["Ann", "李伟"], "ties": [7, 12]})))
+    who   ties
+    Ann      7
+    李伟    12
+    """
+    right = [pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]
+    rows = [[*map(str, table)], *([_cell(value, widest) for value in row] for row in _rows(table))]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(_padded, row, widths, right)).rstrip() for row in rows)
+
+
+def _rows(table: pd.DataFrame) -> Iterable[tuple[object, ...]]:
+    return table.itertuples(index=False, name=None)
+
+
+def _cell(value: object, widest: int) -> str:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.2f}"
+    text = " ".join(str(value).split())
+    return text if len(text) <= widest else f"{text[: widest - 1]}…"
+
+
+def _width(text: str) -> int:
+    """Count the columns a terminal gives a text: two for most East Asian characters."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+
+
+def _padded(text: str, width: int, right: bool) -> str:  # noqa: FBT001 - mapped over columns
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
 
 
 def own_lines(path: str | os.PathLike[str]) -> tuple[list[str], str]:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from netgraph.notebook import pages
 from netgraph.notebook.cards import card
+from netgraph.tables import as_text
 
 __all__ = ["Sheet", "show"]
 
@@ -53,7 +54,7 @@ class Sheet:
 
     def __repr__(self) -> str:
         """Write it as text."""
-        return "\n".join([self.table.to_string(index=False, max_colwidth=60), *self.notes])
+        return "\n".join([as_text(self.table), *self.notes])
 
     def rows(self) -> str:
         """Give the table as plain HTML, every text escaped."""
