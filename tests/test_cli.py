@@ -271,6 +271,19 @@ def test_a_real_interrupt_ends_the_process_with_130(tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+def test_dates_says_which_number_is_the_month(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chat that nobody could date otherwise is dated as the user says, in every command."""
+    chat = tmp_path / "WhatsApp Chat with Ben.txt"
+    chat.write_text("3/4/24, 14:05 - Ben: x\n3/4/24, 14:06 - Amara: y\n", encoding="utf-8")
+    assert main(["read", str(chat), "--dates", "dmy"]) == 0
+    assert "2024-04-03" in capsys.readouterr().out
+    saved = tmp_path / "network.json"
+    assert main(["build", str(chat), "--dates", "mdy", "-o", str(saved)]) == 0
+    assert "2024-03-04" in saved.read_text(encoding="utf-8")
+
+
 def test_wrong_use_exits_with_two() -> None:
     """No command and an unknown option are wrong use."""
     for argv in ([], ["nonsense"], ["brokers"], ["brokers", EXPORTS, "--nonsense"]):

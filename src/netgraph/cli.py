@@ -79,6 +79,12 @@ def _exports(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="+", metavar="PATH", help="an export (folder, zip, file) or a saved graph"
     )
     parser.add_argument("--encoding", default="", help="read every text in this encoding")
+    parser.add_argument(
+        "--dates",
+        default="",
+        choices=["dmy", "mdy"],
+        help="what 3/4/24 means where no file proves it",
+    )
 
 
 def _paths(parser: argparse.ArgumentParser) -> None:
@@ -141,8 +147,9 @@ def _ways(args: argparse.Namespace) -> dict[str, Any]:
 
 def _load(args: argparse.Namespace) -> Graph:
     return ng.load(
-        *args.paths, me=args.me, as_of=args.as_of, encoding=args.encoding, infer=args.infer
-    )
+        *args.paths, me=args.me, as_of=args.as_of, encoding=args.encoding, dates=args.dates,
+        infer=args.infer,
+    )  # fmt: skip
 
 
 def _print_json(value: object) -> None:
@@ -190,7 +197,7 @@ def _demo(args: argparse.Namespace) -> None:
 
 def _read(args: argparse.Namespace) -> None:
     """Say what each file yields, what was skipped and why, and what it cannot show."""
-    reading = read_exports(*args.paths, encoding=args.encoding)
+    reading = read_exports(*args.paths, encoding=args.encoding, dates=args.dates)
     if args.json:
         _print_json(reading_as_dict(reading))
     else:
@@ -362,7 +369,7 @@ def _review_options(parser: argparse.ArgumentParser) -> None:
 
 def _backtest(args: argparse.Namespace) -> None:
     """Replay dated events: would the ranking have named the introducer? Beside simple rules."""
-    reading = read_exports(*args.paths, encoding=args.encoding)
+    reading = read_exports(*args.paths, encoding=args.encoding, dates=args.dates)
     people = resolve(reading.contacts, reading.events, me=args.me)
     result = ng.backtest(reading.events, person_of=people.person_of, seed=args.seed)
     if args.json:

@@ -37,7 +37,7 @@ from netgraph.decisions import NOBODY, Decisions, read_decisions
 from netgraph.errors import GraphError, ReadError
 from netgraph.identity import People, Person, resolve
 from netgraph.inferring import colleagues
-from netgraph.readers import FileReport, Reading, read
+from netgraph.readers import FileReport, Order, Reading, read
 from netgraph.records import BANDS, BASES, Event, Note, Skipped
 from netgraph.strength import Model, Tie, crowded, heed, ties
 
@@ -65,6 +65,7 @@ def load_exports(
     as_of: str = "",
     model: Model | None = None,
     encoding: str = "",
+    dates: Order = "",
     progress: bool | None = None,
     infer: bool = False,
 ) -> Graph:
@@ -76,6 +77,7 @@ def load_exports(
         as_of: ISO date from which ties decay; "" for the date of the latest event.
         model: How events become strength; None for the defaults.
         encoding: Read every text in this encoding instead of the one found.
+        dates: What 3/4/24 means where nothing in its file proves it: "dmy" or "mdy".
         progress: Show progress; None to decide by where it runs.
         infer: Add ties between people who were at one organisation at one time.
 
@@ -83,7 +85,7 @@ def load_exports(
         ReadError: A path does not exist, or nothing in it could be read.
     """
     decisions = functools.reduce(operator.or_, map(_decided, paths), Decisions())
-    reading = read(*paths, encoding=encoding, progress=progress)
+    reading = read(*paths, encoding=encoding, dates=dates, progress=progress)
     if not any(report.reader for report in reading.files):
         reasons = {f"{one.file}: {one.reason}" for one in reading.skipped[:5]}
         raise ReadError(

@@ -28,6 +28,7 @@ from netgraph.graph import Graph, load_exports, require_valid
 from netgraph.learning import heed_outcomes
 from netgraph.outcomes import read_outcomes
 from netgraph.people import who
+from netgraph.readers import Order
 from netgraph.strength import Model
 
 __all__ = ["load", "save"]
@@ -51,6 +52,7 @@ def load(
     as_of: str = "",
     model: Model | None = None,
     encoding: str = "",
+    dates: Order = "",
     progress: bool | None = None,
     infer: bool = False,
 ) -> Graph:
@@ -65,6 +67,7 @@ def load(
         as_of: ISO date from which ties decay; "" for the date of the latest event.
         model: How events become strength; None for the defaults.
         encoding: Read every text in this encoding instead of the one found.
+        dates: What 3/4/24 means where nothing in its file proves it: "dmy" or "mdy".
         progress: Show progress; None to decide by where it runs.
         infer: Add ties between people who were at one organisation at one time, as far as the
             exports date it. Such ties are marked "inferred", and never taken for known.
@@ -82,8 +85,8 @@ def load(
     saved = [path for path in paths if _is_saved(Path(path))]
     if not saved:
         graph = load_exports(
-            *paths, me=me, as_of=as_of, model=model, encoding=encoding, progress=progress,
-            infer=infer,
+            *paths, me=me, as_of=as_of, model=model, encoding=encoding, dates=dates,
+            progress=progress, infer=infer,
         )  # fmt: skip
         return _taught(_belongs_to(graph, "" if graph.graph["me"] else me), paths)
     if len(paths) > 1:

@@ -6,13 +6,14 @@ import struct
 import tracemalloc
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError, UnsafeArchiveError
-from netgraph.readers import _source, read
+from netgraph.readers import Order, _source, read
 from netgraph.readers._opening import Limits, Source, sources
 from netgraph.records import Note, Skipped
 
@@ -115,6 +116,8 @@ def test_a_path_that_is_not_there_and_an_encoding_that_is_none(tmp_path: Path) -
     for name in ("utf-99", "rot13", "a\0b"):
         with pytest.raises(ReadError, match="no encoding called"):
             list(sources([tmp_path], encoding=name))
+    with pytest.raises(ReadError, match="no order of dates called 'ymd'"):
+        list(sources([tmp_path], dates=cast("Order", "ymd")))
 
 
 def test_a_zip_is_read_like_its_folder(tmp_path: Path) -> None:

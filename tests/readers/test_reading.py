@@ -55,6 +55,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     (tmp_path / "about.txt").write_text("how to write <html>", encoding="utf-8")
     (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
     (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "book.ldif").write_text("dn: cn=Amara\ncn: Amara\n", encoding="utf-8")
     (tmp_path / "bare.csv").write_text("Amara,Osei-Tutu,a@example.org\n", encoding="utf-8")
     with tarfile.open(tmp_path / "takeout.tar", "w") as tar:
         (tmp_path / "inner.csv").write_text(CONNECTIONS, encoding="utf-8")
@@ -69,6 +70,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     assert "picture" in reasons["face.png"]
     assert "empty" in reasons["empty.csv"]
     assert "first row" in reasons["bare.csv"]
+    assert "export it as .csv" in reasons["book.ldif"]
 
 
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:

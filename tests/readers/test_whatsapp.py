@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError
-from netgraph.readers import whatsapp
+from netgraph.readers import Order, whatsapp
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped, key_value
 from tests.conftest import shared
@@ -147,6 +147,30 @@ def test_which_number_is_the_day_is_told_from_the_whole_chat(
     found = records("".join(f"{day}, 14:05 - {who}: x\n" for day in dates for who in "AB"))
     assert events(found)[0][1] == expected
     assert why in note(found)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("dmy", "2024-04-03"), ("mdy", "2024-03-04"), ("", "2024")]
+)
+def test_the_user_may_say_which_number_is_the_month(given: Order, expected: str) -> None:
+    """What she says stands above a guess, and below what the dates of the chat prove."""
+    lines = ["03/04/24, 14:05 - A: x\n", "03/04/24, 14:06 - B: x\n", "25/04/24, 14:06 - B: x\n"]
+    source = Source.of_text("".join(lines[:2]), "chat.txt")
+    source.given_order = given
+    found = list(whatsapp.read(source))
+    assert events(found)[0][1] == expected
+    assert ("you said so" in note(found)) == bool(given)
+    source = Source.of_text("".join(lines), "chat.txt")
+    source.given_order = given
+    assert events(whatsapp.read(source))[0][1] == "2024-04-03"
+
+
+def test_a_year_before_the_day_and_who_wrote_without_a_date() -> None:
+    """A day that stands in the month's place is read; who wrote on no day is still a person."""
+    found = records("2024/20/03, 14:05 - A: x\n2024/20/03, 14:05 - B: x\n2024/99/99, 1:05 - C: x\n")
+    assert events(found) == [("group", "2024-03-20", ["A", "B"])]
+    assert names(found) == ["A", "B", "C"]
+    assert reasons(found) == ["a message with no date that can be read"]
 
 
 def test_a_chat_in_two_orders_loses_no_message() -> None:

@@ -39,10 +39,11 @@ from netgraph.readers import (
     whatsapp,
     x_archive,
 )
+from netgraph.readers._dates import Order
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
 
-__all__ = ["READERS", "FileReport", "Reader", "Reading", "detect", "read"]
+__all__ = ["READERS", "FileReport", "Order", "Reader", "Reading", "detect", "read"]
 
 
 class Reader(NamedTuple):
@@ -193,6 +194,8 @@ _ADVICE: Final = {
         "an Office document or an app: save its table as .csv first",
     (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"ustar"):
         "a packed archive that is no zip: unpack it and name the folder",
+    (b"dn:", b"dn::", b"version: 1", b"# extended LDIF", b"<!-- <mdb:mork"):
+        "an address book of a kind that is not read: export it as .csv or .vcf",
     (b"!BDN", b"\xd0\xcf\x11\xe0"):
         "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first",
 }  # fmt: skip
@@ -225,13 +228,18 @@ def _rare_collection() -> Iterator[None]:
 
 @_rare_collection()
 def read(
-    *paths: str | os.PathLike[str], encoding: str = "", progress: bool | None = None
+    *paths: str | os.PathLike[str],
+    encoding: str = "",
+    dates: Order = "",
+    progress: bool | None = None,
 ) -> Reading:
     """Read every export in the folders, zips and files named.
 
     Args:
         paths: Folders (read whole), zips, or single files.
         encoding: If given, every text is read in it instead of the one found.
+        dates: "dmy" or "mdy": what 3/4/24 means where the export does not say and no other date
+            in the file proves it. Otherwise it is guessed from the file, and a note says how.
         progress: Show a bar; None shows it in a terminal or notebook once it takes a second.
 
     Returns:
@@ -239,10 +247,11 @@ def read(
         in `Reading.skipped` with its reason.
 
     Raises:
-        ReadError: A path does not exist, there is no file in it, or a zip is unsafe to open.
+        ReadError: A path does not exist, there is no file in it, or a zip is unsafe to open; or
+            there is no such encoding or order.
     """
     reading = Reading()
-    found = list(sources(paths, encoding=encoding))
+    found = list(sources(paths, encoding=encoding, dates=dates))
     if not found:
         hint = "Put the exports into it as they came, packed or not."
         raise ReadError("there is no file in it.", hint=hint, file=", ".join(map(str, paths)))

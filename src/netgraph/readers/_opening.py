@@ -21,6 +21,7 @@ from typing import IO, Any, Final, NamedTuple, cast
 
 from netgraph.decisions import FILE, LOG
 from netgraph.errors import ReadError, UnsafeArchiveError
+from netgraph.readers._dates import Order
 from netgraph.readers._source import HEAD, LONGEST, Header, Source, find_header, plain
 from netgraph.records import Skipped
 
@@ -52,20 +53,26 @@ _SMALL: Final = 16 * 1024**2
 
 
 def sources(
-    paths: Iterable[str | os.PathLike[str]], *, encoding: str = "", limits: Limits | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    encoding: str = "",
+    dates: Order = "",
+    limits: Limits | None = None,
 ) -> Iterator[Source | Skipped]:
     """Yield every file in the folders, zips and files named, in a stable order.
 
     Args:
         paths: What the user named.
         encoding: If given, every text is read in it.
+        dates: What 3/4/24 means, "dmy" or "mdy", where nothing in its file proves it.
         limits: What a zip may ask for.
 
     Raises:
-        ReadError: Nothing is there, or the encoding is none.
+        ReadError: Nothing is there, or the encoding or the order of dates is none.
         UnsafeArchiveError: A zip breaks the limits.
     """
     _check_encoding(encoding)
+    _check_order(dates)
     given_paths: set[str] = set()
     shared: dict[str, Any] = {"paths": given_paths}
     twins = _Twins()
@@ -79,7 +86,7 @@ def sources(
             for one in inside:
                 given_paths.add(one.path if isinstance(one, Source) else one.file)
                 if isinstance(one, Source):
-                    one.shared, one.given_encoding = shared, encoding
+                    one.shared, one.given_encoding, one.given_order = shared, encoding, dates
                     one.unit = _whole(one.unit, parts)
                     twin = twins.of(one)
                     yield Skipped(one.path, 0, f"read already: the same as {twin}") if twin else one
@@ -114,6 +121,14 @@ def _check_encoding(encoding: str) -> None:
             f"there is no encoding called {encoding!r}.",
             hint="Common ones are utf-8, cp1252, iso-8859-2, shift_jis, big5, gbk.",
         ) from None
+
+
+def _check_order(dates: str) -> None:
+    if dates not in {"", "dmy", "mdy"}:
+        raise ReadError(
+            f"there is no order of dates called {dates!r}.",
+            hint='"dmy" if the day comes first, "mdy" if the month does.',
+        )
 
 
 class _Twins:

@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any, Final, NamedTuple
 
 from netgraph.errors import ReadError
+from netgraph.readers._dates import Order
 from netgraph.records import Note, Skipped
 
 #: How much of a file is looked at to say what it is.
@@ -64,6 +65,7 @@ class Source:
         size: Bytes, unpacked.
         opener: Opens it anew, as bytes.
         given_encoding: What the user said; "" to find out.
+        given_order: Which comes first, day or month, if the user said so.
         skipped: What `lines` and `table` had to leave out. The pipeline reports it.
         notes: What they did that the user should know. The pipeline reports it.
         shared: What a reader may remember from file to file of one call, under its own name:
@@ -77,6 +79,7 @@ class Source:
     size: int
     opener: Callable[[], IO[bytes]]
     given_encoding: str = ""
+    given_order: Order = ""
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     shared: dict[str, Any] = field(default_factory=dict)

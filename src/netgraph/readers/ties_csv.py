@@ -97,7 +97,7 @@ def read(source: Source) -> Iterator[Record]:
 
 def _ties(source: Source, header: Header) -> Iterator[Record]:
     rows = [_Row(line, *map(str.strip, cells)) for line, cells in source.rows(header, *_columns())]
-    dates = TieDates(order_of(row.date for row in rows))
+    dates = TieDates(order_of(row.date for row in rows) or source.given_order)
     scale = Scale(row.strength for row in rows)
     people = _People(source)
     for row in rows:

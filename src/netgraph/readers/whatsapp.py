@@ -13,8 +13,10 @@ month, of those who wrote in it, dated with the last day on which one did.
 
 Which number is the day is told from the whole chat, and a note says how: a number over 12 is no
 month; else the number that changes faster is the day; else dots say that the day is first; else
-only the year is kept. Notices by WhatsApp have no author. On iPhones they have one, which may be
-the chat itself, and a mark before the text: who has nothing else to their name wrote nothing.
+only the year is kept. What the user says (``dates="dmy"``) stands above all but the first.
+
+Notices by WhatsApp have no author. On iPhones they have one, which may be the chat itself, and a
+mark before the text: who has nothing else to their name wrote nothing.
 """
 
 from __future__ import annotations
@@ -101,16 +103,17 @@ def read(source: Source) -> Iterator[Record]:
     lines = list(_messages(source))
     title = _title(source.path)
     people = _people(lines, title)
-    order, why = _order([one.numbers for one in lines], lines[0].mark if lines else "")
+    mark = lines[0].mark if lines else ""
+    order, why = _order([one.numbers for one in lines], mark, source.given_order)
     chat = _Chat(source, title)
     for one in lines:
         day = _day(one.numbers, order)
         if not one.typed or one.author not in people:
             yield Skipped(source.path, one.line, "a notice by WhatsApp, not a message")
-        elif not day:
-            yield Skipped(source.path, one.line, "a message with no date that can be read")
         else:
             yield from chat.wrote(one, day)
+            if not day:
+                yield Skipped(source.path, one.line, "a message with no date that can be read")
     yield Note(source.path, f"Dates were read as {_ORDERS[order]}: {why}.")
     if chat.is_of_two({one.author for one in lines if not one.typed} - people - {""}):
         yield from chat.messages()
@@ -190,7 +193,7 @@ _ORDERS: Final = {
 }  # fmt: skip
 
 
-def _order(dates: Sequence[_Numbers], mark: str) -> tuple[str, str]:
+def _order(dates: Sequence[_Numbers], mark: str, given: str = "") -> tuple[str, str]:
     """Tell which number is what, and why; `mark` stands between them."""
     first, second, third = zip(*dates, strict=True) if dates else ((), (), ())
     this_year = datetime.now(UTC).year % 100
@@ -201,20 +204,22 @@ def _order(dates: Sequence[_Numbers], mark: str) -> tuple[str, str]:
     if high != other:
         return ("dmy", "the first number goes beyond 12") if high > other else (
             "mdy", "the second number goes beyond 12")  # fmt: skip
+    if given:
+        return given, "you said so"
     fast, slow = (sum(a != b for a, b in pairwise(n)) for n in (first, second))
     if fast != slow:
         return ("dmy", "the first number changes faster") if fast > slow else (
             "mdy", "the second number changes faster")  # fmt: skip
     if mark == ".":
         return "dmy", "no country writes a month first with dots"
-    return "y", "nothing in the chat shows which number is the month"
+    return "y", "nothing in the chat shows which number is the month, so say it"
 
 
 def _day(numbers: _Numbers, order: str) -> str:
     """Give the ISO date, in the other order if this one is impossible; "" if none is possible."""
     first, second, third = numbers
     if first > _DAYS or (order == "ymd" and third <= _DAYS):
-        return _iso(first, second, third)
+        return _iso(first, second, third) or _iso(first, third, second)
     if order in {"y", "ymd"}:
         return _iso(third, first, second) if first == second else _iso(third, 1, 1)[:4]
     dmy, mdy = _iso(third, second, first), _iso(third, first, second)
@@ -258,7 +263,7 @@ class _Chat:
         self.lines: dict[str, int] = {}
 
     def wrote(self, one: _Line, day: str) -> Iterator[Contact]:
-        """Take note of a message, and tell its author if they are new."""
+        """Take note of a message, and of its day if that is known; tell a new author."""
         file = self.source.path
         if one.author not in self.keys:
             phone = key("phone", one.author)
@@ -266,8 +271,9 @@ class _Chat:
             if found not in self.names:
                 self.names[found] = one.author
                 yield Contact((found,), "" if phone else one.author, file=file, line=one.line)
-        self.lines.setdefault(day, one.line)
-        self.days.setdefault(day, {})[self.keys[one.author]] = None
+        if day:
+            self.lines.setdefault(day, one.line)
+            self.days.setdefault(day, {})[self.keys[one.author]] = None
 
     def is_of_two(self, strangers: set[str]) -> bool:
         """Say whether it is no group: nothing in it is named otherwise than one of the two."""
