@@ -117,6 +117,29 @@ def test_a_single_mail_is_read_alike() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "From  : ben@x.example\nTo    : me@example.com\n\nbody\n",  # a blank was allowed there
+        "Received: by x\ntorn Delivered-To: x\nFrom: ben@x.example\nTo: me@example.com\n\nbody\n",
+        "From: Ben\nDate: Tue, 5 Mar\n 2024\nTo: me@example.com\n\n".replace(
+            "Ben", "ben@x.example"
+        ),
+    ],
+)
+def test_old_and_torn_headers_are_still_those_of_a_mail(text: str) -> None:
+    """One damaged line, or a blank before the colon, does not make it another file."""
+    source = Source.of_text(text, "a.eml")
+    assert mail.claims(source)
+    assert events(mail.read(source)) == [["ben@x.example", "me@example.com"]]
+
+
+def test_everybody_who_signs_a_mail_is_in_it() -> None:
+    """A mail may be from several people."""
+    found = records(letter("Ben <ben@x.example>, Cleo <cleo@x.example>"))
+    assert events(found) == [["ben@x.example", "cleo@x.example", "me@example.com"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "", "Hello Ben,\nhow are you?\n", 'Notes:\n"..."\n\nFirst Name,Last Name\n',
         "BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\n", "BEGIN:VCALENDAR\nVERSION:2.0\n",
         "PMID- 1\nTI  - A title\nFAU - Osei, A\n", "From,To\nA,B\n", '{"from": "a"}',
@@ -205,6 +228,8 @@ def test_dates_fall_back_to_the_from_line() -> None:
         ]),
         ("<img src=x> <b@x.example>", [("b@x.example", "<img src=x>")]),
         ("x@y@z.example, root, <>, @, ,,", []),
+        ("a@x.example b@x.example", [("a@x.example", ""), ("b@x.example", "")]),
+        ("Amara <a(her own)@x.example>", [("a@x.example", "Amara")]),
     ],
 )  # fmt: skip
 def test_addresses_as_they_are_really_written(field: str, expected: list[tuple[str, str]]) -> None:
@@ -375,6 +400,15 @@ def test_a_mail_that_stands_twice_counts_once() -> None:
     assert reasons(found) == ["the same mail stands in another place too"]
 
 
+def test_a_copy_that_names_more_people_loses_none() -> None:
+    """One's own copy names Bcc too: it counts again under the same id, of which one is kept."""
+    short, bcc = letter(Message_ID="<1@x>"), letter(Message_ID="<1@x>", Bcc="cleo@x.example")
+    assert [len(one) for one in events(records(mbox(short, bcc)))] == [2, 3]
+    assert [len(one) for one in events(records(mbox(bcc, short)))] == [3]
+    other = letter(to="Dana <dana@x.example>", Message_ID="<1@x>")
+    assert ("dana@x.example", "Dana") in names(records(mbox(short, other)))
+
+
 def test_one_message_id_of_two_senders_is_two_mails() -> None:
     """Some programs give all mails one Message-ID: then it identifies none of them."""
     found = records(mbox(letter(Message_ID="<1@x>"), letter("c@x.example", Message_ID="<1@x>")))
@@ -476,11 +510,21 @@ def test_a_list_stays_one_where_its_headers_are_missing() -> None:
         ("all.smith@x.example", "person"), ("lister@x.example", "person"),
         ("nora.reply@x.example", "person"), ("bouncer@x.example", "person"),
         ("amara@mylists.example", "person"), ("norepson@x.example", "person"),
+        ("news@x.example", "robot"), ("shop_newsflash@x.example", "robot"),
+        ("enews@x.example", "robot"), ("alerts+1@x.example", "robot"),
+        ("announcements@x.example", "robot"), ("jane.deals@x.example", "person"),
+        ("newsom@x.example", "person"),
     ],
 )  # fmt: skip
 def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
     """Machines, rooms and lists have addresses of their own form; people's may come close."""
     assert sort_of(f"email:{address}") == sort
+
+
+@pytest.mark.parametrize("name", ["The Ward Newsletter", "Bank notifications", "Mail Delivery"])
+def test_a_display_name_tells_a_machine(name: str) -> None:
+    """Nobody is called a newsletter."""
+    assert reasons(records(letter(f"{name} <x1@x.example>"))) == ["sent by a machine"]
 
 
 def test_lists_and_rooms_are_told_by_their_names_too() -> None:

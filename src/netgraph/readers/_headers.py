@@ -65,13 +65,15 @@ def is_mailbox(head: bytes) -> bool:
 
 
 def is_mail(head: bytes) -> bool:
-    """Say whether these first bytes are the headers of one mail."""
-    names = set()
+    """Say whether these first bytes are the headers of one mail, of which one line may be torn."""
+    names: set[bytes] = set()
+    torn = 0
     for line in _one_mail(head).split(b"\n", 200)[:200]:
         found = _HEADER_LINE.match(line)
-        if not found:
+        torn += not found
+        if torn > 1 or not (found or (names and line.strip())):
             break
-        names.add((found[1] or b"").lower())
+        names.add(((found and found[1]) or b"").lower())
     return len(names & _CORE) > 1
 
 
@@ -133,7 +135,7 @@ def _one_mail(head: bytes) -> bytes:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", errors="replace").encode()
     text = _unix(re.sub(rb"\A\s*\d+\s*\n", b"", _trimmed(head)))
-    return re.sub(rb"\A>?From [^\n]*\n", b"", text)
+    return re.sub(rb"\A>?From (?!\s*:)[^\n]*\n", b"", text)
 
 
 def _end(buffer: bytes, start: int) -> int:
@@ -281,6 +283,7 @@ def decoded(text: str) -> str:
 
 #: One entry of an address list: commas inside quotes, comments and angle brackets do not end it.
 _ENTRY = re.compile(r'(?:"[^"]*"|\([^()]*\)|<[^<>]*>|[^",;(<]|["(<])+')
+_MARKED = re.compile(r"[<(\"]")
 _ANGLE = re.compile(r"<([^<>]*)>")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 #: How archives of mailing lists hide addresses: "ben at x.example (Ben Okafor)".
@@ -323,6 +326,8 @@ def _split(value: str) -> Iterable[tuple[str, str]]:
         family = ""
         if found:
             yield found, name
+        if entry.count("@") > 1 and not _MARKED.search(entry):  # "a@x.example b@x.example"
+            yield from ((one, "") for one in map(email_key, entry.split()[1:]) if one)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -330,7 +335,7 @@ def _person(entry: str) -> tuple[str, str]:
     """Read one entry of an address list: (email key or "", display name)."""
     angles = _ANGLE.findall(entry)
     if angles:
-        address, name = angles[-1], entry[: entry.rfind("<")]
+        address, name = _COMMENT.sub("", angles[-1]), entry[: entry.rfind("<")]
     else:
         comment = _COMMENT.search(entry)
         words = _COMMENT.sub("", entry).split()

@@ -44,7 +44,9 @@ _ROBOT = re.compile(
     r"|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|nao[-_.]?responda|non[-_.]?rispondere"
     r"|notifi[ck]a[a-z]*|benachrichtigung(?:en)?|notify|newsletters?|mailer[-_.]?daemon"
     r"|postmaster|bounces?|unsubscribe"
-    r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer))(?:$|[-_.+=\d])"
+    r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer)|newsflash|e-?news|announcements"
+    r"|(?<=^-)(?:news|alerts?|digests?|offers|deals|promos?|promotions|mailings?|updates|surveys?"
+    r"|receipts))(?:$|[-_.+=\d])"
     r"|(?<=^-)(?:reply[-_+.]|owner-|drive-shares|unknownorganizer$)|(?<=-)(?:owner|request)$"
     r"|(?P<list>(?<=^-)(?:dl[-_]|linux-)|(?:dl|all|lista?|liste|verteiler|everyone"
     r"|all[-_.]?staff)$|(?<=-)(?:devel|discuss(?:ion)?|announce|users"
@@ -67,7 +69,10 @@ _NO_PERSON = re.compile(
     r"\b(?:list|group|team|discussion|about|of|for|the|and|users|devel\w*|announce\w*)\b",
     re.IGNORECASE,
 )
-_DAEMON = re.compile(r"mail delivery|mailer.daemon", re.IGNORECASE)
+_DAEMON = re.compile(
+    r"mail delivery|mailer.daemon|.*\b(?:newsletter|notifications?|no-?reply|mailing)\b",
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(
     r"(?:(?:e-?mail |virtual |quick |warm |e-?)?"
     r"(?:intro(?:duction)?s?(?:\s*[:\-\u2013]|\s+(?:to|between|of)\b|$)|introducing\b)"

@@ -105,6 +105,7 @@ class _Memory:
 
     def __init__(self) -> None:
         self.author: dict[int, str] = {}
+        self.reached: dict[int, int] = {}
         self.waiting: dict[int, list[Event]] = {}
         self.boxes: dict[str, _Box] = {}
         self.owners: dict[str, set[str]] = {}
@@ -116,10 +117,11 @@ class _Memory:
             self.boxes[home] = _Box(self, home, loose=folder not in _MAILDIR)
         return self.boxes[home]
 
-    def wrote(self, sender: str, identity: str) -> Iterator[Event]:
-        """Remember who wrote a mail, and yield the answers to it that came first."""
-        self.author[hash(identity)] = sender
-        for event in self.waiting.pop(hash(identity), ()):
+    def wrote(self, sender: str, identity: str, recipients: int) -> Iterator[Event]:
+        """Remember who wrote a mail to how many, and yield the answers to it that came first."""
+        number = hash(identity)
+        self.author[number], self.reached[number] = sender, recipients
+        for event in self.waiting.pop(number, ()):
             if event.people[0] != sender:
                 yield event._replace(people=(event.people[0], sender))
 
@@ -202,7 +204,7 @@ class _Mail:
             self.roles |= {ROLE_OF.get(label, "") for label in labels}
         self.subject = head.text("subject")
         self.senders = head.addresses("from")
-        self.others = head.addresses("to", "cc", "bcc")
+        self.others = self.senders[1:] + head.addresses("to", "cc", "bcc")
         self.sender = ""
         self.recipients: tuple[str, ...] = ()
 
@@ -214,15 +216,15 @@ class _Mail:
             yield self._skipped(reason)
             return
         self._find_owner(lists)
-        identity = self._id("message-id")
-        known = self.box.memory.author.get(hash(identity)) if identity else None
-        if known == self.sender:
-            yield self._skipped("the same mail stands in another place too")
-            return
         self.recipients = tuple(dict.fromkeys(one for one, _ in self.others if one != self.sender))
         yield from self._contacts(lists)
+        identity = self._id("message-id")
+        known = self.box.memory.author.get(hash(identity)) if identity else None
+        if known == self.sender and len(self.recipients) <= self.box.memory.reached[hash(identity)]:
+            yield self._skipped("the same mail stands in another place too")
+            return
         self.box.saw(self)
-        yield from self._events("" if known else identity)
+        yield from self._events("" if known not in {None, self.sender} else identity)
 
     def _skipped(self, reason: str) -> Skipped:
         return Skipped(self.file, self.line, reason)
@@ -312,7 +314,7 @@ class _Mail:
         if question := self._id("in-reply-to") or self._id("references"):
             yield from self._answers(question, Event("reply", (self.sender,), when, *where))
         if identity:
-            yield from self.box.memory.wrote(self.sender, identity)
+            yield from self.box.memory.wrote(self.sender, identity, len(self.recipients))
 
     def _answers(self, question: str, answer: Event) -> Iterator[Event]:
         """Yield whom it answers, or keep the answer until that mail comes by."""
