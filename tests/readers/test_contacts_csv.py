@@ -212,6 +212,24 @@ def test_a_phonetic_name_is_no_telephone() -> None:
     assert found.keys == only(table(NEW)).keys
 
 
+@pytest.mark.parametrize("column", ["Primary Email", "email", '"E-Mail-Adresse"'])
+def test_a_column_of_addresses_alone_is_an_address_book(column: str) -> None:
+    """A table of one column has no separator to be found by."""
+    found = records(f"{column}\na@x.example\nb@x.example\n")
+    assert [(one.keys, one.line) for one in found if isinstance(one, Contact)] == [
+        (("email:a@x.example",), 2), (("email:b@x.example",), 3),
+    ]  # fmt: skip
+    assert not contacts_csv.claims(Source.of_text(f"{column}\nnone\na@x.example\n"))
+
+
+def test_google_before_2009() -> None:
+    """Once each way of reaching somebody was a section of its own, with the work in it."""
+    row = {"Name": "Amara Osei", "E-mail": "a@x.example", "Section 1 - Email": "b@x.example"}
+    found = only(table(row | {"Section 1 - Company": "St. Hilda's", "Section 1 - Title": "Dean"}))
+    assert found.keys == ("email:a@x.example", "email:b@x.example")
+    assert found[2:4] == ("St. Hilda's", "Dean")
+
+
 def test_columns_of_one_name_are_all_read() -> None:
     """Where two columns are called "Email", the second holds another address."""
     text = "Name,Email,Email,Phone,Phone\nBen Okafor,b@x.example,c@x.example,,+44 20 7946 0958\n"

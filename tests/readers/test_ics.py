@@ -380,6 +380,13 @@ def test_folded_lines_are_joined_before_they_are_decoded() -> None:
     assert event.what == "Zoë"
 
 
+def test_a_line_that_lost_its_first_blank_is_joined_too() -> None:
+    """No line of its own begins with a colon or a semicolon: Exchange broke lines there."""
+    cleo = "ATTENDEE;PARTSTAT=ACCEPTED\n;CN=Cleo\n:\n  mailto:cleo@x.example"
+    found = records(entry(people=(AMARA, cleo)))
+    assert people(found) == [["amara@x.example", "cleo@x.example"]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_other_encodings_are_read(encoding: str) -> None:
     """A mark, UTF-16 and Windows text are calendars too."""

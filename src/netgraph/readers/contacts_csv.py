@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 
 from netgraph.readers import _address_book as book
 from netgraph.readers._linkedin_archive import in_english
-from netgraph.readers._opening import Header, Source, find_header
+from netgraph.readers._opening import Header, Source, find_header, plain
 from netgraph.records import Record, Skipped
 
 BLIND: Final = book.BLIND
@@ -63,14 +63,16 @@ _COLUMNS: Final = {
         "nickname|spitzname|surnom|apodo|soprannome|przydomek|prezývka|lempinimi|псевдоним|暱稱"
     ),
     "company": _names(
-        "organization name|organization 1 - name|company|work company|organization|firma"
+        "organization name|organization 1 - name|section 1 - company|company|work company"
+        "|organization|firma"
         "|organisation|société|empresa|organización|società|organizzazione|organização|bedrijf"
         "|spoločnosť|organizácia|järjestö|yritys|организация|公司|company name|associated company"
         "|unternehmen|entreprise|компания|会社|会社名|単位|单位|회사|şirket|الشركة|employer|hospital"
         "|institution|affiliation|azienda|ente|hôpital|krankenhaus|klinik"
     ),
     "job": _names(
-        "organization title|organization 1 - title|job title|work title|position|fonction"
+        "organization title|organization 1 - title|section 1 - title|job title|work title"
+        "|position|fonction"
         "|profession|puesto|cargo|qualifica|functie|stanowisko|funkcia|ammattinimi|должность|職稱"
         "|poste|funkce|befattning|职位|职务|役職|직책|unvan|i\u0307ş unvan\u0131|designation|role"
         "|occupation|posizione|beruf"
@@ -80,13 +82,15 @@ _COLUMNS: Final = {
         "|kategorie|kategórie|類別"
     ),
     "city": _names(
-        "address 1 - city|business city|work city|home city|ort geschäftlich"
+        "address 1 - city|business city|work city|home city|business address locality"
+        "|home address locality|home town|ort geschäftlich"
         "|ort privat|ville (bureau)|ville (domicile)|ciudad de trabajo|città di lavoro"
         "|cidade comercial|city|location"
     ),
     "country": _names(
         "address 1 - country|business country/region|business country|work country"
-        "|home country|home country/region|land/region geschäftlich|pays/région (bureau)"
+        "|home country|home country/region|business address country|home address country"
+        "|land/region geschäftlich|pays/région (bureau)"
         "|país de trabalho|country"
     ),
 }  # fmt: skip
@@ -120,8 +124,13 @@ _BESIDE = re.compile(
 _FOREIGN: Final = frozenset(
     {"connected on", "phone numbers", "phonenumbers", "source", "target", "person a"}
 )
-#: A list of addresses without names is Outlook's only under this column.
+#: A list of addresses without names is an address book's only under this column.
 _ALONE: Final = frozenset({"e-mail address", "primary email", "e-mail-adresse", "e-mail 1 - value"})
+#: A list of addresses alone, under a name such as "Email".
+_ONE_COLUMN = re.compile(
+    r'\s*"?([\w -]{0,20}e-?mail[\w -]{0,20})"?[ \r]*\n"?[^\s@,;"]+@[^\s@,;"]+"?\s*(?:\n|$)',
+    re.IGNORECASE,
+)
 
 
 _Reach = tuple[Callable[[str, str], Sequence[str]], int, int, str]
@@ -159,6 +168,8 @@ def read(source: Source) -> Iterator[Record]:
 
 def _header(source: Source) -> Header | None:
     header = find_header(source.head_text, _is_header)
+    if not header and (alone := _ONE_COLUMN.match(source.head_text)):
+        header = Header((plain(alone[1]),), ",", 1 + alone[0].count("\n", 0, alone.start(1)))
     return header._replace(columns=_numbered(header.columns)) if header else None
 
 

@@ -46,6 +46,8 @@ _PROPERTIES: Final = frozenset(
     "UID DTSTART ORGANIZER ATTENDEE STATUS RRULE RDATE EXDATE RECURRENCE-ID SUMMARY CLASS"
     f" SEQUENCE {_ALL_DAY}".split()
 )
+#: A line that goes on begins with a space; no line of its own begins with the other two.
+_FOLDED: Final = (b" ", b"\t", b":", b";")
 _NAME = re.compile(r"[A-Za-z-]+")
 _NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
 _NO_ANSWER: Final = frozenset({"", "NEEDS-ACTION"})
@@ -130,8 +132,8 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
     """Yield (line number, line) with folded lines joined, which must be done before decoding."""
     held, begun = b"", 0
     for number, line in physical(source):
-        if line[:1] in {b" ", b"\t"}:
-            held += line[1:] if len(held) < _LONGEST else b""
+        if line[:1] in _FOLDED:
+            held += line[line[:1].isspace() :] if len(held) < _LONGEST else b""
         elif line:  # old Mozilla calendars have blank lines inside folded ones
             yield begun, text_of(held, source.given_encoding)
             held, begun = line[:_LONGEST], number
