@@ -16,11 +16,13 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
+from netgraph.maps.packing import packed
+
 #: Modules of the script, each after those it imports from.
 MODULES: Final = (
-    "data", "words", "search", "paths", "palette", "filters", "camera", "labels", "regions", "svg",
-    "captions", "scene", "address", "dom", "legend", "card", "controls", "minimap", "poster",
-    "tables", "gestures", "link", "main",
+    "unpack", "data", "words", "search", "paths", "palette", "filters", "camera", "labels",
+    "contours", "regions", "svg", "captions", "scene", "address", "dom", "legend", "card",
+    "controls", "minimap", "poster", "tables", "gestures", "link", "main",
 )  # fmt: skip
 
 _ENDS = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
@@ -31,7 +33,7 @@ _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE
 
 def render(summary: dict[str, Any]) -> str:
     """Write the page. The same summary gives the same text, byte for byte."""
-    return fill("page.html", summary["title"], summary, script(), asset("page.css"))
+    return fill("page.html", summary["title"], packed(summary), script(), asset("page.css"))
 
 
 def fill(template: str, title: str, data: object, code: str, style: str) -> str:

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAddress, writeAddress } from "./address.js";
 import { centred, fit, onMap, pickGrid, zoomed } from "./camera.js";
-import { adjacency, bounds, month, network, ranks, turn } from "./data.js";
+import { contours } from "./contours.js";
+import { adjacency, bounds, largestFirst, month, network, ranks, turn } from "./data.js";
 import { inTime, noFilters, visible } from "./filters.js";
 import { amidGroup, besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
 import { understood } from "./link.js";
@@ -29,7 +30,7 @@ function small(people, ties, more = {}) {
       sources: column(() => []), me: [0], cluster: column(() => 0), x: column((i) => i * 10), y: column(() => 0), ...more,
     },
     ties: {
-      a: ties.map((tie) => tie[0]), b: ties.map((tie) => tie[1]), strength: ties.map((tie) => tie[2]), band: ties.map(() => 0),
+      a: Int32Array.from(ties, (tie) => tie[0]), b: Int32Array.from(ties, (tie) => tie[1]), strength: ties.map((tie) => tie[2]), band: ties.map(() => 0),
       basis: tieColumn("basis", 0), first: tieColumn("first", 0), last: tieColumn("last", 0), kinds: tieColumn("kinds", []), why: ties.map(() => []),
     },
     clusters: [{ name: "A" }], paths: [], colour: { by: "cluster" }, size: { by: "degree" },
@@ -52,7 +53,7 @@ test("dates of any precision become months; what is no date becomes -1", () => {
 });
 
 test("a rank is the share of smaller values, equal for equals", () => {
-  assert.deepEqual([...ranks([5, 1, 5, 3])], [0.5, 0, 0.5, 0.25]);
+  assert.deepEqual([...ranks(Float64Array.of(5, 1, 5, 3))], [0.5, 0, 0.5, 0.25]);
 });
 
 test("bounds of nobody are a point", () => {
@@ -200,8 +201,40 @@ test("a cluster's ground lies under those who stand together, not under strays",
   const net = small(6, [[0, 1, 1]], { x: [0, 10, 20, 900, 30, 40], y: [5, 6, 7, 900, 8, 9] });
   const of = [0, 0, 0, 0, 1, 1];
   const found = regions(net, of, visible(net, noFilters(), of));
-  assert.deepEqual(found, [{ group: 0, size: 4, people: [0, 1, 2], box: { minX: 0, maxX: 20, minY: 5, maxY: 7 }, core: { minX: 10, maxX: 20, minY: 6, maxY: 7 } }]);
+  const [{ rings: ground, ...rest }] = found;
+  assert.equal(found.length, 1);
+  assert.deepEqual(rest, { group: 0, size: 4, box: { minX: 0, maxX: 20, minY: 5, maxY: 7 }, core: { minX: 10, maxX: 20, minY: 6, maxY: 7 } });
+  assert.equal(ground.length, 1);
+  assert.ok(within(ground[0], 10, 6) && !within(ground[0], 900, 900));
   assert.deepEqual(regions(net, [0, 0, 0, 0, 0, 0], visible(net, noFilters(), of)), []);
+});
+
+/** Whether a point is inside a ring. @param {number[]} ring @param {number} px @param {number} py */
+function within(ring, px, py) {
+  let inside = false;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const [ax, ay, bx, by] = [ring[j], ring[j + 1], ring[i], ring[i + 1]];
+    if (ay > py !== by > py && px < ((bx - ax) * (py - ay)) / (by - ay) + ax) inside = !inside;
+  }
+  return inside;
+}
+
+test("a skin goes around those who stand near each other, and leaves large holes open", () => {
+  const pair = contours([0, 1], [0, 70], [0, 0], 60, 3.5);
+  assert.equal(pair.length, 1);
+  assert.ok(within(pair[0], 0, 0) && within(pair[0], 35, 0) && !within(pair[0], 35, 50));
+  assert.equal(contours([0, 1], [0, 140], [0, 0], 60, 3.5).length, 2);
+  const circle = (/** @type {number} */ r) => Array.from({ length: 60 }, (_, i) => [r * Math.cos((i * Math.PI) / 30), r * Math.sin((i * Math.PI) / 30)]);
+  const around = (/** @type {number} */ r) => contours([...circle(r).keys()], circle(r).map((p) => p[0]), circle(r).map((p) => p[1]), 60, 3.5);
+  assert.equal(around(300).length, 2);
+  assert.equal(around(60).length, 1);
+  assert.equal(contours(Array.from({ length: 200_000 }, (_, i) => i), new Float64Array(200_000), new Float64Array(200_000), 60, 3.5).length, 1);
+});
+
+test("the largest come first; equals keep their order", () => {
+  assert.deepEqual([...largestFirst(Float64Array.of(5, 9, 5, 16))], [3, 1, 0, 2]);
+  assert.deepEqual([...largestFirst(Float64Array.of(7, 7))], [0, 1]);
+  assert.deepEqual([...largestFirst(new Float64Array(0))], []);
 });
 
 test("a map turned on its side has its places and bounds swapped", () => {

@@ -1,6 +1,7 @@
 /** @file The state of a view in the address, so that a link can say "look at this person". */
 
-const NAMES = /** @type {const} */ (["person", "to", "path", "colour", "size", "theme", "table", "groups", "strength", "since", "until", "undated", "kinds", "sources", "bases"]);
+export const FILTERS = /** @type {const} */ (["strength", "since", "until", "undated", "kinds", "sources", "bases"]);
+const NAMES = /** @type {const} */ (["person", "to", "path", "colour", "size", "theme", "table", "groups", ...FILTERS]);
 /** @typedef {Partial<Record<typeof NAMES[number], string>>} Address */
 /** @typedef {{read: () => string, write: (text: string) => void}} Kept a control that the address keeps: how it stands ("" as at first), and how to set it */
 /** @typedef {Partial<Record<typeof NAMES[number], Kept>>} Controls */

@@ -1,6 +1,6 @@
 /** @file The panel: what is on the map, search, introduction paths, legend, filters. */
 import { button, choice, combobox, el, slider } from "./dom.js";
-import { month } from "./data.js";
+import { month, spans } from "./data.js";
 import { isoMonth, monthName, plural } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
@@ -8,7 +8,8 @@ import { isoMonth, monthName, plural } from "./words.js";
 /** @param {App} app */
 export function panel(app) {
   const { summary, count } = app.network;
-  const inferred = summary.ties.basis.some((basis) => summary.bases[basis] === "inferred");
+  const filtering = summary.ties.a.length > 0 ? el("details", { class: "filters", toggle: () => app.showFilters() }, el("summary", {}, "Filter ties and time")) : null;
+  const inferred = summary.ties.basis.includes(summary.bases.indexOf("inferred"));
   const find = combobox({
     label: "Find a person by name, organisation or title", placeholder: "Find a person or organisation…",
     find: app.find, show: app.describe, pick: (person) => app.select(person, true),
@@ -18,9 +19,10 @@ export function panel(app) {
     legend: el("section", { "aria-label": "Legend" }),
     shown: el("p", { class: "shown", role: "status" }),
     search: find.input,
+    filters: filtering,
   };
   const body = el("div", { class: "body" },
-    count > 1 && find.element, parts.routes, count > 1 && looks(app), count > 1 && parts.legend, summary.ties.a.length > 0 && filters(app), parts.shown,
+    count > 1 && find.element, parts.routes, count > 1 && looks(app), count > 1 && parts.legend, filtering, parts.shown,
     summary.ties.a.length > 1 && el("p", { class: "quiet small" }, `Near means connected; clusters look further apart than they are. Thick ties are strong${inferred ? ", dashed ones only inferred" : ""}.`));
   const fold = button("", () => {
     const folded = element.classList.toggle("folded");
@@ -58,17 +60,18 @@ function looks(app) {
   return el("div", { class: "looks" }, ...app.selects.map((one) => one.row));
 }
 
-/** @param {App} app */
-function filters(app) {
+/** What narrows the ties: made when it is first wanted, for it looks at all of them. @param {App} app */
+export function filters(app) {
   const { bases, ties, people, texts } = app.network.summary;
   const words = (/** @type {number[][]} */ lists) => [...new Set(lists.flat())].sort((p, q) => (texts[p] < texts[q] ? -1 : 1));
   const named = (/** @type {number} */ text) => texts[text].replaceAll("_", " ");
-  return el("details", { class: "filters" }, el("summary", {}, "Filter ties and time"),
+  return [
     kept(app, "strength", slider("Strength", 0, 95, 0, (value) => (value ? `strongest ${100 - value} % of ties` : "all ties"), (value) => { app.filters.weakest = value / 100; app.filter(); }), String, Number),
     ...time(app),
     checks("Kind of tie", words(ties.kinds), named, "kinds", app),
     checks("Source of people", words(people.sources), named, "sources", app),
-    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => bases[basis], "bases", app));
+    checks("Evidence", [...new Set(ties.basis)].sort(), (basis) => bases[basis], "bases", app),
+  ].map((part) => part || "");
 }
 
 /** Keep in the address where a slider stands. @param {App} app @param {"strength" | "since" | "until"} name @param {{row: HTMLElement, input: HTMLInputElement}} part @param {(value: number) => string} say @param {(text: string) => number} understand */
@@ -86,7 +89,7 @@ function kept(app, name, { row, input }, say, understand) {
 
 /** Two sliders: from when and until when. @param {App} app */
 function time(app) {
-  const { first, last } = app.network;
+  const { first, last } = spans(app.network);
   let [low, high] = [Infinity, -Infinity];
   for (const list of [first, last]) for (const month of list) if (month >= 0) { low = Math.min(low, month); high = Math.max(high, month); }
   if (!(low < high)) return [];

@@ -1,18 +1,18 @@
 /** @file The data of the page, read once and turned into arrays that are quick to draw from. */
 
 /**
- * @typedef {object} Summary What Python wrote; see summary.py.
+ * @typedef {object} Summary What Python gathered (summary.py), unpacked: numbers of texts, lists of such numbers.
  * @property {string} title
  * @property {string} asOf
  * @property {boolean} redacted
  * @property {string[]} texts
  * @property {string[]} bands of ties, the strongest first
  * @property {string[]} bases of ties
- * @property {{name: string[], organisation: number[], location: number[], title: number[],
- *   sources: number[][], me: number[], cluster: number[], x: number[], y: number[],
+ * @property {{name: string[], organisation: Int32Array, location: Int32Array, title: Int32Array,
+ *   sources: number[][], me: number[], cluster: Int32Array, x: number[], y: number[],
  *   contact?: string[][]}} people
- * @property {{a: number[], b: number[], strength: number[], band: number[], basis: number[],
- *   first: number[], last: number[], kinds: number[][], why: number[][]}} ties
+ * @property {{a: Int32Array, b: Int32Array, strength: Float64Array, band: Uint8Array, basis: Uint8Array,
+ *   first: Int32Array, last: Int32Array, kinds: number[][], why: number[][]}} ties
  * @property {{name: string}[]} clusters
  * @property {{people: number[], why: string[][], band: string}[]} paths
  * @property {Choice} colour
@@ -35,17 +35,13 @@
  * @property {Float64Array} screenX where people stand on the screen, as last drawn
  * @property {Float64Array} screenY
  * @property {Float64Array} screenR their radius there
- * @property {Int32Array} first month in which a tie began, counted from year 0; -1: not known
- * @property {Int32Array} last month of its last sign of life
  * @property {Box} box
  */
 
 /** @param {Summary} summary @returns {Network} */
 export function network(summary) {
-  const { people, ties, texts } = summary;
+  const { people, ties: { a, b } } = summary;
   const count = people.name.length;
-  const a = new Int32Array(ties.a);
-  const b = new Int32Array(ties.b);
   const x = new Float64Array(people.x);
   const y = new Float64Array(people.y);
   return {
@@ -53,21 +49,24 @@ export function network(summary) {
     screenX: new Float64Array(count),
     screenY: new Float64Array(count),
     screenR: new Float64Array(count),
-    first: months(ties.first, texts),
-    last: months(ties.last, texts),
     box: bounds(x, y),
   };
 }
 
-/** Months of dates that repeat: each is read once. @param {number[]} dates @param {string[]} texts */
-function months(dates, texts) {
-  /** @type {Map<number, number>} */
-  const known = new Map();
-  return new Int32Array(dates.map((text) => {
-    const found = known.get(text) ?? month(texts[text]);
-    known.set(text, found);
-    return found;
-  }));
+/** @typedef {{first: Int32Array, last: Int32Array}} Spans months in which ties began and gave their last sign of life, counted from year 0; -1: not known */
+
+/** @type {WeakMap<Network, Spans>} */
+const dated = new WeakMap();
+
+/** When ties were alive, read when it is first asked for. @param {Network} network @returns {Spans} */
+export function spans(network) {
+  const known = dated.get(network);
+  if (known) return known;
+  const { texts, ties } = network.summary;
+  const months = texts.map(month);
+  const found = { first: ties.first.map((text) => months[text]), last: ties.last.map((text) => months[text]) };
+  dated.set(network, found);
+  return found;
 }
 
 /** Neighbours of everybody, one after the other. @param {number} count @param {Int32Array} a @param {Int32Array} b */
@@ -98,7 +97,7 @@ export function month(date) {
   return match ? Number(match[1]) * 12 + (match[2] ? Number(match[2]) - 1 : 0) : -1;
 }
 
-/** Share of values below each value: equal values get equal ranks. @param {number[]} values */
+/** Share of values below each value: equal values get equal ranks. @param {Float64Array} values */
 export function ranks(values) {
   const order = Int32Array.from(values.keys()).sort((i, j) => values[i] - values[j]);
   const rank = new Float64Array(values.length);
@@ -109,18 +108,37 @@ export function ranks(values) {
   return rank;
 }
 
+const LEVELS = 4095;
+
+/** Numbers of values, the largest first, told apart as finely as an eye can; equals keep their order. @param {Float64Array} values */
+export function largestFirst(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) { low = Math.min(low, values[i]); high = Math.max(high, values[i]); }
+  const level = (/** @type {number} */ i) => Math.round(((high - values[i]) / (high - low || 1)) * LEVELS);
+  const place = new Int32Array(LEVELS + 2);
+  for (let i = 0; i < values.length; i++) place[level(i) + 1]++;
+  for (let i = 0; i <= LEVELS; i++) place[i + 1] += place[i];
+  const order = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) order[place[level(i)]++] = i;
+  return order;
+}
+
 /** Turn the map on its side, for a screen that is higher than wide. @param {Network} network */
 export function turn({ x, y, box }) {
   for (let i = 0; i < x.length; i++) [x[i], y[i]] = [y[i], x[i]];
   Object.assign(box, { minX: box.minY, minY: box.minX, maxX: box.maxY, maxY: box.maxX });
 }
 
-/** @param {ArrayLike<number>} x @param {ArrayLike<number>} y @returns {Box} */
-export function bounds(x, y) {
-  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (let i = 0; i < x.length; i++) {
-    box.minX = Math.min(box.minX, x[i]); box.maxX = Math.max(box.maxX, x[i]);
-    box.minY = Math.min(box.minY, y[i]); box.maxY = Math.max(box.maxY, y[i]);
+/** The box around everybody, or around some. @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {number[]} [some] @returns {Box} */
+export function bounds(x, y, some) {
+  const count = some ? some.length : x.length;
+  let minX = Infinity, minY = Infinity, maxX = -Infinity, maxY = -Infinity;
+  for (let n = 0; n < count; n++) {
+    const i = some ? some[n] : n;
+    if (x[i] < minX) minX = x[i];
+    if (x[i] > maxX) maxX = x[i];
+    if (y[i] < minY) minY = y[i];
+    if (y[i] > maxY) maxY = y[i];
   }
-  return x.length ? box : { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+  return count ? { minX, minY, maxX, maxY } : { minX: 0, minY: 0, maxX: 0, maxY: 0 };
 }

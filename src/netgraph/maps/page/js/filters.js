@@ -1,5 +1,5 @@
 /** @file Who and what is shown under the filters that are set. */
-import { ranks } from "./data.js";
+import { ranks, spans } from "./data.js";
 
 /** @typedef {import("./data.js").Network} Network */
 /**
@@ -36,8 +36,9 @@ export function visible(network, filters, groupOf) {
   const people = new Uint8Array(network.count);
   for (let i = 0; i < people.length; i++) people[i] = Number(!filters.groups.has(groupOf[i]) && anyLeft(sources[i], filters.sources));
   const ties = new Uint8Array(network.a.length);
-  for (let i = 0; i < ties.length; i++) ties[i] = Number(people[network.a[i]] && people[network.b[i]] && tieLeft(network, filters, i));
-  if (narrowsTies(filters)) dropLonely(network, people, ties);
+  const narrow = narrowsTies(filters);
+  for (let i = 0; i < ties.length; i++) ties[i] = Number(people[network.a[i]] && people[network.b[i]] && (!narrow || tieLeft(network, filters, i)));
+  if (narrow) dropLonely(network, people, ties);
   return { people, ties, peopleCount: sum(people), tieCount: sum(ties) };
 }
 
@@ -45,12 +46,17 @@ export function visible(network, filters, groupOf) {
 function tieLeft(network, filters, i) {
   const { kinds, basis } = network.summary.ties;
   return (!filters.weakest || rank(network)[i] >= filters.weakest) && !filters.bases.has(basis[i]) && anyLeft(kinds[i], filters.kinds)
-    && inTime(network.first[i], network.last[i], filters);
+    && (timeless(filters) || inTime(spans(network).first[i], spans(network).last[i], filters));
+}
+
+/** @param {Filters} filters */
+function timeless({ from, to }) {
+  return from === -Infinity && to === Infinity;
 }
 
 /** @param {number} first @param {number} last @param {Filters} filters */
 export function inTime(first, last, filters) {
-  if (filters.from === -Infinity && filters.to === Infinity) return true;
+  if (timeless(filters)) return true;
   if (first < 0 && last < 0) return filters.undated;
   return Math.max(first, last) >= filters.from && (first < 0 ? last : first) <= filters.to;
 }
@@ -62,8 +68,7 @@ function anyLeft(marks, off) {
 
 /** @param {Filters} filters */
 function narrowsTies(filters) {
-  return filters.weakest > 0 || filters.kinds.size > 0 || filters.bases.size > 0
-    || filters.from !== -Infinity || filters.to !== Infinity;
+  return filters.weakest > 0 || filters.kinds.size > 0 || filters.bases.size > 0 || !timeless(filters);
 }
 
 /** Hide people all of whose ties are hidden. @param {Network} network @param {Uint8Array} people @param {Uint8Array} ties */

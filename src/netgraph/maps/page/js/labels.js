@@ -26,39 +26,35 @@ export class Plan {
     this.cells = new Uint8Array(this.columns * (Math.ceil(height / CELL) + 1));
   }
 
-  /** The rows and columns of a frame, as far as it is on the screen. @param {Frame} frame */
-  span([left, top, right, bottom]) {
-    return [Math.max(0, left), Math.max(0, top), Math.min(this.width, right), Math.min(this.height, bottom)].map((v) => Math.floor(v / CELL));
-  }
-
-  /** @param {Frame} frame @param {number} what */
-  mark(frame, what) {
-    const [left, top, right, bottom] = this.span(frame);
-    for (let row = top; row <= bottom; row++) {
-      for (let at = row * this.columns + left; at <= row * this.columns + right; at++) this.cells[at] |= what;
+  /** @param {number} left @param {number} top @param {number} right @param {number} bottom @param {number} what */
+  mark(left, top, right, bottom, what) {
+    const first = Math.max(0, Math.floor(left / CELL)), last = Math.floor(Math.min(this.width, right) / CELL);
+    const end = Math.floor(Math.min(this.height, bottom) / CELL);
+    for (let row = Math.max(0, Math.floor(top / CELL)); row <= end; row++) {
+      for (let at = row * this.columns + first; at <= row * this.columns + last; at++) this.cells[at] |= what;
     }
   }
 
   /** No label may stand here. @param {Frame} frame */
-  block(frame) { this.mark(frame, BLOCKED); }
+  block([left, top, right, bottom]) { this.mark(left, top, right, bottom, BLOCKED); }
 
   /** @param {number} x @param {number} y @param {number} r @param {boolean} dim */
-  person(x, y, r, dim) { this.mark([x - r, y - r, x + r, y + r], dim || r < SMALL ? DOT : PERSON); }
+  person(x, y, r, dim) { this.mark(x - r, y - r, x + r, y + r, dim || r < SMALL ? DOT : PERSON); }
 
   /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {boolean} [lit] broad, and as much in the way as a person */
   tie(ax, ay, bx, by, lit = false) {
     const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / CELL);
     for (let i = 0; i <= steps; i++) {
-      const [x, y] = [ax + ((bx - ax) * i) / steps, ay + ((by - ay) * i) / steps];
+      const x = ax + ((bx - ax) * i) / steps, y = ay + ((by - ay) * i) / steps;
       if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
-      if (lit) this.person(x, y, CELL, false); else this.mark([x, y, x, y], TIE);
+      if (lit) this.person(x, y, CELL, false); else this.cells[Math.floor(y / CELL) * this.columns + Math.floor(x / CELL)] |= TIE;
     }
   }
 
   /** What a label there would cover; infinite where none may stand. @param {Frame} frame */
   cost(frame) {
     if (frame[0] < 2 || frame[1] < 2 || frame[2] > this.width - 2 || frame[3] > this.height - 2) return Infinity;
-    const [left, top, right, bottom] = this.span(frame);
+    const [left, top, right, bottom] = frame.map((side) => Math.floor(side / CELL));
     let cost = 0;
     for (let row = top; row <= bottom; row++) {
       for (let at = row * this.columns + left; at <= row * this.columns + right; at++) {

@@ -48,7 +48,7 @@ function follow(app, select, { select: person, routes, lit, near }) {
   else if (person !== undefined) select(person, true);
   app.card.hidden = true;
   if (!near?.length) return;
-  const box = bounds(near.map((i) => app.network.x[i]), near.map((i) => app.network.y[i]));
+  const box = bounds(app.network.x, app.network.y, near);
   app.view.camera = fit(wider(box, 60), app.room(), Math.max(1, app.view.whole * 3));
   app.still.width = 0;
   app.draw();

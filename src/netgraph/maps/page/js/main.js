@@ -1,9 +1,9 @@
 /** @file Starts the page and keeps its parts in step. */
-import { readAddress, writeAddress } from "./address.js";
+import { FILTERS, readAddress, writeAddress } from "./address.js";
 import { centred, fit, onMap, pickGrid, wider, zoomed } from "./camera.js";
 import { card, routeOf, routes } from "./card.js";
-import { panel, tools } from "./controls.js";
-import { bounds, network as arrays, turn } from "./data.js";
+import { filters, panel, tools } from "./controls.js";
+import { bounds, largestFirst, network as arrays, turn } from "./data.js";
 import { el } from "./dom.js";
 import { noFilters, visible } from "./filters.js";
 import { gestures } from "./gestures.js";
@@ -17,6 +17,7 @@ import { regions } from "./regions.js";
 import { paint } from "./scene.js";
 import { search, searchIndex } from "./search.js";
 import { tables } from "./tables.js";
+import { unpack } from "./unpack.js";
 import { grouped, handles, joined, plural, shorten } from "./words.js";
 
 /** @typedef {import("./card.js").Route} Route */
@@ -49,7 +50,8 @@ export class App {
     /** @type {import("./address.js").Controls} */
     this.kept = { groups: { read: () => this.hidden().join("|"), write: (text) => this.hide(text.split("|")) } };
     this.later = 0;
-    this.grid = pickGrid(this.network.x, this.network.y, this.network.box);
+    /** @type {ReturnType<typeof pickGrid> | null} */
+    this.grid = null;
     this.view = this.firstView();
     this.cost = 0;
     this.moving = 0;
@@ -83,7 +85,7 @@ export class App {
     return {
       width: 0, height: 0, covered: [], camera: { k: 1, x: 0, y: 0 }, whole: 1, theme: LIGHT, grouping: groups,
       radius: radii(network, this.state.size), order: new Int32Array(0), visible: shown,
-      regions: groups.regions ? regions(network, groups.of, shown) : [],
+      regions: [],
       selected: -1, hovered: -1, path: [],
     };
   }
@@ -131,8 +133,7 @@ export class App {
 
   /** Who is drawn on top and named first. */
   order() {
-    const { radius } = this.view;
-    this.view.order = Int32Array.from(radius.keys()).sort((p, q) => radius[q] - radius[p] || p - q);
+    this.view.order = largestFirst(this.view.radius);
   }
 
   // --- what the map shows ---
@@ -245,6 +246,12 @@ export class App {
     this.mini.refresh();
   }
 
+  /** Make the filters, once. */
+  showFilters() {
+    const { filters: box } = this.panel;
+    if (box?.children.length === 1) box.append(...filters(this));
+  }
+
   /** @param {boolean} all */
   refreshLegend(all) {
     this.allGroups = all;
@@ -286,7 +293,7 @@ export class App {
   showAll(people) {
     if (!this.started) return;
     if (this.view.whole >= 0.7) { this.whole(); return; }
-    const box = bounds(people.map((i) => this.network.x[i]), people.map((i) => this.network.y[i]));
+    const box = bounds(this.network.x, this.network.y, people);
     this.view.camera = fit(wider(box, 90), this.room(), Math.max(1.1, this.view.whole));
     this.still.width = 0;
   }
@@ -323,6 +330,7 @@ export class App {
     const { view, network } = this;
     const [x, y] = onMap(view.camera, px, py);
     let [best, least] = [-1, Infinity];
+    this.grid ??= pickGrid(network.x, network.y, network.box);
     for (const i of this.grid.near(x, y, 30 / view.camera.k)) {
       const away = Math.hypot(network.x[i] - x, network.y[i] - y) * view.camera.k - network.screenR[i];
       if (view.visible.people[i] && away < 7 && away < least) [best, least] = [i, away];
@@ -372,7 +380,7 @@ export class App {
 
   turn() {
     turn(this.network);
-    this.grid = pickGrid(this.network.x, this.network.y, this.network.box);
+    this.grid = null;
     this.regroup();
   }
 
@@ -500,11 +508,12 @@ export class App {
         if (i) this.resize(value); else this.recolour(value);
       }
     }
+    if (FILTERS.some((name) => address[name])) this.showFilters();
     for (const [name, control] of Object.entries(this.kept)) {
       const value = address[/** @type {keyof typeof address} */ (name)] ?? "";
       if (value === control.read()) continue;
       control.write(value);
-      if (name !== "groups") this.root.querySelector("details.filters")?.setAttribute("open", "");
+      if (name !== "groups") this.panel.filters?.setAttribute("open", "");
     }
     this.dress();
     this.regroup();
@@ -519,4 +528,4 @@ export class App {
 
 const place = document.getElementById("map");
 const source = document.getElementById("data");
-if (place && source) link(new App(place, JSON.parse(source.textContent ?? "")));
+if (place && source) link(new App(place, unpack(JSON.parse(source.textContent ?? ""))));

@@ -56,14 +56,14 @@ export function mix(from, to, part) {
 /** The groups by which colours can tell people apart. @param {Network} network @param {string} by @returns {Grouping} */
 export function grouping(network, by) {
   const { people, texts, clusters, colour } = network.summary;
-  if (by === "organisation") return byText("Organisation", people.organisation.map((text) => texts[text]), "No or another organisation");
+  if (by === "organisation") return byText("Organisation", Array.from(people.organisation, (text) => texts[text]), "No or another organisation");
   if (by === "source") {
     return byText("Source", people.sources.map((list) => list.map((text) => texts[text]).join(" + ")), "No source given");
   }
   if (by === "distance") return byDistance(network);
   if (by === "own" && colour.values) return byValue(colour.name ?? "Given", colour.values);
   return {
-    title: "Cluster", names: clusters.map((cluster) => cluster.name), of: Int32Array.from(people.cluster),
+    title: "Cluster", names: clusters.map((cluster) => cluster.name), of: people.cluster,
     ordered: false, regions: true, none: "No cluster",
   };
 }
@@ -112,12 +112,10 @@ function sizes(network, by) {
 
 /** All of somebody's ties together: a paper by sixty people makes nobody big. @param {Network} network */
 function strengths(network) {
-  const { strength } = network.summary.ties;
-  return Float64Array.from(network.degree, (_, person) => {
-    let sum = 0;
-    for (let i = network.start[person]; i < network.start[person + 1]; i++) sum += strength[network.tie[i]];
-    return sum;
-  });
+  const { a, b, summary: { ties: { strength } } } = network;
+  const sum = new Float64Array(network.count);
+  for (let i = 0; i < a.length; i++) { sum[a[i]] += strength[i]; sum[b[i]] += strength[i]; }
+  return sum;
 }
 
 /** In how many clusters besides their own somebody knows people. @param {Network} network */

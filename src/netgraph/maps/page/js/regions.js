@@ -4,17 +4,24 @@
  * @typedef {object} Region
  * @property {number} group
  * @property {number} size how many people the group has
- * @property {number[]} people those who stand together: strays get no ground
+ * @property {import("./contours.js").Ring[]} rings around those who stand together: strays get no ground
  * @property {import("./data.js").Box} box around most of them
  * @property {import("./data.js").Box} core around the middle half of all
  */
 /** @typedef {import("./data.js").Network} Network */
+import { contours } from "./contours.js";
 import { bounds, gather } from "./data.js";
 
 const FEWEST = 3;
+/** How far the ground goes beyond people, in map units; less in maps of fewer people than MANY, which are shown larger. */
+const REACH = 66;
+const MANY = 400;
+/** Beyond so many people the ground is less finely drawn, for it is small on the screen. */
+const CROWD = 8000;
 /** People of a group in neighbouring squares of this side, in map units, stand together. */
 const NEAR = 60;
-const ROW = 1e6;
+/** So many squares lie side by side at most: their numbers stay small, which is quick. */
+const SIDE = 16_384;
 const SAMPLE = 200;
 
 /**
@@ -26,6 +33,8 @@ const SAMPLE = 200;
  */
 export function regions(network, groupOf, shown) {
   const { x, y } = network;
+  const reach = REACH * Math.min(1, Math.max(0.4, Math.sqrt(network.count / MANY)));
+  const fine = network.count > CROWD ? 2.5 : 3.5;
   /** @type {Map<number, number[]>} */
   const members = new Map();
   for (let i = 0; i < network.count; i++) {
@@ -35,13 +44,15 @@ export function regions(network, groupOf, shown) {
   return [...members].flatMap(([group, all]) => {
     const knots = together(all, x, y).filter((knot) => knot.length >= FEWEST);
     if (!knots.length) return [];
-    return [{ group, size: all.length, people: knots.flat(), box: bounds(knots[0].map((i) => x[i]), knots[0].map((i) => y[i])), core: core(all, x, y) }];
+    return [{ group, size: all.length, rings: knots.flatMap((knot) => contours(knot, x, y, reach, fine)), box: bounds(x, y, knots[0]), core: core(all, x, y) }];
   }).sort((p, q) => q.size - p.size);
 }
 
 /** Where the middle half of some people stands, by a sample of them. @param {number[]} people @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
 function core(people, x, y) {
-  const some = people.filter((_, n) => n % Math.ceil(people.length / SAMPLE) === 0);
+  /** @type {number[]} */
+  const some = [];
+  for (let n = 0; n < people.length; n += Math.ceil(people.length / SAMPLE)) some.push(people[n]);
   const middle = (/** @type {ArrayLike<number>} */ at) => Float64Array.from(some, (i) => at[i]).sort().filter((_, n) => n >= some.length / 4 && n < (3 * some.length) / 4);
   return bounds(middle(x), middle(y));
 }
@@ -50,7 +61,9 @@ function core(people, x, y) {
 export function together(people, x, y) {
   /** @type {Map<number, number[]>} */
   const squares = new Map();
-  for (const i of people) gather(squares, Math.floor(x[i] / NEAR) * ROW + Math.floor(y[i] / NEAR), i);
+  const { minX, minY, maxX, maxY } = bounds(x, y, people);
+  const near = Math.max(NEAR, (maxX - minX) / (SIDE - 3), (maxY - minY) / (SIDE - 3));
+  for (const i of people) gather(squares, (Math.floor((x[i] - minX) / near) + 1) * SIDE + Math.floor((y[i] - minY) / near) + 1, i);
   /** @type {number[][]} */
   const knots = [];
   for (const first of [...squares.keys()]) {
@@ -61,8 +74,8 @@ export function together(people, x, y) {
       const inside = squares.get(square);
       if (!inside) continue;
       squares.delete(square);
-      knot.push(...inside);
-      for (const dx of [-ROW, 0, ROW]) for (const dy of [-1, 0, 1]) queue.push(square + dx + dy);
+      for (const i of inside) knot.push(i);
+      for (let column = square - SIDE; column <= square + SIDE; column += SIDE) queue.push(column - 1, column, column + 1);
     }
     if (knot.length) knots.push(knot);
   }

@@ -26,8 +26,6 @@ import { colourOf, FONT, mix, shapeOf } from "./palette.js";
  * @property {number[]} path people of the lit path, in order
  */
 
-/** Radius of the ground under each person of a cluster, in map units. */
-const GROUND = 40;
 const CHUNK = 2000;
 const CURVED = 2500;
 /** Of more ties than this on the screen a fair sample is drawn: the ink is the same, the time is not. */
@@ -55,7 +53,7 @@ function project({ x, y, screenX, screenY, screenR }, { camera: { k, x: dx, y: d
 
 /** @param {View} view @param {Network} network @param {number} i @param {number} rim */
 function inside(view, network, i, rim) {
-  const [x, y] = [network.screenX[i], network.screenY[i]];
+  const x = network.screenX[i], y = network.screenY[i];
   return x > -rim && y > -rim && x < view.width + rim && y < view.height + rim;
 }
 
@@ -76,7 +74,7 @@ export function paint(g, network, view) {
   g.globalAlpha = 1;
   g.fillStyle = view.theme.background;
   g.fillRect(0, 0, view.width, view.height);
-  paintRegions(g, network, view, lit !== null);
+  paintRegions(g, view, lit !== null);
   paintTies(g, network, view, lit !== null);
   if (lit && !view.path.length) paintStar(g, network, view);
   paintPeople(g, network, view, lit);
@@ -84,18 +82,26 @@ export function paint(g, network, view) {
   captions(g, network, view, lit);
 }
 
-/** Grounds of the clusters: discs that run into each other. @param {Surface} g @param {Network} network @param {View} view @param {boolean} dim */
-function paintRegions(g, network, view, dim) {
-  const radius = Math.min(64, GROUND * view.camera.k);
-  if (radius < 2) return;
+/** Grounds of the clusters. @param {Surface} g @param {View} view @param {boolean} dim */
+function paintRegions(g, view, dim) {
   for (const region of view.regions) {
     g.fillStyle = mix(view.theme.background, colourOf(view.theme, view.grouping, region.group), dim ? 0.07 : 0.11);
     g.beginPath();
-    for (const i of region.people) {
-      if (inside(view, network, i, radius)) outline(g, "circle", network.screenX[i], network.screenY[i], radius);
-    }
+    for (const ring of region.rings) smooth(g, ring, view.camera);
     g.fill();
   }
+}
+
+/** A closed line, round at its corners: through the middles of its sides. @param {Surface} g @param {import("./contours.js").Ring} ring @param {import("./camera.js").Camera} camera */
+function smooth(g, ring, { k, x, y }) {
+  let px = ring[ring.length - 2] * k + x, py = ring[ring.length - 1] * k + y;
+  for (let i = 0; i <= ring.length; i += 2) {
+    const qx = ring[i % ring.length] * k + x, qy = ring[(i + 1) % ring.length] * k + y;
+    if (i) g.quadraticCurveTo(px, py, (px + qx) / 2, (py + qy) / 2); else g.moveTo((px + qx) / 2, (py + qy) / 2);
+    px = qx;
+    py = qy;
+  }
+  g.closePath();
 }
 
 /** How strong a band of ties is among all bands: 1 the strongest, 0 the weakest. @param {Network} network @param {number} band */
@@ -121,13 +127,13 @@ function bending(view) {
 function paintTies(g, network, view, dim) {
   const every = Math.ceil(view.visible.tieCount / FULL / Math.max(1, view.camera.k / view.whole) ** 2);
   const crowd = Math.min(1, Math.sqrt((800 * every) / Math.max(view.visible.tieCount, 1)) + 0.14);
-  for (const { group, band, inferred, ties } of bundles(network, view)) {
+  for (const { group, band, inferred, ties } of bundles(network, view, every)) {
     const plain = dim || group < 0;
     g.strokeStyle = plain ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
     g.globalAlpha = (dim ? 0.2 : plain ? 0.35 : 0.6) * (0.5 + 0.5 * firmness(network, band)) * crowd;
     g.lineWidth = (dim ? 0.7 : tieWidth(network, band)) * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(inferred ? [2, 4] : []);
-    strokeTies(g, network, view, every > 1 ? ties.filter((_, n) => n % every === 0) : ties, bending(view));
+    strokeTies(g, network, view, ties, bending(view));
   }
   g.setLineDash([]);
   g.globalAlpha = 1;
@@ -135,27 +141,29 @@ function paintTies(g, network, view, dim) {
 
 /** @typedef {{group: number, band: number, inferred: boolean, ties: number[]}} Bundle */
 
-/** @type {WeakMap<import("./filters.js").Visible, Bundle[]>} */
+/** @type {WeakMap<import("./filters.js").Visible, Map<number, Bundle[]>>} */
 const bundled = new WeakMap();
 
-/** Visible ties by their look: group, band, and whether they are only inferred. @param {Network} network @param {View} view */
-function bundles(network, view) {
-  const known = bundled.get(view.visible);
+/** Visible ties by their look: group, band, and whether they are only inferred. @param {Network} network @param {View} view @param {number} every only each such one */
+function bundles(network, view, every) {
+  const samples = bundled.get(view.visible) ?? new Map();
+  bundled.set(view.visible, samples);
+  const known = samples.get(every);
   if (known) return known;
   const { band, basis } = network.summary.ties;
   const { bands, bases } = network.summary;
   const { of } = view.grouping;
   /** @type {Map<number, Bundle>} */
   const looks = new Map();
-  for (let i = 0; i < network.a.length; i++) {
-    if (!view.visible.ties[i]) continue;
+  for (let i = 0, seen = 0; i < network.a.length; i++) {
+    if (!view.visible.ties[i] || seen++ % every) continue;
     const group = of[network.a[i]] === of[network.b[i]] ? of[network.a[i]] : -1;
     const inferred = bases[basis[i]] === "inferred";
     const look = ((group + 1) * bands.length + band[i]) * 2 + Number(inferred);
     const bundle = looks.get(look);
     if (bundle) bundle.ties.push(i); else looks.set(look, { group, band: band[i], inferred, ties: [i] });
   }
-  bundled.set(view.visible, [...looks.values()]);
+  samples.set(every, [...looks.values()]);
   return [...looks.values()];
 }
 
@@ -202,21 +210,21 @@ function paintStar(g, network, view) {
 
 /** @param {Surface} g @param {Network} network @param {View} view @param {Set<number> | null} lit */
 function paintPeople(g, network, view, lit) {
-  /** @type {Map<string, number[]>} */
+  /** @type {Map<number, number[]>} */
   const looks = new Map();
   let shown = 0;
   for (let n = view.order.length - 1; n >= 0; n--) {
     const i = view.order[n];
     if (!view.visible.people[i] || !inside(view, network, i, 24)) continue;
-    gather(looks, `${lit && !lit.has(i) ? "dim" : "lit"} ${view.grouping.of[i]}`, i);
+    gather(looks, 2 * view.grouping.of[i] + (lit && !lit.has(i) ? 0 : 1), i);
     shown++;
   }
-  const bundles = [...looks].sort(([p], [q]) => (p < q ? -1 : 1));
-  for (const [look, people] of bundles) {
-    const [state, group] = look.split(" ");
-    const colour = colourOf(view.theme, view.grouping, Number(group));
-    g.fillStyle = state === "dim" ? mix(view.theme.background, colour, 0.42) : colour;
-    paintBundle(g, network, view, people, shapeOf(view.grouping, Number(group)), shown <= RINGED);
+  const dimFirst = [...looks].sort(([p], [q]) => (p & 1) - (q & 1) || p - q);
+  for (const [look, people] of dimFirst) {
+    const group = look >> 1;
+    const colour = colourOf(view.theme, view.grouping, group);
+    g.fillStyle = look & 1 ? colour : mix(view.theme.background, colour, 0.42);
+    paintBundle(g, network, view, people, shapeOf(view.grouping, group), shown <= RINGED);
   }
   for (const i of network.summary.people.me) if (view.visible.people[i]) paintMe(g, network, view, i);
   for (const i of [view.hovered, view.selected]) if (i >= 0) ring(g, network, view, i, view.theme.ink, 2);
@@ -228,8 +236,7 @@ function paintBundle(g, network, view, people, shape, rim) {
   g.lineWidth = 1.4;
   g.beginPath();
   for (const i of people) {
-    const [x, y] = [network.screenX[i], network.screenY[i]];
-    const r = network.screenR[i];
+    const x = network.screenX[i], y = network.screenY[i], r = network.screenR[i];
     if (rim) g.beginPath();
     if (r < 1.6) g.rect(x - r, y - r, 2 * r, 2 * r); else outline(g, r < PLAIN ? "circle" : shape, x, y, r);
     if (rim) { g.fill(); g.stroke(); }
