@@ -128,7 +128,7 @@ def _circles(arrays: View) -> Ints:
     The result has one entry per entry of ``indices``; numbers run on over all people.
     """
     s, slots = arrays.s, 2 * arrays.m
-    source = np.repeat(np.arange(arrays.n), arrays.degree)
+    source = arrays.source
     at = np.empty((2, arrays.m), np.int64)  # where a tie stands in the lists of its two ends
     for end, here in enumerate((source < s.indices, source > s.indices)):
         place = np.flatnonzero(here)
@@ -149,7 +149,7 @@ def _circles(arrays: View) -> Ints:
 def _per_person(arrays: View, circle: Ints) -> Ints:
     """Count the circles of each person."""
     first = np.unique(circle, return_index=True)[1]
-    source = np.repeat(np.arange(arrays.n), arrays.degree)
+    source = arrays.source
     return np.bincount(source[first], minlength=arrays.n)
 
 
@@ -157,7 +157,7 @@ def _stories(G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints) 
     """Say in a sentence or two what each person holds together."""
     names, known_for = table["person"].tolist(), traits(G, "organisation")
     places = [known_for[node] for node in arrays.s.ids]
-    source = np.repeat(np.arange(arrays.n), arrays.degree)
+    source = arrays.source
     strongest = np.lexsort((-arrays.w[arrays.s.tie], source))  # of each person, first
     near, group = arrays.s.indices[strongest], circle[strongest]
     cut = arrays.s.indptr.tolist()

@@ -8,18 +8,15 @@ candidates stays below m^1.5 however large the hubs are (Chiba & Nishizeki 1985)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
 from netgraph.metrics.engine import Bools, Floats, Ints, View
 
-#: Bits of the table that tells most open wedges at a glance: few enough for the cache.
-_GLANCE: Final = 22
-#: Wedges that are looked at together: enough for NumPy, few enough for the cache.
+#: So many neighbours are compared together: enough for SciPy, few enough for the cache.
 _PORTION: Final = 1 << 18
 
 
@@ -31,56 +28,41 @@ class Triangle(NamedTuple):
 
 
 def triangles(view: View) -> Iterator[Triangle]:
-    """Give all triangles, each once, in portions."""
-    n, m, s = view.n, view.m, view.s
-    a, b, tie, later = _upward(view)
-    key = s.u * n + s.v
-    mark = _marks(n)
-    seen = np.zeros(1 << _GLANCE, np.bool_)
-    seen[_place(mark[s.u] + mark[s.v])] = True
-    mark = mark[b]
-    reached = np.cumsum(later)
+    """Give all triangles, each once, in portions.
+
+    People are numbered by how many ties they have, so that the hubs, who are asked for most, stand
+    side by side in memory. Who is above both ends of a tie is what two sorted rows share.
+    """
+    who, up = _upward(view)
+    above = np.diff(up.indptr)
+    a, b = np.repeat(np.arange(view.n, dtype=np.int32), above), up.indices
+    reached = np.cumsum(above[a] + above[b], dtype=np.int64)
     i = 0
-    while i < m:
-        done = int(reached[i - 1]) if i else 0
+    while i < view.m:
+        done = reached[i - 1] if i else 0
         j = max(i + 1, int(np.searchsorted(reached, done + _PORTION, "right")))
-        ab = np.repeat(np.arange(i, j), later[i:j])
-        ac = np.repeat(np.arange(i + 1, j + 1) - (reached[i:j] - later[i:j] - done), later[i:j])
-        ac += np.arange(len(ac))
-        maybe = np.flatnonzero(seen[_place(mark[ab] + mark[ac])])
-        ab, ac = ab[maybe], ac[maybe]
-        wanted = b[ab] * n + b[ac]
-        bc = np.minimum(np.searchsorted(key, wanted), m - 1)
-        closed = np.flatnonzero(key[bc] == wanted)
-        ab, bc, ac = ab[closed], bc[closed], ac[closed]
-        yield Triangle((a[ab], b[ab], b[ac]), (bc, tie[ac], tie[ab]))
+        of_a, of_b = up[a[i:j]], up[b[i:j]]
+        ac, bc = of_a.multiply(_ones(of_b)), _ones(of_a).multiply(of_b)
+        ab, c = np.repeat(np.arange(i, j), np.diff(ac.indptr)), ac.indices
+        opposite = bc.data - 1, ac.data - 1, up.data[ab] - 1
+        yield Triangle((who[a[ab]], who[b[ab]], who[c]), opposite)
         i = j
 
 
-def _upward(view: View) -> tuple[Ints, Ints, Ints, Ints]:
-    """Direct each tie to whoever has more ties: lower end, upper end, tie, how many stand later.
-
-    They are sorted by both ends. With each go those of the same lower end that stand after it.
-    """
-    n, s = view.n, view.s
-    rank = np.empty(n, np.int32)
-    rank[np.argsort(view.degree, kind="stable")] = np.arange(n, dtype=np.int32)
-    up = np.flatnonzero(rank[s.indices] > np.repeat(rank, view.degree))
-    end = np.searchsorted(up, s.indptr)
-    lower = np.repeat(np.arange(n), np.diff(end))
-    return lower, s.indices[up], s.tie[up], end[lower + 1] - np.arange(1, view.m + 1)
+def _ones(rows: csr_array) -> csr_array:
+    """Keep where something stands, but not what."""
+    ones = np.ones(len(rows.data), np.int8)
+    return csr_array((ones, rows.indices, rows.indptr), shape=rows.shape)
 
 
-def _marks(n: int) -> NDArray[np.uint32]:
-    """Give everybody a number whose sums with the others' are spread evenly."""
-    mark = np.arange(n, dtype=np.uint32) * np.uint32(0x9E3779B1)
-    mark ^= mark >> np.uint32(15)
-    return mark * np.uint32(0x85EBCA6B)
-
-
-def _place(marks: NDArray[np.uint32]) -> NDArray[Any]:
-    marks >>= np.uint32(32 - _GLANCE)
-    return marks
+def _upward(view: View) -> tuple[Ints, csr_array]:
+    """Direct each tie to whoever has more ties: people by rank, and the ties (from 1) from each."""
+    who = np.argsort(view.degree, kind="stable").astype(np.int32)
+    rank = np.empty(view.n, np.int32)
+    rank[who] = np.arange(view.n, dtype=np.int32)
+    a, b, number = rank[view.s.u], rank[view.s.v], np.arange(1, view.m + 1, dtype=np.int32)
+    ends = np.minimum(a, b), np.maximum(a, b)
+    return who, csr_array((number, ends), shape=(view.n, view.n))
 
 
 def support(view: View) -> Ints:
@@ -118,33 +100,26 @@ def holes(view: View) -> Holes:
 
     Source: R. S. Burt, Structural Holes (1992), chapter 2.
     """
-    n, m, (u, v) = view.n, view.m, (view.s.u, view.s.v)
-    strongest = np.zeros(n)
-    np.maximum.at(strongest, u, view.w)
-    np.maximum.at(strongest, v, view.w)
-    share = _inverse(view.total)
-    part = _inverse(strongest)
-    indirect = np.zeros((2, m))  # sum_q p_iq p_qj, for i = u and for i = v
-    redundant = np.zeros(n)
+    (u, v), w = (view.s.u, view.s.v), view.w
+    strongest = np.zeros(view.n)
+    np.maximum.at(strongest, u, w)
+    np.maximum.at(strongest, v, w)
+    share, part = _inverse(view.total), _inverse(strongest)
+    indirect = np.zeros(view.m)  # sum_q w_iq w_qj / w_q: the same for i = u and for i = v
+    redundant = np.zeros(view.n)
     for corners, opposite in triangles(view):
+        weight = [w[tie] for tie in opposite]
         for x in range(3):
-            i, j, q = corners[x], corners[x - 2], corners[x - 1]
-            ij, iq = opposite[x - 1], opposite[x - 2]
-            tie = opposite[x]
+            i, j, q = (corners[x - y] for y in range(3))
+            w_jq, w_qi, w_ij = (weight[x - y] for y in range(3))
             # Here i stands between j and q: their mutual tie makes them redundant for i ...
-            w_jq, w_ij, w_iq = view.w[tie], view.w[ij], view.w[iq]
-            seen = share[i] * w_jq * (w_iq * part[j] + w_ij * part[q])
-            np.add.at(redundant, i, seen)
+            np.add.at(redundant, i, w_jq * (w_qi * part[j] + w_ij * part[q]))
             # ... and i is the third person through whom j invests in q, and q in j.
-            via = w_ij * w_iq * share[i]
-            first = np.where(j < q, j, q)
-            np.add.at(indirect[0], tie, via * share[first])
-            np.add.at(indirect[1], tie, via * share[j + q - first])
-    local_u = (view.w * share[u] + indirect[0]) ** 2
-    local_v = (view.w * share[v] + indirect[1]) ** 2
+            np.add.at(indirect, opposite[x], w_ij * w_qi * share[i])
+    local_u, local_v = ((share[end] * (w + indirect)) ** 2 for end in (u, v))
     total = view.sum_ends(local_u, local_v)
     total[view.total == 0] = np.nan
-    size = np.where(np.isnan(total), np.nan, view.degree - redundant)
+    size = np.where(np.isnan(total), np.nan, view.degree - share * redundant)
     return Holes(total, size, _hierarchy(view, local_u, local_v, total))
 
 
@@ -191,7 +166,7 @@ def cuts(view: View, *, root: int = 0) -> Cuts:
 
     Source: J. Hopcroft & R. Tarjan, Algorithm 447, CACM 16 (1973).
     """
-    n, s = view.n, view.s
+    n = view.n
     component, parent, before, low, size = _walk(view, root)
     members = np.bincount(component, minlength=1)
     child = np.flatnonzero(parent >= 0)
@@ -199,7 +174,7 @@ def cuts(view: View, *, root: int = 0) -> Cuts:
     cut = child[low[child] == before[child]]  # nothing in the subtree reaches out of it
     up = parent[cut]
     tie, side = np.zeros(view.m, np.bool_), np.zeros(view.m, np.int64)
-    place = np.searchsorted(s.u * n + s.v, np.minimum(cut, up) * n + np.maximum(cut, up))
+    place = np.searchsorted(view.key, np.minimum(cut, up) * n + np.maximum(cut, up))
     tie[place] = True
     side[place] = np.minimum(size[cut], members[component[cut]] - size[cut])
     parted = low[child] >= before[above]  # pieces that hang on their parent alone
@@ -237,7 +212,7 @@ def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     hangs = view.degree == 1
     hangs[first] = False
     parent[hangs] = s.indices[s.indptr[:-1][hangs]]
-    source = np.repeat(np.arange(n), view.degree)
+    source = view.source
     inner = ~(hangs[source] | hangs[s.indices])
     start = np.concatenate(([0], np.cumsum(inner)))[s.indptr]
     core = csr_array((np.ones(start[-1]), s.indices[inner], start), shape=(n, n))

@@ -111,7 +111,7 @@ def _groups(G: nx.Graph[Any], arrays: View, by: By, seed: int) -> _Groups:
 def _roles(arrays: View, code: Ints) -> Ints:
     """Count all pairs of contacts by role, less those that know each other."""
     n, s = arrays.n, arrays.s
-    source = np.repeat(np.arange(n), arrays.degree)
+    source = arrays.source
     seen = (code[source] >= 0) & (code[s.indices] >= 0)
     kinds = int(code.max(initial=0)) + 1
     cell, size = np.unique(source[seen] * kinds + code[s.indices[seen]], return_counts=True)
