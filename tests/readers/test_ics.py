@@ -380,6 +380,34 @@ def test_folded_lines_are_joined_before_they_are_decoded() -> None:
     assert event.what == "Zoë"
 
 
+def test_names_as_lotus_notes_writes_them_are_people() -> None:
+    """A path of its directory stands where an address belongs; nothing else goes without a word."""
+    boss = "ORGANIZER:mailto:CN=Jane Roe/OU=Ward/O=Hospital"
+    guest = 'ATTENDEE;PARTSTAT=ACCEPTED;CN="Cleo Roe/Hospital":mailto:cleo@x.example'
+    found = records(entry(people=(boss, guest, "ATTENDEE;PARTSTAT=ACCEPTED:invalid:nomail")))
+    assert [one.name for one in found if isinstance(one, Contact)] == ["Jane Roe", "Cleo Roe"]
+    assert len(meetings(found)) == 1
+    assert reasons(found) == ["an invited person without an address or a name"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HQ-Conf Rm 12",
+        "Mtg. Room B",
+        "Sala de juntas",
+        "Konferensrum 2",
+        "会议室",
+        "Vergaderruimte 1",
+    ],
+)
+def test_rooms_are_told_by_their_names(name: str) -> None:
+    """Calendars that know no rooms invite them like people."""
+    room = f'ATTENDEE;PARTSTAT=ACCEPTED;CN="{name}":mailto:x12@x.example'
+    found = records(entry(people=(AMARA, BEN, room)))
+    assert people(found) == [["amara@x.example", "ben@x.example"]]
+
+
 def test_a_line_that_lost_its_first_blank_is_joined_too() -> None:
     """No line of its own begins with a colon or a semicolon: Exchange broke lines there."""
     cleo = "ATTENDEE;PARTSTAT=ACCEPTED\n;CN=Cleo\n:\n  mailto:cleo@x.example"

@@ -45,6 +45,15 @@ def related(*lines: str) -> list[tuple[str, str]]:
     return [(one.what, one.people[1]) for one in records(text) if isinstance(one, Event)]
 
 
+def test_what_telephones_come_with_is_nobody() -> None:
+    """The voice mail is a service, and a number for a name is no name."""
+    text = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nTEL:{}\nEND:VCARD\n"
+    assert [one.sort for one in contacts(text.format("Voicemail", "*100#"))] == ["robot"]
+    number = "+44 20 7946 0958"
+    assert [one.name for one in contacts(text.format(number, number))] == [""]
+    assert [type(one) for one in records(text.format(number, "100"))] == [Skipped]
+
+
 @pytest.mark.parametrize("version", ["2.1", "3.0", "4.0"])
 def test_every_version(version: str) -> None:
     """A card gives name, work, place and keys in each version."""

@@ -274,6 +274,23 @@ def test_headers_without_the_messages_say_the_same() -> None:
     assert whole[0].id == "x:7>x:222/2024-03-05"
 
 
+def test_a_group_has_a_name_and_those_who_only_reacted() -> None:
+    """The name may stand beside the messages, members in any sort of entry."""
+    said = [
+        {"messageCreate": {"senderId": str(n), "createdAt": "2024-03-05T14:02:11.000Z"}}
+        for n in (7, 222)
+    ]
+    others = [
+        {"reactionCreate": {"senderId": "333"}},
+        {"joinConversation": {"initiatingUserId": "444", "userIds": ["555"]}},
+    ]
+    talk = {"conversationId": "g1", "name": "Ward 3", "messages": [*said, *others]}
+    found = read(ytd("direct_messages_group", [{"dmConversation": talk}]))
+    assert [one.what for one in found if isinstance(one, Event)] == ["Ward 3"]
+    everybody = {k for one in found if isinstance(one, Contact) for k in one.keys}
+    assert {"x:333", "x:444", "x:555"} <= everybody
+
+
 def test_one_who_left_a_group_was_in_it() -> None:
     """Numbers may be text or numbers, and members come and go."""
     talk = {

@@ -28,6 +28,12 @@ _RANKS: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 _SEPARATOR = re.compile(r"[\s,;]+")
 #: Numbers that are not the person's own: the switchboard, the assistant's, machines.
 _SHARED = re.compile(r"fax|faks|pager|main|assist|asist|asyst|compan|zentrale", re.IGNORECASE)
+#: Entries that telephones come with.
+_SERVICES: Final = frozenset(
+    {"voicemail", "voice mail", "mailbox", "my number", "customer care", "customer service",
+     "emergency", "notruf", "kundenservice", "service client", "messagerie vocale",
+     "buzón de voz", "atención al cliente", "segreteria telefonica", "correio de voz"}
+)  # fmt: skip
 _SYSTEM_LABELS: Final = frozenset({"my contacts", "mycontacts", "starred", "starred in android"})
 
 
@@ -182,8 +188,10 @@ def entry(
     """
     known = tuple(dict.fromkeys(filter(None, keys)))
     name, organisation = names[0], work[0]
-    if "@" in name and key("email", name):
-        name = ""
+    if ("@" in name and key("email", name)) or (name[:1] == "+" and key("phone", name)):
+        name = ""  # only the address or the number again
+    if not sort and name.casefold() in _SERVICES:
+        sort = "robot"
     if not sort:
         company = organisation and (not name or name == organisation)
         sort = "company" if company else sort_by_form(known[0]) if known else "person"

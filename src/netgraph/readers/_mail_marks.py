@@ -83,9 +83,10 @@ _INTRODUCES = re.compile(
 _NAMED = re.compile(
     r"(?P<list>\b(?:all (?:users|staff|employees|hands|members)|distribution list|mailing list)\b"
     r"|^(?:DL|DG|PDL)[ _-].*(?:users?|team|groups?|staff|dept|department|cent(?:er|re))\b)"
-    r"|(?:meeting|conference|conf|seminar|board|training|lecture)[ _-]?(?:room|hall)(?![a-z])"
-    r"|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)"
-    r"|salle de (?:ré|conf)|sala de (?:reun|conf)"
+    r"|(?:meeting|mtg|conference|conf|seminar|board|training|lecture)[ _.-]{0,2}(?:room|rm|hall)"
+    r"(?![a-z])|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)"
+    r"|salle de (?:ré|conf)|sala de (?:reun|conf|junta)|sala (?:riunion|konfer)"
+    r"|vergader(?:zaal|ruim)|(?:mötes|møte|konferens)r[ou]m\b|kokoushuone|переговорн|[会會][议議]室|회의실"
     r"|^(?:room|raum|sala|salle|zaal|aula)[ _-]?\S*\d",
     re.IGNORECASE,
 )

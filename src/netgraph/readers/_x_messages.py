@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any, Final
 
 from netgraph.readers._dates import parse_date
-from netgraph.readers._json import items, listed, text
+from netgraph.readers._json import get, items, listed, text
 from netgraph.readers._months import monthly
 from netgraph.readers._source import Source
 from netgraph.records import Contact, Event, Record, Skipped, key
@@ -67,7 +67,7 @@ def messages(value: Any, source: Source) -> Iterator[Record]:
             pairs.append(pair - {""})
             yield from _direct(written, pair, line, source)
         else:
-            yield from _group(entries, written, text(row, *_TALK), line, source)
+            yield from _group(get(row, "dmConversation"), written, line, source)
     both = set.intersection(*pairs) if len(pairs) > 1 else set()
     if len(both) == 1:  # who takes part in all of them
         yield from me(source, *both)
@@ -94,20 +94,15 @@ def _direct(
             yield Event("message", people, day, "", source.path, line, id=same)
 
 
-def _group(
-    entries: list[dict[str, Any]],
-    written: list[dict[str, Any]],
-    talk: str,
-    line: int,
-    source: Source,
-) -> Iterator[Record]:
+def _group(talk: Any, written: list[dict[str, Any]], line: int, source: Source) -> Iterator[Record]:
     """Read a group: who wrote in a month was in touch that month; the others are members."""
     members = [one.get("senderId") for one in written]
-    title = ""
-    for one in entries:
+    title, identity = text(talk, "name"), text(talk, "conversationId")
+    for one in items(talk, "messages"):
         members += listed(one, "joinConversation", "participantsSnapshot")
-        for change in ("participantsJoin", "participantsLeave"):
-            members += listed(one, change, "userIds")
+        members.append(get(one, "reactionCreate", "senderId"))
+        for change in ("joinConversation", "participantsJoin", "participantsLeave"):
+            members += [*listed(one, change, "userIds"), get(one, change, "initiatingUserId")]
         title = text(one, "conversationNameUpdate", "name") or title
     for number in sorted(set(map(number_of, members)) - {""}):
         yield Contact((key("x", number),), file=source.path, line=line)
@@ -117,5 +112,5 @@ def _group(
         if (number := number_of(one.get("senderId")))
     )
     for month, writers in monthly(said):
-        same = f"x:{talk}/{month}" if talk else ""
+        same = f"x:{identity}/{month}" if identity else ""
         yield Event("group", writers, month, title[:120], source.path, line, id=same)

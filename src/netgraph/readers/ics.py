@@ -49,6 +49,7 @@ _PROPERTIES: Final = frozenset(
 #: A line that goes on begins with a space; no line of its own begins with the other two.
 _FOLDED: Final = (b" ", b"\t", b":", b";")
 _NAME = re.compile(r"[A-Za-z-]+")
+_NOTES = re.compile(r"(?:mailto:)?\s*CN=([^/]+)/", re.IGNORECASE)
 _NO_PERSON: Final = {"ROOM": "room", "RESOURCE": "room", "GROUP": "group"}
 _NO_ANSWER: Final = frozenset({"", "NEEDS-ACTION"})
 _BEGIN = re.compile(
@@ -247,6 +248,7 @@ class _Calendar:
         for place, (parameters, value) in enumerate([*values.get("ORGANIZER", [])[:1], *invited]):
             contact = self._contact(parameters, value, line)
             if contact is None:
+                self.skip(line, "an invited person without an address or a name")
                 continue
             role, answer = _text(parameters, "ROLE").upper(), _answer(parameters)
             organises = (place == 0 and "ORGANIZER" in values) or role == "ORGANIZER"
@@ -263,7 +265,9 @@ class _Calendar:
     def _contact(self, parameters: _Parameters, value: str, line: int) -> Contact | None:
         written = [*addresses(value), *addresses(_text(parameters, "EMAIL")), ("", "")]
         address, called = written[0]
-        name = " ".join(_text(parameters, "CN").split()).strip("'") or called
+        notes = _NOTES.match(value)  # "CN=Jane Roe/OU=Ward/O=Hospital", "Jane Roe/Hospital"
+        written_name = _text(parameters, "CN") or (notes[1] if notes else "")
+        name = " ".join(written_name.partition("/")[0].split()).strip("'") or called
         name = "" if "@" in name else name
         found = address or key("name", name, self.file if name else "")
         sort = _NO_PERSON.get(_text(parameters, "CUTYPE").upper()) or sort_of(address)
