@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netgraph.decisions import TieWord
 from netgraph.errors import ReadError
 from netgraph.records import BANDS, KINDS, Event
-from netgraph.strength import Model, Tie, crowded, heed, ties
+from netgraph.strength import Model, Tie, crowded, freshness, heed, ties
 
 PEOPLE = {"a": "ann", "b": "ben", "c": "cay", "d": "dee", "a2": "ann"}
 NAMES = {"ann": "Ann Osei", "ben": "Ben Okafor", "cay": "Cay Li", "dee": "Dee Roe"}
@@ -402,3 +402,56 @@ def test_the_documentation_has_every_number_of_the_model() -> None:
     for number in dataclasses.fields(Model):
         if number.name not in {"weights", "floors"}:
             assert float(told[number.name][0]) == getattr(model, number.name)
+
+
+@pytest.mark.parametrize(
+    ("events", "days"),
+    [
+        ([Event("mail", ("a", "b"), "2026-11-10")], 10),
+        ([Event("mail", ("b", "a"), "2026-11-10T09:00"), Event("mail", ("a", "b"), "2026")], 10),
+        ([Event("mail", ("a", "b"), "2027-05-01")], 0),
+        ([Event("mail", ("c", "a", "b"), "2026-11-10")], 11 / 0.1 - 1),  # together, ten days ago
+        (
+            [Event("mail", ("c", "a", "b"), "2026-11-20"), Event("mail", ("a", "b"), "2026-09-01")],
+            9,
+        ),
+        ([Event("mail", ("x", "a", "b"), "2026-11-20")], 9),  # the sender is lost
+        ([Event("coauthor", ("c", "a", "b"), "2026-11-10")], 10),
+        ([Event("mail", ("a", "b"), "2019")], 1000),
+        ([Event("meeting", ("a", "b"), "2026-11-10"), Event("follow", ("a", "b"), TODAY)], 10),
+    ],
+)
+def test_silence_is_counted_from_the_last_contact(events: list[Event], days: float) -> None:
+    """A click is no contact; to be addressed together is one that is ten times as old."""
+    assert tie(*events).silence == pytest.approx(days)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Event("stated", ("a", "b"), "2001-01-01", "mentor"),
+        Event("connection", ("a", "b"), TODAY),
+        Event("coauthor", ("a", "b")),
+    ],
+)
+def test_what_has_no_date_of_contact_takes_the_usual_silence(event: Event) -> None:
+    """A tie kept up by one mail every so many days has this strength just between two of them."""
+    found = tie(event)
+    often = 90 / math.log(2) / found.strength
+    assert found.silence == pytest.approx(min(1000.0, often))
+    assert heed({}, [TieWord("ann", "ben", band="strong")], str)[0]["ann", "ben"].silence == (
+        pytest.approx(90 / math.log(2) / 2)
+    )
+
+
+def test_freshness_is_the_root_of_the_strength_over_the_silence() -> None:
+    """Four times the strength outweighs twice the days."""
+    assert freshness(1.0, 9) == pytest.approx(0.1)
+    assert freshness(4.0, 19) == pytest.approx(0.1)
+
+
+def test_nothing_said_makes_a_tie_of_no_strength() -> None:
+    """Where the floor of a click is nothing, a tie said to be unknown is still one."""
+    model = Model().replace(floors={"connection": 0.0})
+    found = heed({}, [TieWord("ann", "ben", band="unknown")], str, model=model)[0]["ann", "ben"]
+    assert found.strength > 0

@@ -8,17 +8,19 @@ Co-mailing is a stand-in for introductions inside one organisation. It says litt
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
+from netgraph.edge_lists import Rows, as_events
 from netgraph.errors import NotMeaningfulError
+from netgraph.rankers import LOGIT, RANKERS, Ranker, features, product
 from netgraph.records import Event
 from netgraph.replay import Case, Past, Replay, moment
 from netgraph.strength import Model
@@ -29,78 +31,6 @@ _RESAMPLES: Final = 500
 #: Fewer cases than this prove little.
 _MANY: Final = 30
 _FEWEST: Final = 3
-#: Days that stand for "never wrote".
-_NEVER: Final = 1000.0
-
-#: How many ways are shown first, and a scale on which every value of the logit is small.
-_SHOWN: Final = 3
-_WIDE: Final = 100.0
-
-Ranker = Callable[[Past, str, str, str], float]
-
-
-def _product(past: Past, u: str, v: str, c: str) -> float:
-    return past.strength(u, c) * past.strength(c, v)
-
-
-def features(past: Past, u: str, v: str, c: str) -> dict[str, float]:
-    """Describe a candidate by what `LOGIT` weighs.
-
-    Returns:
-        ``strength``: log of the product of both strengths; ``silence``: minus the logs of the days
-        since the candidate last wrote to each; ``practice``: log of the share of the candidate's
-        messages that brought strangers together.
-    """
-    days = (min(past.days_since(c, one), _NEVER) for one in (u, v))
-    return {
-        "strength": math.log(_product(past, u, v, c) + 1e-8),
-        "silence": -math.fsum(map(math.log1p, days)),
-        "practice": math.log((past.introduced[c] + 0.5) / (past.wrote[c] + 5.0)),
-    }
-
-
-#: A conditional logit (McFadden 1974), fitted by ``benchmarks/introducers/replay.py`` on Enron's
-#: cases before 21 March 2001, by maximum likelihood.
-LOGIT: Final[Mapping[str, float]] = {"strength": 0.17, "silence": 0.32, "practice": 0.71}
-
-
-def _logit(past: Past, u: str, v: str, c: str) -> float:
-    return math.fsum(LOGIT[name] * value for name, value in features(past, u, v, c).items())
-
-
-def _shortlist(past: Past, u: str, v: str, c: str) -> float:
-    """Rank those of the three strongest products by the logit; behind them the others."""
-    common = sorted(set(past.graph[u]) & set(past.graph[v]))
-    product = {one: _product(past, u, v, one) for one in common}
-    if c in heapq.nlargest(_SHOWN, common, key=product.__getitem__):
-        return 2.0 + math.tanh(_logit(past, u, v, c) / _WIDE)
-    return product[c] / (1.0 + product[c])
-
-
-def _recent(past: Past, u: str, v: str, c: str) -> float:
-    """Rank by the days since the last contact on either side, whoever turned to whom."""
-    days = (min(past.days_since(c, one), past.days_since(one, c)) for one in (u, v))
-    return -math.fsum(map(math.log1p, days))
-
-
-def _embedded(past: Past, u: str, v: str, c: str) -> float:
-    near = set(past.graph[c])
-    return float(len(near & set(past.graph[u])) + len(near & set(past.graph[v])))
-
-
-#: The rankings that are compared, the toolkit's own first. A higher value ranks first.
-RANKERS: Final[Mapping[str, Ranker]] = {
-    "product of strengths": _product,
-    "strength, silence, practice": _logit,
-    "product, its first three by the logit": _shortlist,
-    "own side only": lambda past, u, _v, c: past.strength(u, c),
-    "most recent": _recent,
-    "embeddedness": _embedded,
-    "betweenness": lambda past, _u, _v, c: past.measure("b", nx.betweenness_centrality).get(c, 0.0),
-    "Burt constraint": lambda past, _u, _v, c: -past.measure("c", nx.constraint).get(c, 9.0),
-    "degree": lambda past, _u, _v, c: float(past.graph.degree[c]),
-    "random": lambda _past, _u, _v, _c: 0.0,
-}
 
 
 @dataclass(frozen=True)
@@ -167,12 +97,13 @@ def _told(rankings: pd.DataFrame, kind: str, days: float) -> str:
 
 
 def backtest(
-    events: Iterable[Event],
+    events: Iterable[Event] | Rows,
     *,
     person_of: Mapping[str, str] | None = None,
     model: Model | None = None,
     within_days: float = 180.0,
-    most: int = 10,
+    most: int | None = 10,
+    introducer: Literal["sender", "anyone"] = "sender",
     start: str = "",
     end: str = "",
     rankers: Mapping[str, Ranker] | None = None,
@@ -181,11 +112,14 @@ def backtest(
     """Replay events and compare rankings of introducers.
 
     Args:
-        events: Dated events, in any order.
+        events: Dated events, in any order; or an edge list, as a table or as rows of sender,
+            receiver and time, where the rows of one sender and one time are one message.
         person_of: Person id of every key; without it every key is a person.
         model: The model of a tie; the default model if None.
         within_days: A strict case is one in which the two get in touch this soon.
-        most: Messages to more people are no introductions.
+        most: Messages to more people are no introductions; None if messages of any size are.
+        introducer: Who is to be named: the sender, who brought two receivers together; or anyone
+            on the message who knew the two, whoever sent it, so that it may be several people.
         start: Judge only cases from this date on; what came before is still known.
         end: Judge only cases before this date.
         rankers: Rankings to compare; `RANKERS` if None.
@@ -197,11 +131,11 @@ def backtest(
     Raises:
         NotMeaningfulError: There are no dated events.
     """
-    events = list(events)
-    replay = Replay(events, person_of, model or Model.default(), most)
+    every = list(as_events(events))
+    replay = Replay(every, person_of, model or Model.default(), most, introducer)
     chosen = rankers or RANKERS
     found: list[Case] = []
-    ranks: list[list[tuple[int, int]]] = []
+    ranks: list[list[tuple[float, float, float]]] = []
     reach = _Reach(within_days, seed)
     since, until = moment(start) if start else -math.inf, moment(end) if end else math.inf
     for when, past, here in replay.run():
@@ -215,33 +149,45 @@ def backtest(
             hint="A mailbox or a chat archive with several people on one message has them.",
         )
     rankings = _rankings(found, np.array(ranks, float), list(chosen), within_days, seed)
-    unused = sum(not event.when for event in events)
+    unused = sum(not event.when for event in every)
     return Backtest(rankings, *reach.tables(replay.met), within_days, unused)
 
 
 def cases(
-    events: Iterable[Event],
+    events: Iterable[Event] | Rows,
     *,
     person_of: Mapping[str, str] | None = None,
     model: Model | None = None,
-    most: int = 10,
+    most: int | None = 10,
+    introducer: Literal["sender", "anyone"] = "sender",
 ) -> Iterator[tuple[Case, Past]]:
     """Give every case with the past from which it is to be judged.
 
     The past moves on with the iteration: look at it before taking the next case.
     """
-    for _, past, here in Replay(events, person_of, model or Model.default(), most).run():
+    model = model or Model.default()
+    for _, past, here in Replay(list(as_events(events)), person_of, model, most, introducer).run():
         for case in here:
             yield case, past
 
 
-def _place(past: Past, case: Case, ranker: Ranker) -> tuple[int, int]:
-    """Say how many candidates rank above the true introducer, and how many level with them."""
+def _place(past: Past, case: Case, ranker: Ranker) -> tuple[float, float, float]:
+    """Say how well a ranking does in a case: named first, among the first three, 1/place."""
     scores = {c: ranker(past, case.u, case.v, c) for c in case.candidates}
-    true = scores[case.truth]
-    close = 1e-12 * max(1.0, abs(true))
-    level = sum(abs(s - true) <= close for s in scores.values())
-    return sum(s > true + close for s in scores.values()), level
+    best = max(scores[c] for c in case.truth)
+    close = 1e-12 * max(1.0, abs(best))
+    level = {c for c, score in scores.items() if abs(score - best) <= close}
+    above = sum(score > best + close for score in scores.values())
+    return _expected(above, len(level), len(level.intersection(case.truth)))
+
+
+@lru_cache(maxsize=10_000)
+def _expected(above: int, level: int, true: int) -> tuple[float, float, float]:
+    """Give what is to be expected where people are level: any order of them is as likely."""
+    orders = math.comb(level, true)
+    first = [(above + i, math.comb(level - i, true - 1) / orders) for i in range(1, level + 1)]
+    hit1, hit3 = (sum(chance for place, chance in first if place <= k) for k in (1, 3))
+    return hit1, hit3, sum(chance / place for place, chance in first)
 
 
 def _rankings(
@@ -250,17 +196,14 @@ def _rankings(
     """Turn places into hit rates; whoever is level with others is named first with that chance."""
     if not found:
         return pd.DataFrame(columns=_COLUMNS)
-    above, level = ranks[:, :, 0], ranks[:, :, 1]
-    hit1, hit3 = (np.clip((k - above) / level, 0.0, 1.0) for k in (1, 3))
-    mrr = np.vectorize(lambda a, n: np.mean(1.0 / np.arange(a + 1, a + n + 1)))(above, level)
     groups = np.array([case.event for case in found])
     strict = np.array([case.later <= within for case in found])
     rows = []
     for label, which in (("all", np.ones(len(found), bool)), ("strict", strict)):
         for column, name in enumerate(names if which.any() else ()):
             row: dict[str, object] = {"cases": int(which.sum()), "kind": label, "ranking": name}
-            for measure, values in (("hit1", hit1), ("hit3", hit3), ("mrr", mrr)):
-                mine = values[which, column]
+            for number, measure in enumerate(("hit1", "hit3", "mrr")):
+                mine = ranks[which, column, number]
                 row[measure] = mine.mean()
                 row[f"{measure}_low"], row[f"{measure}_high"] = _interval(mine, groups[which], seed)
             rows.append(row)
@@ -314,7 +257,7 @@ class _Reach:
     def _chance(past: Past, u: str, v: str) -> float:
         """Chance that the best common acquaintance would bring the two together."""
         model, common = past.model, sorted(set(past.graph[u]) & set(past.graph[v]))
-        best = max(common, key=lambda c: _product(past, u, v, c))
+        best = max(common, key=lambda c: product(past, u, v, c))
         return model.chance(past.strength(u, best)) * model.chance(past.strength(best, v))
 
     def tables(

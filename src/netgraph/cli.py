@@ -12,6 +12,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ import pandas as pd
 
 import netgraph as ng
 from netgraph.decisions import FILE
+from netgraph.edge_lists import read_edges
 from netgraph.errors import AmbiguousPersonError, NetgraphError
 from netgraph.graph import Graph
 from netgraph.identity import resolve
@@ -368,15 +370,48 @@ def _review_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _backtest(args: argparse.Namespace) -> None:
-    """Replay dated events: would the ranking have named the introducer? Beside simple rules."""
-    reading = read_exports(*args.paths, encoding=args.encoding, dates=args.dates)
-    people = resolve(reading.contacts, reading.events, me=args.me)
-    result = ng.backtest(reading.events, person_of=people.person_of, seed=args.seed)
+    """Replay dated events: would the ranking have named the introducer? Beside simple rules.
+
+    PATH may also be an edge list: sender, receiver and time in each line.
+    """
+    edges = {path: read_edges(path) for path in args.paths}
+    events = [event for found in edges.values() for event in found or ()]
+    whose = {key: key for event in events for key in event.people}
+    if exports := [path for path, found in edges.items() if found is None]:
+        reading = read_exports(*exports, encoding=args.encoding, dates=args.dates)
+        events += reading.events
+        whose |= resolve(reading.contacts, reading.events, me=args.me).person_of
+    result = ng.backtest(
+        events, person_of=whose, most=args.most or None, introducer=args.introducer,
+        within_days=args.within, start=args.start, end=args.end, seed=args.seed,
+    )  # fmt: skip
     if args.json:
         tables = ("rankings", "closing", "reliability")
         _print_json({name: getattr(result, name).to_dict("records") for name in tables})
     else:
         print(wrapped(str(result)))
+
+
+def _backtest_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--within", type=float, default=180.0, metavar="DAYS",
+        help="strict cases are those in which the two get in touch this soon",
+    )  # fmt: skip
+    parser.add_argument(
+        "--most", type=int, default=10, metavar="N",
+        help="a message to more than N people introduces nobody; 0: any may",
+    )  # fmt: skip
+    parser.add_argument(
+        "--introducer", choices=["sender", "anyone"], default="sender",
+        help="who is to be named: the sender, or anyone on the message who knew both",
+    )  # fmt: skip
+    day: dict[str, Any] = {"type": _day, "default": "", "metavar": "DATE"}
+    parser.add_argument("--start", help="judge only from this day on", **day)
+    parser.add_argument("--end", help="judge only before this day", **day)
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat() if text else ""
 
 
 def _report(args: argparse.Namespace) -> None:
@@ -444,7 +479,7 @@ _COMMANDS: Final[dict[str, tuple[Callable[[argparse.Namespace], None], tuple[Opt
     "lenders": (_lenders, (_paths, _table, _count)),
     "plan": (_plan, (_plan_options, _way_options, _paths, _json)),
     "review": (_review, (_paths, _table, _review_options)),
-    "backtest": (_backtest, (_paths, _json, _seed)),
+    "backtest": (_backtest, (_paths, _json, _seed, _backtest_options)),
     "report": (_report, (_paths, _out("report.html"), _report_options, _seed)),
     "lab": (_lab, (_lab_options,)),
     "map": (_map, (_paths, _out("map.html"), _map_options, _seed)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from netgraph.records import Event, key_kind, key_value
+from netgraph.records import ADDRESSED, Event, key_kind, key_value
 
 __all__ = ["TOGETHER", "Line", "asleep", "sentence"]
 
@@ -22,6 +22,7 @@ class Line:
     together: int = 0  # neither did, or it has no direction
     first: str = ""
     last: str = ""
+    turned: str = ""  # the last time that one turned to the other, not both addressed together
     what: str = ""
     medium: str = ""
     fewest: int = 0  # people at the smallest of these events
@@ -40,6 +41,8 @@ class Line:
         self.together += direction == 0
         if event.when:
             self.first = min(self.first or event.when, event.when)
+        if direction or event.kind not in ADDRESSED:
+            self.turned = max(self.turned, event.when)
         self.last, self.what = max((self.last, self.what), (event.when, event.what))
         self.medium = self.medium or _medium(event)
         self.fewest = min(self.fewest or len(event.people), len(event.people))

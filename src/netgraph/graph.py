@@ -13,7 +13,8 @@ A netgraph graph is a `networkx.Graph` whose nodes are people and whose edges ar
 - **Edge**: ``strength`` (float > 0; rank with it), ``chance`` (0 to 1: how likely a request along
   this tie is honoured; show it), ``band`` (strong, familiar, dormant, weak, unknown), ``basis``
   (recorded, stated, inferred), ``kinds`` (dict of kind to count), ``first`` and ``last`` (ISO dates
-  or ""), ``evidence`` (sentences, most telling first).
+  or ""), ``evidence`` (sentences, most telling first), ``silence`` (days since they were last in
+  touch; a graph saved by an earlier version has none).
 
 Functions that analyse a graph take it first, never change it, and do with less where they can:
 a plain NetworkX graph without these attributes is a graph of equal, undated ties.

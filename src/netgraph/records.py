@@ -39,6 +39,9 @@ KINDS: Final = (
     "same_organisation", "same_school", "same_ward",
 )  # fmt: skip
 
+#: Kinds in which the first person acts and the others are only addressed together.
+ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "endorsement"})
+
 #: Kinds that nobody recorded and nobody stated: concluded by us, and always labelled so.
 INFERRED_KINDS: Final = frozenset({"same_organisation", "same_school", "same_ward"})
 

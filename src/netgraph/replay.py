@@ -4,6 +4,8 @@
 both know. That somebody is the true introducer; the candidates are all common acquaintances, three
 or more. Only the first time counts. A message to more than `most` people is an announcement, not an
 introduction, and makes no case; an event that says outright "A introduced B to C" makes one.
+With ``introducer="anyone"`` any two people on a message count, its sender too, and whoever else is
+on it and knew both is a true introducer: a wider notion, with which chance does better as well.
 
 **Only the past is used.** A case is judged from what came strictly before it. An event dated by
 month or year is known only at the end of that month or year; one without a date, never.
@@ -15,16 +17,16 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations, groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar, cast
 
 import networkx as nx
 
 from netgraph.evidence import Line
-from netgraph.records import Event
-from netgraph.strength import ADDRESSED, TIMELESS, Model, pair, shares, unique, worth
+from netgraph.records import ADDRESSED, Event
+from netgraph.strength import TIMELESS, Model, pair, shares, silence, unique, worth
 
 __all__ = ["Case", "Happening", "Past", "Replay", "moment"]
 
@@ -32,6 +34,7 @@ _DAY: Final = 86_400.0
 #: Days for which a snapshot of the network serves the measures that need all of it.
 _SNAPSHOT_DAYS: Final = 30.0
 _FEWEST: Final = 3
+T = TypeVar("T")
 
 
 class Past:
@@ -54,11 +57,31 @@ class Past:
         self._last: dict[tuple[str, str], float] = {}
         self._turned: dict[tuple[str, str], float] = {}
         self._snapshot: dict[str, tuple[float, Mapping[str, float]]] = {}
+        self._found: dict[tuple[str, ...], Any] = {}
 
     def strength(self, one: str, other: str) -> float:
         """Strength of a tie now, by the same formula as `netgraph.strength.ties`."""
         tie = pair(one, other)
         return math.fsum(worth(self._lines.get(tie, {}), self.model, self._fade(tie)).values())
+
+    def silence(self, one: str, other: str) -> float:
+        """Days since two were last in touch, as `netgraph.strength.silence` counts them."""
+        today = date(1970, 1, 1) + timedelta(days=math.floor(self.now))
+        lines = self._lines.get(pair(one, other), {})
+        return silence(lines, self.strength(one, other), self.model, today)
+
+    def common(self, one: str, other: str) -> tuple[str, ...]:
+        """Give the people who know both, sorted."""
+        near, far = sorted((self.graph.adj[one], self.graph.adj[other]), key=len)
+        return self.once(
+            ("common", *pair(one, other)), lambda: tuple(sorted(c for c in near if c in far))
+        )
+
+    def once(self, name: tuple[str, ...], compute: Callable[[], T]) -> T:
+        """Compute something once, until more is learned."""
+        if name not in self._found:
+            self._found[name] = compute()
+        return cast("T", self._found[name])
 
     def days_since(self, one: str, other: str) -> float:
         """Days since one last turned to the other; infinite if never."""
@@ -76,6 +99,7 @@ class Past:
 
     def learn(self, event: Event, people: tuple[str, ...], *, led: bool) -> None:
         """Add an event to the past."""
+        self._found.clear()
         if led and event.kind in ADDRESSED:
             strangers = (not self.graph.has_edge(a, b) for a, b in combinations(people[1:], 2))
             self.wrote[people[0]] += 1
@@ -108,7 +132,7 @@ class Case(NamedTuple):
     Attributes:
         event: Number of the event: cases of one event are not independent.
         u, v: The two.
-        truth: Who did it.
+        truth: Who did it: the sender, or whoever on the message knew both.
         candidates: All common acquaintances, sorted.
         later: Days until the two got in touch themselves; infinite if they never did.
     """
@@ -116,7 +140,7 @@ class Case(NamedTuple):
     event: int
     u: str
     v: str
-    truth: str
+    truth: tuple[str, ...]
     candidates: tuple[str, ...]
     later: float
 
@@ -145,14 +169,16 @@ class Replay:
         events: In any order.
         person_of: Person id of every key; without it every key is a person.
         model: The model of a tie.
-        most: Messages to more people are no introductions.
+        most: Messages to more people are no introductions; None if messages of any size are.
+        introducer: Whether the sender introduces the receivers, or anyone the others.
         met: When each pair was in touch directly. Only the outcome of a case uses it.
     """
 
     events: Iterable[Event]
     person_of: Mapping[str, str] | None
     model: Model
-    most: int
+    most: int | None
+    introducer: Literal["sender", "anyone"] = "sender"
     met: dict[tuple[str, str], list[float]] = field(default_factory=dict)
 
     def run(self) -> Iterator[tuple[float, Past, list[Case]]]:
@@ -189,19 +215,21 @@ class Replay:
     def _cases(
         self, number: int, one: Happening, past: Past, asked: set[tuple[str, str]]
     ) -> Iterator[Case]:
-        truth, graph = one.people[0], past.graph
         introducing = one.event.kind in ADDRESSED or one.event.kind == "introduced"
         few = _FEWEST <= len(one.people) <= self.model.crowd
-        if not (introducing and one.led and few and truth in graph):
+        if not (introducing and one.led and few):
             return
-        for u, v in combinations(sorted(one.people[1:]), 2):
-            known = graph.has_edge(truth, u) and graph.has_edge(truth, v)
-            if not known or graph.has_edge(u, v) or (u, v) in asked:
+        graph, sender = past.graph, self.introducer == "sender"
+        counts = self.most is None or len(one.people) <= self.most + 1
+        for u, v in combinations(sorted(one.people[sender:]), 2):
+            met = graph.has_edge(u, v) or (u, v) in asked
+            if met or not (graph.has_node(u) and graph.has_node(v)):
                 continue
-            common = tuple(sorted(set(graph[u]) & set(graph[v])))
-            if len(common) >= _FEWEST:
+            common = past.common(u, v)
+            truth = tuple(c for c in one.people[: 1 if sender else None] if c in common)
+            if truth and len(common) >= _FEWEST:
                 asked.add((u, v))
-                if len(one.people) <= self.most + 1:
+                if counts:
                     yield Case(number, u, v, truth, common, self._later(u, v, past.now))
 
     def _later(self, u: str, v: str, now: float) -> float:

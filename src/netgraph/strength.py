@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple
 from netgraph.decisions import NOBODY, TieWord
 from netgraph.errors import ReadError
 from netgraph.evidence import Line, asleep, sentence
-from netgraph.records import INFERRED_KINDS, KINDS, STATED_KINDS, Event
+from netgraph.records import ADDRESSED, INFERRED_KINDS, KINDS, STATED_KINDS, Event
 
 #: For every kind of event: what one adds on its day, and what remains of it for good.
 _TABLE: Final = {
@@ -36,8 +36,6 @@ _TABLE: Final = {
 #: Kinds that show no contact: a tie with nothing else is unknown, which is not the same as weak.
 CLICKS: Final = frozenset({"connection", "follow", "invitation"})
 _NO_CONTACT: Final = CLICKS | INFERRED_KINDS
-#: Kinds in which the first person acts and the others are only addressed together.
-ADDRESSED: Final = frozenset({"mail", "message", "mention", "reply", "follow", "endorsement"})
 #: Kinds that can be answered, so that silence says something.
 ANSWERABLE: Final = frozenset({"mail", "message", "mention", "reply"})
 _ACTED: Final = ADDRESSED | {"recommendation", "invitation"}
@@ -47,6 +45,10 @@ _FEW: Final = 3
 #: A tie that the model gives nothing is still a tie.
 _LEAST: Final = 1e-6
 _HEAVIEST: Final = 1000.0
+#: Days of silence that stand for "never".
+NEVER: Final = 1000.0
+#: How many of the strongest ways are put in order of freshness.
+SHORTLIST: Final = 3
 #: Half-lives after which nothing is left that could be grown back.
 _LONGEST: Final = 1000.0
 
@@ -157,6 +159,7 @@ class Tie(NamedTuple):
         kinds: How many events of each kind.
         first, last: Dates of the earliest and the latest event, or "".
         evidence: Short sentences, most telling first.
+        silence: Days since they were last in touch, as `netgraph.strength.silence` counts them.
     """
 
     strength: float
@@ -167,6 +170,7 @@ class Tie(NamedTuple):
     first: str
     last: str
     evidence: list[str]
+    silence: float = NEVER
 
 
 def ties(
@@ -286,7 +290,7 @@ def _as_said(tie: Tie | None, word: TieWord, model: Model) -> Tie:
     kinds = {**(tie.kinds if tie else {}), "stated": 1}
     fits = tie and word.band in {"", model.band(tie.strength, kinds)}
     computed = tie.strength if tie and fits else typical.get(word.band, model.familiar)
-    strength = word.strength or computed
+    strength = max(word.strength or computed, _LEAST)
     said = f"you said: “{word.note}”" if word.note else f"you said: {word.band or word.strength}"
     return Tie(
         strength=strength,
@@ -297,6 +301,7 @@ def _as_said(tie: Tie | None, word: TieWord, model: Model) -> Tie:
         first=tie.first if tie else "",
         last=tie.last if tie else "",
         evidence=[said, *(tie.evidence if tie else ())],
+        silence=_usual(strength, model),
     )
 
 
@@ -383,7 +388,40 @@ def _tie(
         first=min(firsts, default=""),
         last=max(line.last for line in lines.values()),
         evidence=said + [sentence(kind, lines[kind], two, names, alone=alone) for kind in order],
+        silence=silence(lines, strength, model, today),
     )
+
+
+def silence(lines: Mapping[str, Line], strength: float, model: Model, today: date) -> float:
+    """Give the days since two people were last in touch, at most a thousand.
+
+    To be addressed together is not to be in touch: it counts like a contact that is older by as
+    much as it weighs less. What nobody dated, and what holds as long as it is said, takes the
+    gap that is usual in a tie of that strength.
+    """
+    contact = _contact(lines).values()
+    turned = max((line.turned for line in contact), default="")
+    last = max((line.last for line in contact), default="")
+    if not last or not TIMELESS.isdisjoint(lines):
+        return _usual(strength, model)
+    days = [1.0 + max(0, (today - _day(turned)).days)] if turned else []
+    if model.bystander:
+        days.append((1 + max(0, (today - _day(last)).days)) / model.bystander)
+    return min(NEVER, *(one - 1 for one in days))
+
+
+def _usual(strength: float, model: Model) -> float:
+    """Give the days between the contacts that keep up this strength at a steady pace."""
+    return min(NEVER, model.half_life_days / math.log(2) / max(strength, _LEAST))
+
+
+def freshness(strength: float, silence: float) -> float:
+    """Weigh a tie by its strength and by how lately the two were in touch.
+
+    Ways of nearly equal strength are put in order by the product of these. The root is the weight
+    that a choice model gives to strength beside silence: ``benchmarks/introducers``.
+    """
+    return math.sqrt(strength) / (1.0 + silence)
 
 
 def worth(lines: Mapping[str, Line], model: Model, change: float = 1.0) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Introductions: on a small world whose answers are evident."""
 
+import datetime as dt
 import itertools
 import json
 import math
@@ -10,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph.backtest import RANKERS, cases
 from netgraph.errors import AmbiguousPersonError, UnknownPersonError
 from netgraph.introducing.introductions import Introductions, introductions
 from netgraph.introducing.ways import chance_of
 from netgraph.people import match
+from netgraph.records import Event
 from netgraph.store import load
+from netgraph.strength import ties
 from tests.conftest import shared
 
 CHANCE = {"strong": 0.6, "familiar": 0.4, "weak": 0.1, "unknown": 0.05}
@@ -464,3 +468,75 @@ def test_whom_she_wants_to_ask_may_be_a_detour() -> None:
     through = introductions(G, to="roe", via="ann").paths
     assert [[one.id for one in way.introducers] for way in ways] == [["ben"]]
     assert [[one.id for one in way.introducers] for way in through] == [["ann", "ben"]]
+
+
+def fan(*silence: float | None) -> "nx.Graph[str]":
+    """Make a graph with introducers of falling strength, whose ties have been silent so long."""
+    graph: nx.Graph[str] = nx.Graph(me=("me",), as_of="2026-06-30")
+    for number, days in enumerate(silence):
+        for end in ("me", "roe"):
+            tie(graph, end, "abcde"[number], 2.0 - 0.1 * number)
+            if days is not None:
+                graph.edges[end, "abcde"[number]]["silence"] = days
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("silence", "order"),
+    [
+        ((30, 20, 10, 0, 0), "cbade"),  # the first three only
+        ((10, 20, 30, 40, 50), "abcde"),
+        ((None,) * 5, "abcde"),  # a graph of an earlier version
+        ((1000, 1000, 1000, 0, 0), "abcde"),
+    ],
+)
+def test_of_the_strongest_three_the_freshest_stands_first(
+    silence: tuple[float | None, ...], order: str
+) -> None:
+    """Who was in touch last with both goes first; it is said where that is not the strongest."""
+    found = introductions(fan(*silence), to="roe")
+    assert "".join(path.people[1].id for path in found.paths) == order
+    told = f"the one through {order[0]} stands first: its people were in touch last."
+    assert (told in found.advice) == (order[0] != "a")
+    assert ("The strongest ties lead through a." in found.advice) == (order[0] != "a")
+    alone = introductions(fan(*silence), to="roe", k=1)
+    assert [path.people[1].id for path in alone.paths] == ["a"]
+
+
+def test_fresh_ties_do_not_move_a_way_of_another_length() -> None:
+    """Between ways of different length the chance decides, as ever."""
+    G = fan(30, 20)
+    for a, b in (("me", "x"), ("x", "y"), ("y", "roe")):
+        tie(G, a, b, 2.0, "strong")
+        G.edges[a, b]["silence"] = 0
+    ways = [len(path.people) for path in introductions(G, to="roe").paths]
+    assert ways == [3, 3, 4]
+    tie(G, "me", "roe", 0.1, "weak")
+    assert routes(introductions(G, to="roe"))[:2] == [("me", "roe"), ("me", "b", "roe")]
+
+
+def test_the_backtest_ranks_as_introductions_do() -> None:
+    """On events, whole days and the same model: the same order from the graph and the replay."""
+    rng = random.Random(5)
+    people = {f"p{n}": f"p{n}" for n in range(9)}
+    rows = []
+    for number in range(400):
+        sender, *to = rng.sample(sorted(people), rng.choice((2, 2, 2, 3, 4)))
+        if not {"p0", "p1"} <= {sender, *to}:
+            day = dt.date(2024, 1, 1) + dt.timedelta(days=number)
+            rows.append(Event("mail", (sender, *to), day.isoformat(), id=str(number)))
+    meeting = Event("mail", ("p5", "p0", "p1"), "2025-03-01", id="last")
+    replayed = cases([*rows, meeting])
+    case, past = next(one for one in replayed if (one[0].u, one[0].v) == ("p0", "p1"))
+    G: nx.Graph[str] = nx.Graph(me=("p0",), as_of="2025-03-01")
+    found = ties(rows, people, as_of="2025-03-01")
+    G.add_edges_from((a, b, one._asdict()) for (a, b), one in found.items())
+    for c in case.candidates:
+        for end in ("p0", "p1"):
+            assert past.silence(end, c) == pytest.approx(G.edges[end, c]["silence"]), (end, c)
+    toolkit = next(iter(RANKERS.values()))
+    value = {c: toolkit(past, "p0", "p1", c) for c in case.candidates}
+    shown = introductions(G, to="p1", me="p0", k=9, max_hops=2)
+    order = [path.people[1].id for path in shown.paths]
+    assert len(order) > 4
+    assert order == sorted(value, key=lambda c: -value[c])

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from netgraph.metrics import betweenness as module
 from netgraph.metrics.betweenness import EXACT, betweenness, exact, sampled
 from netgraph.metrics.engine import view
 from tests.metrics.test_kernels import by_id, graphs
@@ -77,3 +78,14 @@ def test_small_figures_are_better_known_than_large_ones() -> None:
     found = sampled(arrays, error=0.02, seed=0)
     assert (np.abs(found.value - exact(arrays)) <= found.error).all()
     assert found.error[found.value.argmin()] < 0.005
+
+
+def test_dense_graphs_are_counted_by_products_of_matrices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many contacts each, several parts, more people than fit into one batch: as NetworkX."""
+    parts = [nx.gnm_random_graph(560, 9000, seed=2), nx.barbell_graph(40, 7), nx.empty_graph(2)]
+    G = nx.disjoint_union_all(parts)
+    arrays = view(G)
+    found = exact(arrays)
+    monkeypatch.setattr(module, "_DENSE", 10_000)
+    assert found == pytest.approx(exact(arrays), abs=1e-12)
+    assert module._dense(view(nx.empty_graph(1))).tolist() == [0.0]

@@ -5,12 +5,16 @@ introducer after the first: on mail with known introductions both legs together 
 introducer first in half of the cases, either leg alone in two fifths, and measures of brokerage
 no more often than chance. Chances are shown; they are saturated, and saturating first ranks
 worse. Only between ways of different length do chances decide: there raw strengths mislead, since
-a strong tie more would raise their product.
+a strong tie more would raise their product. Of the three ways that then stand first, those of the
+same length are put in order by `netgraph.strength.freshness`: who was in touch lately with both
+introduces more often than who has the strongest ties (``benchmarks/introducers``).
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
@@ -38,6 +42,7 @@ from netgraph.introducing.ways import (
 )  # fmt: skip
 from netgraph.learning import lesson, reminders
 from netgraph.people import Directory, Target
+from netgraph.strength import NEVER, SHORTLIST, freshness
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
 
@@ -69,7 +74,7 @@ def introductions(
         to: A name, an address, a profile, an id; "anyone at St. Hilda's"; a `match`; or a list of
             these, of whom any one will do. Those of them whom I know lead to the others.
         me: Who asks, one or several; by default ``G.graph["me"]``.
-        k: Most paths.
+        k: Most paths; with 1, the strongest.
         max_hops: Most ties in a path; 3 is two introducers.
         avoid: Never to be asked and never to be on a path; a name that fits several avoids all.
         via: If given, one of these is on every path.
@@ -101,7 +106,8 @@ def introductions(
     direct = list(itertools.islice(replace(limits, max_hops=1).search(G, known, through), 1))
     search = limits.search(G, strangers, through)
     found, proved = _choose(search, k - len(direct), disjoint=disjoint)
-    ways = _merged([describe(G, one) for one in (*direct, *found)])
+    strongest = _merged([describe(G, one) for one in (*direct, *found)])
+    ways = _lately_first(G, strongest)
     mine = people_of(G, limits.sources)
     notes = list(limits.notes)
     if len(mine) > 1 and me is None:
@@ -115,6 +121,7 @@ def introductions(
         return Introductions(mine, target, (), advice, near, proved)
     if found and disjoint:
         notes += _others(G, found, limits.search(G, strangers, through))
+    notes += _why_first(ways, strongest)
     notes += lesson(G, ways[0].legs[0].band)
     notes += _shorter(G, ways, replace(limits, max_hops=2).search(G, strangers, through))
     if not proved:
@@ -159,6 +166,34 @@ def _merged(ways: Iterable[Path]) -> tuple[Path, ...]:
         best = max(heads, key=lambda way: (way.direct, way.chance))
         merged.append(lanes[len(best.people)].popleft())
     return tuple(merged)
+
+
+def _lately_first(G: nx.Graph[str], ways: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Put those of the first ways that are equally long in order of how fresh their ties are."""
+    first = [i for i, way in enumerate(ways) if not way.direct][:SHORTLIST]
+    places = [i for i in first if len(ways[i].people) == len(ways[first[0]].people)]
+    fresh = sorted((ways[i] for i in places), key=functools.partial(_stale, G))
+    ordered = list(ways)
+    for i, way in zip(places, fresh, strict=True):
+        ordered[i] = way
+    return tuple(ordered)
+
+
+def _stale(G: nx.Graph[str], way: Path) -> float:
+    ties = (G.edges[leg.from_.id, leg.to.id] for leg in way.legs)
+    return -math.prod(
+        freshness(tie.get("strength", 1.0), tie.get("silence", NEVER)) for tie in ties
+    )
+
+
+def _why_first(ways: tuple[Path, ...], strongest: tuple[Path, ...]) -> list[str]:
+    """Say so where the way that stands first is not the strongest."""
+    first, other = (next((w for w in some if not w.direct), None) for some in (ways, strongest))
+    if first == other or not (first and other):
+        return []
+    through, strongest_through = names(first.introducers), names(other.introducers)
+    text = f"Of the strongest ways the one through {through} stands first: its people were in touch"
+    return [f"{text} last. The strongest ties lead through {strongest_through}."]
 
 
 def _refused(

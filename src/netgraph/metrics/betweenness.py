@@ -18,6 +18,8 @@ from netgraph.metrics.searches import distinct, expand
 
 #: Up to so many people betweenness is exact unless asked otherwise (about a second).
 EXACT: Final = 2_000
+#: From so many contacts a person on, products of full matrices are quicker than lists.
+_DENSE: Final = 20
 #: How sure the error bound of a sample is.
 CONFIDENCE: Final = 0.9
 
@@ -53,6 +55,8 @@ def betweenness(view: View, *, error: float = 0.02, seed: int = 0) -> Betweennes
 def exact(view: View) -> Floats:
     """Count over all pairs. Source: U. Brandes, J. Math. Sociology 25 (2001)."""
     n = view.n
+    if 2 * view.m > _DENSE * n and n <= EXACT:
+        return _dense(view) / max((n - 1) * (n - 2), 1)
     total = np.zeros(n)
     batch = max(1, 20_000 // max(n, 1))  # few enough for the processor's cache
     for first in range(0, n if view.m else 0, batch):
@@ -85,6 +89,28 @@ def _dependency(view: View, sources: Ints) -> Floats:
         np.add.at(carried, near, paths[near] / paths[far] * (1 + carried[far]))
     carried[levels[0]] = 0
     return np.asarray(carried.reshape(searches, n).sum(axis=0))
+
+
+def _dense(view: View, batch: int = 500) -> Floats:
+    """Sum what each person carries, many sources in one product of full matrices."""
+    near = np.zeros((view.n, view.n))
+    near[view.s.u, view.s.v] = near[view.s.v, view.s.u] = 1.0
+    total = np.zeros(view.n)
+    for first in range(0, view.n, batch):
+        paths = np.eye(min(batch, view.n - first), view.n, first)
+        depth = np.where(paths > 0, 0, -1)
+        fresh, far = paths, 0
+        while fresh.any():
+            far += 1
+            fresh = np.where(depth < 0, fresh @ near, 0.0)
+            depth[fresh > 0] = far
+            paths = paths + fresh
+        carried = np.zeros_like(paths)
+        for level in range(far, 1, -1):
+            owed = np.divide(1 + carried, paths, out=np.zeros_like(paths), where=depth == level)
+            carried += np.where(depth == level - 1, paths * (owed @ near), 0.0)
+        total += carried.sum(axis=0)
+    return total
 
 
 def sampled(view: View, *, error: float, seed: int = 0) -> Betweenness:
