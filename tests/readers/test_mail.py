@@ -137,6 +137,17 @@ def test_everybody_who_signs_a_mail_is_in_it() -> None:
     assert events(found) == [["ben@x.example", "cleo@x.example", "me@example.com"]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_mailbox_in_wide_letters_is_read_whole(encoding: str) -> None:
+    """Windows saves text with two bytes for each letter: no mail after the first is lost."""
+    text = mbox(*(letter(f"Zoë <z{n}@x.example>") for n in range(300)))
+    source = Source.of_text(text.encode(encoding), "Inbox.mbox")
+    assert mail.claims(source)
+    found = list(mail.read(source))
+    assert len(events(found)) == 300
+    assert ("z299@x.example", "Zoë") in names(found)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -132,8 +132,6 @@ def _unix(text: bytes) -> bytes:
 
 def _one_mail(head: bytes) -> bytes:
     """Leave out what stands before the headers: a mark, Apple's byte count, a From_ line."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", errors="replace").encode()
     text = _unix(re.sub(rb"\A\s*\d+\s*\n", b"", _trimmed(head)))
     return re.sub(rb"\A>?From (?!\s*:)[^\n]*\n", b"", text)
 

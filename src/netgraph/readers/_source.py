@@ -115,6 +115,13 @@ class Source:
         return decoder.decode(self.head).lstrip("\ufeff").replace("\0", "")
 
     @cached_property
+    def wide(self) -> str:
+        """The encoding if it has two bytes or more for each letter, else ""."""
+        name = self.given_encoding or _marked(self.head)
+        is_wide = codecs.lookup(name or "utf-8").name.startswith(("utf-16", "utf-32"))
+        return name if is_wide else ""
+
+    @cached_property
     def encoding(self) -> str:
         """The encoding: as given, by byte order mark, UTF-8 if nearly all of it is, else cp1252."""
         name = self.given_encoding or _marked(self.head) or _utf8_or_cp1252(self._chunks)

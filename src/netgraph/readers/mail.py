@@ -20,12 +20,13 @@ not known, that could be the owner: then answers must also go to it past the per
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Final
+from typing import IO, Final, cast
 
 from netgraph.readers._headers import Headers, headers, is_mail, is_mailbox, mailbox, one_mail
 from netgraph.readers._mail_marks import (
@@ -71,14 +72,15 @@ _DELIVERED: Final = ("delivered-to", "x-delivered-to", "x-original-to")
 
 def claims(source: Source) -> bool:
     """Say whether it is a mailbox or a mail."""
-    return is_mailbox(source.head) or is_mail(source.head)
+    head = _head(source)
+    return is_mailbox(head) or is_mail(head)
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the people, mails and answers of a mailbox or a single mail."""
     memory: _Memory = source.shared.setdefault("mail", _Memory())
-    with source.opener() as file:
-        if is_mailbox(source.head):
+    with _opened(source) as file:
+        if is_mailbox(_head(source)):
             box = _Box(memory, _home(source))
             role = folder_role(source.path)
             for number, block in enumerate(mailbox(file), 1):
@@ -91,6 +93,18 @@ def read(source: Source) -> Iterator[Record]:
             mail = _Mail(box, source.path, 1, headers(one_mail(file)), role)
             yield from mail.records()
             yield from box.verdict(source.path, mail.recipients, whole=False)
+
+
+def _head(source: Source) -> bytes:
+    return source.head_text.encode() if source.wide else source.head
+
+
+def _opened(source: Source) -> IO[bytes]:
+    """Open it, as UTF-8 if it has two bytes for each letter: Windows saves text so."""
+    file = source.opener()
+    if not source.wide:
+        return file
+    return cast("IO[bytes]", codecs.EncodedFile(file, "utf-8", source.wide, errors="replace"))
 
 
 def _home(source: Source) -> str:
