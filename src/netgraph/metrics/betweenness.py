@@ -76,9 +76,9 @@ def _dependency(view: View, sources: Ints) -> Floats:
     while len(edge):
         levels.append(edge)
         at, near, _ = expand(view, edge)
-        fresh = distance[near] < 0
+        fresh = np.flatnonzero(distance[near] < 0)
         near = near[fresh]
-        np.add.at(paths, near, paths[edge[at[fresh]]])
+        np.add.at(paths, near, paths[edge][at[fresh]])
         edge = distinct(near, distance)
         distance[edge] = len(levels)
     for depth in range(len(levels) - 1, 0, -1):
@@ -146,7 +146,7 @@ class _Searches:
     """Two-sided searches for many pairs side by side; side 1 stands `half` places after side 0."""
 
     def __init__(self, view: View, pairs: int) -> None:
-        self.view, self.pairs = view, pairs
+        self.view, self.pairs, self.degree = view, pairs, view.degree
         self.half = pairs * view.n
         self.distance = np.full(2 * self.half, -1, np.int32)
         self.paths = np.zeros(2 * self.half)
@@ -175,20 +175,19 @@ class _Searches:
     def _step(self, edge: Ints) -> tuple[Ints, Ints]:
         """Move on by one step, for each pair on the side that has fewer ties to follow."""
         pair, side = edge % self.half // self.view.n, edge // self.half
-        work = np.bincount(
-            pair + side * self.pairs, self.view.degree[edge % self.view.n], 2 * self.pairs
-        )
-        stuck = np.bincount(pair + side * self.pairs, minlength=2 * self.pairs) == 0
+        search = pair + side * self.pairs
+        work = np.bincount(search, self.degree[edge % self.view.n], 2 * self.pairs)
+        stuck = np.bincount(search, minlength=2 * self.pairs) == 0
         turn = work[self.pairs :] < work[: self.pairs]
         lost = stuck[self.pairs :] | stuck[: self.pairs]
         moves = (side == turn[pair]) & ~lost[pair]
         stays = edge[(side != turn[pair]) & ~lost[pair]]
         edge = edge[moves]
         at, near, _ = expand(self.view, edge)
-        fresh = self.distance[near] < 0
+        fresh = np.flatnonzero(self.distance[near] < 0)
         at, near = at[fresh], near[fresh]
-        np.add.at(self.paths, near, self.paths[edge[at]])
-        depth = self.distance[edge[at]] + 1
+        np.add.at(self.paths, near, self.paths[edge][at])
+        depth = (self.distance[edge] + 1)[at]
         new = distinct(near, self.distance)
         self.distance[near] = depth
         return np.concatenate((stays, new)), new

@@ -129,11 +129,11 @@ def _circles(arrays: View) -> Ints:
     """
     s, slots = arrays.s, 2 * arrays.m
     source = arrays.source
-    at = np.empty((2, arrays.m), np.int64)  # where a tie stands in the lists of its two ends
+    at = np.empty((2, arrays.m), np.int32)  # where a tie stands in the lists of its two ends
     for end, here in enumerate((source < s.indices, source > s.indices)):
         place = np.flatnonzero(here)
         at[end, s.tie[place]] = place
-    pairs = [np.empty((2, 0), np.int64)]
+    pairs = [np.empty((2, 0), np.int32)]
     for corners, opposite in triangles(arrays):
         for x in range(3):
             one, two = opposite[x - 1], opposite[x - 2]
@@ -143,7 +143,7 @@ def _circles(arrays: View) -> Ints:
     linked = csr_array((np.ones(len(a), np.int8), (a, b)), shape=(slots, slots))
     if not slots:
         return np.empty(0, np.int64)
-    return np.asarray(connected_components(linked, directed=False)[1], dtype=np.int64)
+    return np.asarray(connected_components(linked, directed=False)[1], dtype=np.int32)
 
 
 def _per_person(arrays: View, circle: Ints) -> Ints:
@@ -193,8 +193,9 @@ def _label(members: list[int], names: list[str], places: list[str]) -> str:
     """Name a circle by the organisation that most of it shares, or by its first person."""
     if len(members) == 1:
         return names[members[0]]
-    place, times = Counter(places[x] for x in members).most_common(1)[0]
-    if place and 2 * times > len(members):
+    known = [places[x] for x in members if places[x]]
+    place, times = Counter(known).most_common(1)[0] if 2 * len(known) > len(members) else ("", 0)
+    if 2 * times > len(members):
         return f"{brief(place, _LONGEST)} ({len(members)})"
     return f"{names[members[0]]} and {counted(len(members) - 1, 'other')}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import Any, Final
 
 import networkx as nx
@@ -48,7 +49,8 @@ def caveats(G: nx.Graph[Any], arrays: View) -> list[str]:
         )
     if len({source.get("reader") for source in G.graph.get("sources", ())}) == 1:
         notes.append("All ties come from one kind of export: ties elsewhere are not seen.")
-    inferred = sum(data.get("basis") == "inferred" for data in arrays.s.data)
+    ties = arrays.s.data[arrays.s.reading]
+    inferred = list(map(methodcaller("get", "basis"), ties)).count("inferred")
     if inferred:
         notes.append(f"{counted(inferred, 'tie')} inferred: nobody recorded or stated them.")
     return notes

@@ -18,13 +18,13 @@ _PLACES: Final = 4_000_000
 
 
 def expand(view: View, edge: Ints) -> tuple[Ints, Ints, Ints]:
-    """Give all neighbours of the places: of which place each is one, where it is, by which tie."""
+    """Give all neighbours of the places: of which place each is one, where it is, by which slot."""
     person = edge % view.n
     start = view.s.indptr[person]
     count = view.s.indptr[person + 1] - start
     at = np.repeat(np.arange(len(edge)), count)
     slot = np.repeat(start - np.cumsum(count) + count, count) + np.arange(len(at))
-    return at, view.s.indices[slot] + (edge - person)[at], view.s.tie[slot]
+    return at, view.s.indices[slot] + (edge - person)[at], slot
 
 
 def distinct(places: Ints, scratch: NDArray[np.signedinteger]) -> Ints:
@@ -61,9 +61,10 @@ def _spans(view: View, ties: Ints, seen: Bools, scratch: NDArray[np.int32]) -> F
         search, side = edge % half // view.n, edge // half
         work = np.bincount(2 * search + side, degree[edge % view.n], 2 * k).reshape(k, 2)
         moving = side == (work[:, 1] < work[:, 0])[search]
-        at, near, tie = expand(view, edge[moving])
+        at, near, slot = expand(view, edge[moving])
         of = search[moving][at]
-        near, of = near[tie != ties[of]], of[tie != ties[of]]
+        other = view.s.tie[slot] != ties[of]
+        near, of = near[other], of[other]
         found[of[seen[(near + half) % (2 * half)]]] = steps
         near = distinct(near[np.isinf(found)[of] & ~seen[near]], scratch)
         seen[near] = True

@@ -33,15 +33,15 @@ def traits(G: nx.Graph[Any], about: str) -> dict[Any, str]:
     {0: 'Pune', 1: 'Pune', 2: ''}
     """
     texts = {node: " ".join(str(data.get(about) or "").split()) for node, data in G.nodes.items()}
-    keys = {node: _meaning(text, about) for node, text in texts.items()}
+    meanings = {text: _meaning(text, about) for text in set(texts.values())}
     spellings: dict[str, Counter[str]] = {}
-    for node, meaning in keys.items():
-        spellings.setdefault(meaning, Counter())[texts[node]] += 1
+    for text, times in Counter(texts.values()).items():
+        spellings.setdefault(meanings[text], Counter())[text] = times
     shown = {
         meaning: min(found, key=lambda text: (-found[text], len(text), text))
         for meaning, found in spellings.items()
     }
-    return {node: shown[meaning] if meaning else "" for node, meaning in keys.items()}
+    return {node: shown[meanings[text]] if text else "" for node, text in texts.items()}
 
 
 def brief(text: str, longest: int) -> str:
