@@ -37,6 +37,7 @@ from netgraph.names import (
         ("Jack Ma", ("jack",), ("ma",)),
         ("WEI MA", ("wei",), ("ma",)),
         ("王伟", ("wei",), ("wang",)),
+        ("김민수, MD", ("minsu",), ("kim",)),
         ("दीपिका शर्मा", ("dipika",), ("srma",)),
         ("O'Brien, Conan", ("conan",), ("obrien",)),
         ("Widodari -", (), ("widodari",)),

@@ -67,12 +67,16 @@ class Name(NamedTuple):
     @property
     def full(self) -> bool:
         """Whether it has a given name and a family name, both written out."""
-        return max(map(len, self.given), default=0) > 1 < max(map(len, self.family), default=0)
+        return _written_out(self.given) and _written_out(self.family)
 
     @property
     def folded(self) -> str:
         """The form in which two writings of one name are equal: "amara osei tutu"."""
         return " ".join((*self.given, *self.family))
+
+
+def _written_out(words: _Words) -> bool:
+    return bool(words) and (len(words[0]) > 1 or max(map(len, words)) > 1)
 
 
 class Likeness(NamedTuple):
@@ -130,17 +134,19 @@ def parse(text: str) -> Name:
     >>> parse("Zaidat OO").given
     ('o', 'o')
     """
-    plain = _PLAIN.fullmatch(text)
-    if plain and plain[1].lower() not in _TITLES and _bare(plain[3]) not in _SURE:
-        return _plain(*plain.groups())
-    cleaned = clean(text)
-    if _CJK.fullmatch(cleaned):
-        sound = _latin(cleaned[0])
-        sound = _HANGUL.get(sound, sound) if cleaned[0] >= _FIRST_HANGUL else sound
-        return Name((_latin(cleaned[1:]),), (sound,), cleaned, latin=False)
-    first, *others = [part.strip() for part in cleaned.split(",")]
-    words = _words(first)
-    others = [part for part in others if part and not _is_credentials(part, alone=len(words) == 1)]
+    head, _, tail = text.partition(",")
+    if tail and all(word in _SURE for word in tail.replace(",", " ").split()):
+        return parse(head)
+    if (plain := _PLAIN.fullmatch(text)) and (found := _plain(*plain.groups())):
+        return found
+    first, *others = [part.strip() for part in clean(text).split(",")]
+    words, glyphs = _words(first), _CJK.fullmatch(first)
+    alone = len(words) == 1 and not glyphs
+    others = [part for part in others if part and not _is_credentials(part, alone=alone)]
+    if glyphs and not others:
+        sound = _latin(first[0])
+        sound = _HANGUL.get(sound, sound) if first[0] >= _FIRST_HANGUL else sound
+        return Name((_latin(first[1:]),), (sound,), first, latin=False)
     if others:
         family, given = words, _strip_credentials(_words(others[0]))
         if len(given) == 1 and _is_initials(given[0]):
@@ -150,15 +156,19 @@ def parse(text: str) -> Name:
     return _name(given, family)
 
 
-_PLAIN: Final = re.compile(r"([A-Z][a-z]+)(?: ([A-Z])\.?)? ([A-Z][a-z]+)")
+_NO_FAMILY: Final = _PARTICLES | {word.lower() for word in _SURE}
+_PLAIN: Final = re.compile(r"([A-Z][a-z]*)(?: ([A-Z])\.?)? ([A-Z][a-z]+(?:-[A-Z][a-z]+)?)")
 
 
-def _plain(first: str, middle: str | None, last: str) -> Name:
-    """Take the short way for what most names look like."""
+def _plain(first: str, middle: str | None, last: str) -> Name | None:
+    """Take the short way for what most names look like, unless a word of it is no name."""
+    lower, family = first.lower(), tuple(last.lower().split("-"))
+    if lower in _TITLES or not _NO_FAMILY.isdisjoint(family):
+        return None
+    shown = f"{first}. " if len(first) == 1 else f"{first} "
     if middle:
-        given = (first.lower(), middle.lower())
-        return Name(given, (last.lower(),), f"{first} {middle}. {last}")
-    return Name((first.lower(),), (last.lower(),), f"{first} {last}")
+        return Name((lower, middle.lower()), family, f"{shown}{middle}. {last}")
+    return Name((lower,), family, shown + last)
 
 
 def _words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netgraph.identity.comparing import levels
+from netgraph.identity.comparing import Names, levels
 from netgraph.names import LEVELS, Name, level_of, parse
 
 
@@ -30,7 +30,7 @@ def test_names_that_agree_are_compared(one: str, other: str) -> None:
     """Initials, order, nicknames, slips, second family names and other scripts meet."""
     names = [parse(one), parse(other)]
     assert level_of(*names) not in {"partial", "different"}
-    x, y, _ = levels(names)
+    x, y, _ = levels(Names(names))
     assert (0, 1) in set(zip(x.tolist(), y.tolist(), strict=True))
 
 
@@ -45,7 +45,7 @@ _NAME = st.lists(_WORD, min_size=1, max_size=4).map(lambda words: parse(" ".join
 @settings(deadline=None, max_examples=200)
 def test_columns_say_what_one_by_one_says(names: list[Name]) -> None:
     """Whatever is found has the level of `level_of`; of names in one word apart all are found."""
-    x, y, level = levels(names)
+    x, y, level = levels(Names(names))
     found = dict(zip(zip(x.tolist(), y.tolist(), strict=True), level.tolist(), strict=True))
     for pair in combinations_with_replacement(range(len(names)), 2):
         one, other = (names[n] for n in pair)

@@ -103,6 +103,18 @@ def test_a_paper_and_a_profile_are_one_by_name_and_employer(name: str) -> None:
     assert "both at saint hildas h" in merges[0].reason
 
 
+def test_a_merge_names_the_two_mentions_that_its_reason_is_about() -> None:
+    """A record that joins two others by their second employer is said to match that record."""
+    records = [
+        Contact(("name:a|a",), "Ilse Roehampton", "Alpha Clinic", file="a.csv"),
+        Contact(("name:b|b",), "Ilse Roehampton", "Alpha Clinic; Beta Clinic", file="b.csv"),
+        Contact(("name:c|c",), "Ilse Roehampton", "Beta Clinic", file="c.csv"),
+    ]
+    (one,) = (p for p in resolve([*records, *crowd(60)]).persons if "name:a|a" in p.keys)
+    files = {frozenset((m.a.split("(")[1][0], m.b.split("(")[1][0])) for m in one.merges}
+    assert files == {frozenset("ab"), frozenset("bc")}
+
+
 def crowd(size: int) -> list[Contact]:
     """Make people around, so that a name or a hospital says something."""
     rng = random.Random(size)

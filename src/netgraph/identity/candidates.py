@@ -9,7 +9,6 @@ shares a rare trait is paired although the names agree in part only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from netgraph.identity.comparing import Numbers, levels, overlap, spans, within
-from netgraph.names import LEVELS, Name
+from netgraph.identity.comparing import Names, Numbers, levels, overlap, spans, within
+from netgraph.names import LEVELS
 
 #: Most people in a crowd who share all that is known, who are paired.
 _FINE: Final = 120
@@ -67,9 +66,7 @@ class Pairs(NamedTuple):
         return Pairs(*(column[rows] for column in self))  # type: ignore[arg-type]  # by name
 
 
-def pairs(
-    person: Numbers, name: Numbers, names: Sequence[Name], traits: Traits
-) -> tuple[Pairs, int]:
+def pairs(person: Numbers, name: Numbers, names: Names, traits: Traits) -> tuple[Pairs, int]:
     """Find the pairs of people with a compatible name, or with part of a name and a rare trait.
 
     Args:
@@ -128,9 +125,7 @@ def _by_trait(
     return (person[one], person[other], name[one], name[other]), lost
 
 
-def _in_part(
-    found: Pairs, person: Numbers, name: Numbers, names: Sequence[Name], traits: Traits
-) -> Pairs:
+def _in_part(found: Pairs, person: Numbers, name: Numbers, names: Names, traits: Traits) -> Pairs:
     """Pair those who share a rare trait, and of whose names the one or the other part agrees."""
     base = int(max(person.max(initial=0), traits.person.max(initial=0))) + 1
     own = np.full(base, -1)

@@ -9,7 +9,7 @@ initials after the first name, which most are, are compared as columns of number
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from operator import eq
+from operator import add, eq
 from typing import Final, TypeVar
 
 import numpy as np
@@ -39,13 +39,82 @@ _BLOCK: Final = 200
 _CHUNK: Final = 3_000_000
 #: Most words of a name by which its like is found.
 _TOKENS: Final = 7
+_GIVEN: Final = 3
 #: Less alike than this (Jaro and Winkler), family names are not worth a closer look.
 _ALIKE: Final = 0.8
 _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
 _, _EXTRA, _ORDER, _NICKNAME, _INITIALS, _SPELLING, _SLIP, _PARTIAL, _DIFFERENT = _RANK.values()
 
 
-def levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
+class Names(Sequence[Name]):
+    """Different names, and their words as columns of numbers.
+
+    Args:
+        names: Every different name.
+
+    Attributes:
+        words: Every different word in them.
+        word: The words of all names in a row, by number.
+        owner: Whose each is.
+        place: Which word of the name each is.
+        in_family: Whether it belongs to the family name.
+        given: How many given names each name has.
+        size: How many words it has.
+        latin: Whether it was written in Latin letters.
+        first: The first given name, by number in `texts`.
+        middle: The other given names in one word, likewise.
+        glued: All given names in one word, likewise.
+        family: The family name, likewise.
+        texts: The texts of which names are made.
+        text: The same in an array.
+        length: How many letters each has.
+    """
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = list(names)
+        self.given = np.array([len(name.given) for name in names], np.int64)
+        self.size = self.given + np.array([len(name.family) for name in names], np.int64)
+        self.latin = np.array([name.latin for name in names], np.bool_)
+        tokens = [word for name in names for part in name[:2] for word in part]
+        self.word, self.words = texts_numbered(tokens)
+        self.owner, self.place = spans(np.zeros_like(self.size), self.size)
+        self.in_family = self.place >= self.given[self.owner]
+        first = [name.given[0] if name.given else "" for name in names]
+        middle = ["".join(name.given[1:]) for name in names]
+        glued = list(map(add, first, middle))
+        number, self.texts = texts_numbered(
+            [*first, *middle, *glued, *(" ".join(name.family) for name in names)]
+        )
+        self.first, self.middle, self.glued, self.family = np.split(number, 4)
+        self.text = np.array(self.texts, object)
+        self.length = np.array(list(map(len, self.texts)), np.int64)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._names)
+
+    def __getitem__(self, number: int) -> Name:  # type: ignore[override]  # no slices
+        """Give one of them."""
+        return self._names[number]
+
+    def __iter__(self) -> Iterator[Name]:
+        """Give one after the other."""
+        return iter(self._names)
+
+    def any(self, words: NDArray[np.bool_], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Say in which names a word that is among these places is one of these words."""
+        found: NDArray[np.bool_] = np.zeros(len(self), np.bool_)
+        found[self.owner[among & words[self.word]]] = True
+        return found
+
+
+def texts_numbered(texts: Sequence[str]) -> tuple[Numbers, list[str]]:
+    """Give each text a number, in the order of their first, and the texts by number."""
+    codes, different = pd.factorize(np.array(texts, object))
+    return codes.astype(np.int64), different.tolist()
+
+
+def levels(names: Names) -> tuple[Numbers, Numbers, Numbers]:
     """Compare every two names that share a block, and every name with itself.
 
     Args:
@@ -57,7 +126,7 @@ def levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
     """
     compare = _Comparison(names)
     found = [compare(x, y) for x, y in _blocked(names)]
-    own = np.array([n for n, name in enumerate(names) if _is_whole(name)], np.int64)
+    own = np.flatnonzero(_whole(names))
     x, y, level = np.concatenate([*found, np.array([own, own, own * 0])], axis=1)
     code, first = np.unique(x * len(names) + y, return_index=True)
     x, y = np.divmod(code, max(len(names), 1))
@@ -67,20 +136,21 @@ def levels(names: Sequence[Name]) -> tuple[Numbers, Numbers, Numbers]:
 class _Comparison:
     """Compares pairs of names, given by number."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Names) -> None:
         self._names = names
-        self._first, self._firsts = numbered(n.given[0] if n.given else "" for n in names)
-        self._middle, self._middles = numbered(name.given[1:] for name in names)
-        self._family, self._families = numbered(" ".join(name.family) for name in names)
-        self._glued = numbered("".join(name.given) for name in names)[0]
-        self._letters = numbered("".join(sorted(_straight(name))) for name in names)[0]
-        self._plain = np.array([_is_plain(name) for name in names], np.bool_)
-        self._odd = np.array([_is_odd(name) for name in names], np.bool_)
+        long = np.array([len(word) > 1 for word in names.words], np.bool_)
+        last = names.any(long, names.place == names.size[names.owner] - 1)
+        later = names.any(long, (names.place > 0) & ~names.in_family)
+        alone = (names.size == names.given + 1) & (names.given > 0)
+        self._plain = alone & last & names.latin & ~later
+        self._odd = later | (names.given == 0) | ~names.latin | ~last
+        worth = np.array([_letters(word) for word in names.words], np.float64)
+        self._letters = np.bincount(names.owner, worth[names.word], len(names))
 
     def __call__(self, x: Numbers, y: Numbers) -> Numbers:
         """Give the pairs that agree, as three rows: the one, the other, and how."""
-        turned = self._letters[x] == self._letters[y]
-        given = _by_value(self._first[x], self._first[y], lambda a, b: _first(a, b, self._firsts))
+        names, turned = self._names, self._letters[x] == self._letters[y]
+        given = _by_value(names.first[x], names.first[y], lambda a, b: _first(a, b, names))
         met = turned | (given < _PARTIAL) | self._odd[x] | self._odd[y]
         x, y, turned, given = x[met], y[met], turned[met], given[met]
         turned[turned] = [self._is_turned(*pair) for pair in _ends(x[turned], y[turned])]
@@ -94,10 +164,10 @@ class _Comparison:
 
     def _plainly(self, x: Numbers, y: Numbers, given: Numbers) -> Numbers:
         """Compare plain names by what follows the first names, and by the family names."""
-        middle, family, glued = self._middle, self._family, self._glued
-        rest = _by_value(middle[x], middle[y], lambda a, b: _middle(a, b, self._middles))
-        given = np.where(glued[x] == glued[y], 0, np.maximum(given, rest))
-        found = _by_value(family[x], family[y], lambda a, b: _spelled(a, b, self._families))
+        names = self._names
+        rest = _by_value(names.middle[x], names.middle[y], lambda a, b: _middle(a, b, names.texts))
+        given = np.where(names.glued[x] == names.glued[y], 0, np.maximum(given, rest))
+        found = _by_value(names.family[x], names.family[y], lambda a, b: _spelled(a, b, names))
         unsure = (found >= _SPELLING) & np.isin(given, (_NICKNAME, _INITIALS, _SPELLING, _SLIP))
         return np.where(unsure, _DIFFERENT, np.maximum(found, given))
 
@@ -123,22 +193,26 @@ def _straight(name: Name) -> str:
     return "".join((*name.given, *name.family))
 
 
-def overlap(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
+def _letters(word: str) -> int:
+    """Give a number that tells which letters a word has, whatever their order."""
+    return sum(_WORTH[ord(letter) & 31] for letter in word)
+
+
+#: Squares add up differently for nearly any two sets of letters; those that do are looked at.
+_WORTH: Final = [n**5 + n * n for n in range(32)]
+
+
+def overlap(x: Numbers, y: Numbers, names: Names) -> NDArray[np.bool_]:
     """Say which parts of two names agree, or nearly so.
 
     Returns:
         Four rows: the family names, the first names, and the one's first name with the other's
         family name and the other way round.
     """
-    used, place = np.unique(np.r_[x, y], return_inverse=True)
-    met, (x, y) = [names[n] for n in used], np.split(place, 2)
-    firsts = [name.given[0] if name.given else "" for name in met]
-    number, words = numbered([*firsts, *(" ".join(name.family) for name in met)])
-    first, family = np.split(number, 2)
-    long = np.array([len(word) > 1 for word in words], np.bool_)
+    long, first, family = names.length > 1, names.first, names.family
     return np.array(
         [
-            long[a] & (_by_value(a, b, lambda i, j: _spelled(i, j, words)) < _PARTIAL)
+            long[a] & (_by_value(a, b, lambda i, j: _spelled(i, j, names)) < _PARTIAL)
             for a, b in (
                 (family[x], family[y]),
                 (first[x], first[y]),
@@ -149,40 +223,28 @@ def overlap(x: Numbers, y: Numbers, names: Sequence[Name]) -> NDArray[np.bool_]:
     )
 
 
-def _is_plain(name: Name) -> bool:
-    plain = len(name.family) == 1 and len(name.family[0]) > 1 and name.latin and name.given
-    return bool(plain) and all(len(word) == 1 for word in name.given[1:])
-
-
-def _is_odd(name: Name) -> bool:
-    """Say whether a name may be like one whose first name is unlike its own."""
-    several = any(len(word) > 1 for word in name.given[1:])
-    return several or not name.given or not name.latin or len(name.family[-1]) == 1
-
-
-def _is_whole(name: Name) -> bool:
+def _whole(names: Names) -> NDArray[np.bool_]:
     """Say whether a name is like itself: one short word is no whole name."""
-    return bool(name.family) and (bool(name.given) or len(name.family[0]) >= SHORTEST)
+    enough = np.array([len(word) >= SHORTEST for word in names.words], np.bool_)
+    return ((names.given > 0) & (names.size > names.given)) | names.any(enough, names.place == 0)
 
 
 # --- blocks ----------------------------------------------------------------------------------
 
 
-def _blocked(names: Sequence[Name]) -> Iterator[tuple[Numbers, Numbers]]:
+def _blocked(names: Names) -> Iterator[tuple[Numbers, Numbers]]:
     """Give every two names that share a block, some millions at a time."""
-    tokens = [(*name.given[:3], *name.family)[:_TOKENS] for name in names]
-    word, words = numbered(token for own in tokens for token in own)
-    size = np.array([len(own) for own in tokens], np.int64)
-    owner, one, other = ordered(word, size)
+    words, used = names.words, _used(names)
+    word, row = names.word[used], names.owner[used]
+    owner, one, other = ordered(word, np.bincount(row, minlength=len(names)))
     kept = np.array([len(w) > 1 for w in words], np.bool_)[one]
     owner, one, other = owner[kept], one[kept], other[kept]
     marks = [[w[0], sound(w), *nickname_groups(w)] for w in words]
     found = [_marked(owner, one, other, marks)]
-    if not all(name.latin for name in names):
+    if not names.latin.all():
         bones, kinds = numbered(map(skeleton, words))
         marks = [[kind[0]] for kind in kinds]
         found.append(_marked(owner, bones[one], bones[other], marks))
-    row = np.repeat(np.arange(len(names)), size)
     lonely = ~np.isin(row, owner)
     found.append((row[lonely], word[lonely]))
     owner = np.concatenate([owners for owners, _ in found])
@@ -195,6 +257,13 @@ def _blocked(names: Sequence[Name]) -> Iterator[tuple[Numbers, Numbers]]:
             yield np.divmod(_distinct(held), len(names))
             held, number = [], 0
     yield np.divmod(_distinct(held), max(len(names), 1))
+
+
+def _used(names: Names) -> Numbers:
+    """Give the words by which the likes of a name are found: three given names, and the family."""
+    more = np.maximum(names.given - _GIVEN, 0)[names.owner]
+    place = names.place - np.where(names.in_family, more, 0)
+    return np.flatnonzero((place < _TOKENS) & (names.in_family | (names.place < _GIVEN)))
 
 
 def ordered(word: Numbers, size: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -290,19 +359,19 @@ def _by_value(a: Numbers, b: Numbers, compare: Callable[[Numbers, Numbers], Numb
     return compare(one, other)[place]
 
 
-def _first(a: Numbers, b: Numbers, words: Sequence[str]) -> Numbers:
-    level, short = _spelled(a, b, words), np.array([len(w) == 1 for w in words], np.bool_)
-    initial = numbered(word[:1] for word in words)[0]
-    groups = np.array([bool(nickname_groups(word)) for word in words], np.bool_)
-    alike, bare = initial[a] == initial[b], short[a] | short[b]
+def _first(a: Numbers, b: Numbers, names: Names) -> Numbers:
+    level, texts = _spelled(a, b, names), names.texts
+    initial = np.array([ord(text[:1] or " ") for text in texts], np.int64)
+    groups = np.array([bool(nickname_groups(text)) for text in texts], np.bool_)
+    alike, bare = initial[a] == initial[b], (names.length[a] == 1) | (names.length[b] == 1)
     level = np.where(bare & (a != b), np.where(alike, _INITIALS, _DIFFERENT), level)
     asked = np.flatnonzero(~bare & (a != b) & (alike | (groups[a] & groups[b])))
-    nick = [is_nickname(words[i], words[j]) for i, j in zip(a[asked], b[asked], strict=True)]
+    nick = [is_nickname(texts[i], texts[j]) for i, j in zip(a[asked], b[asked], strict=True)]
     level[asked[nick]] = _NICKNAME
     return level
 
 
-def _middle(a: Numbers, b: Numbers, initials: Sequence[Sequence[str]]) -> Numbers:
+def _middle(a: Numbers, b: Numbers, initials: Sequence[str]) -> Numbers:
     """Compare what follows the first name: one may have more of it."""
     ends = zip(a.tolist(), b.tolist(), strict=True)
     agree = [
@@ -312,8 +381,8 @@ def _middle(a: Numbers, b: Numbers, initials: Sequence[Sequence[str]]) -> Number
     return np.where(a == b, 0, np.where(agree, _EXTRA, _DIFFERENT))
 
 
-def _spelled(a: Numbers, b: Numbers, words: Sequence[str]) -> Numbers:
-    text, long = np.array(words, object), np.array([len(w) >= SHORTEST for w in words], np.bool_)
+def _spelled(a: Numbers, b: Numbers, names: Names) -> Numbers:
+    text, long = names.text, names.length >= SHORTEST
     level = np.where(a == b, 0, _DIFFERENT)
     left = np.flatnonzero((a != b) & long[a] & long[b])
     near = cpdist(text[a[left]], text[b[left]], scorer=JaroWinkler.similarity) >= NEAR

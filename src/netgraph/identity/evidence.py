@@ -21,14 +21,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from netgraph.identity.candidates import Pairs
-from netgraph.identity.comparing import Numbers, overlap
-from netgraph.identity.matching import is_common
-from netgraph.names import LEVELS, WORDS, Name, in_words, likeness, organisations, parse
-from netgraph.records import Contact, key_kind
+from netgraph.identity.comparing import Names, Numbers, overlap
+from netgraph.identity.matching import COMMON
+from netgraph.names import LEVELS, WORDS, Name, in_words, level_of, organisations, parse
+from netgraph.records import Contact
 
 _Bits = NDArray[np.float64]
 
@@ -71,7 +72,8 @@ _HABIT: Final = 4.0
 _PLACES: Final = {"organisation": "at", "location": "in"}
 #: What a town must be worth to count as more than the name: one in fifty lives there.
 _TELLING: Final = 5.0
-_ADDRESSES: Final = ("email", "phone", "linkedin")
+#: Kinds of key of which one person may well have two.
+ADDRESSES: Final = ("email", "phone", "linkedin")
 _MAIL_FOR_ALL: Final = frozenset(WORDS["mail_for_all"].split())
 _ROUNDS: Final = 40
 
@@ -81,29 +83,28 @@ class Table:
 
     Args:
         people: How many there are.
-        held: Person and value.
+        person: With `value`: who has what.
+        value: Number in `texts`.
+        texts: What one may have.
     """
 
-    def __init__(self, people: int, held: Iterable[tuple[int, str]]) -> None:
-        number: dict[str, int] = {}
-        cells = [(row, number.setdefault(value, len(number))) for row, value in held]
-        rows, columns = np.array(sorted(set(cells)), np.int64).reshape(-1, 2).T
-        shape = (people, max(len(number), 1))
-        self.number = number
-        self.values = list(number)
-        self.held = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    def __init__(self, people: int, person: Numbers, value: Numbers, texts: Sequence[str]) -> None:
+        self.texts = texts or [""]
+        self.number = {value: n for n, value in enumerate(self.texts)}
+        width = len(self.texts)
+        rows, columns = np.divmod(np.unique(person * width + value), width)
+        self.held = csr_array((np.ones(len(rows)), (rows, columns)), shape=(people, width))
         self.some = np.diff(self.held.indptr) > 0
         self._starts: list[int] = self.held.indptr.tolist()
         self._cells: list[int] = self.held.indices.tolist()
 
     def of(self, person: int) -> list[str]:
         """Give what one person has."""
-        return [self.values[n] for n in self._of(person)]
+        return [self.texts[n] for n in self._of(person)]
 
     def common(self, one: int, other: int) -> list[str]:
-        """Give what two have in common, in the order of the alphabet."""
-        found = set(self._of(one)).intersection(self._of(other))
-        return sorted(self.values[n] for n in found) if found else []
+        """Give what two have in common."""
+        return [self.texts[n] for n in set(self._of(one)).intersection(self._of(other))]
 
     def _of(self, person: int) -> list[int]:
         return self._cells[self._starts[person] : self._starts[person + 1]]
@@ -132,7 +133,7 @@ class Profiles:
         stated: Of whom an organisation is stated, not only told by an address.
     """
 
-    names: Sequence[Name]
+    names: Names
     person: Numbers
     name: Numbers
     tables: dict[str, Table]
@@ -140,10 +141,23 @@ class Profiles:
 
 
 class Scores(NamedTuple):
-    """Evidence that pairs are one person: bits, and whether more than the name agrees."""
+    """Evidence that pairs are one person, as columns.
+
+    Attributes:
+        bits: What it is worth.
+        second: Whether more than the name agrees.
+        organisation: The rarest that both have, by number, or -1.
+        location: Likewise.
+    """
 
     bits: _Bits
     second: NDArray[np.bool_]
+    organisation: Numbers
+    location: Numbers
+
+    def take(self, rows: Numbers) -> Scores:
+        """Give some of the rows."""
+        return Scores(*(column[rows] for column in self))  # type: ignore[arg-type]  # by name
 
     @property
     def probability(self) -> _Bits:
@@ -160,6 +174,10 @@ def signature(name: Name) -> str:
 
 class Evidence:
     """What agreement is worth among these people: m and u of Fellegi and Sunter.
+
+    Attributes:
+        people: How many there seem to be.
+        common: Of each name whether millions bear the family name.
 
     Args:
         profiles: Everybody.
@@ -179,7 +197,7 @@ class Evidence:
         differ = {kind: share * _GUESSED for kind, share in _DIFFER.items()}
         both = dict.fromkeys(_DIFFER, _GUESSED)
         for anchor, one, other in certain:
-            level = likeness(parse(one.name), parse(other.name)).level
+            level = level_of(parse(one.name), parse(other.name))
             level = "partial" if level == "different" and _meet(one.name, other.name) else level
             if level in levels:
                 levels[level] += level != "initials"
@@ -195,16 +213,18 @@ class Evidence:
     def _count(self) -> None:
         """Take u from how many people bear a name, are at a place, know somebody."""
         p = self._profiles
-        signs = _codes([signature(name) for name in p.names])[p.name]
-        families = _codes([" ".join(name.family) for name in p.names])
-        given = _codes([name.given[0] if name.given else "" for name in p.names])
+        families, given = p.names.family, p.names.first
+        initial = np.array([ord(text[:1] or " ") for text in p.names.texts], np.int64)[given]
+        signs = pd.factorize(families * int(initial.max(initial=0) + 1) + initial)[0][p.name]
         bearers = _people(families[p.name], signs)
         self.people = max(float(bearers.sum()), 2.0)
-        self._common = np.array([is_common(name) for name in p.names], np.bool_)
+        self.common = p.names.any(
+            np.array([word in COMMON for word in p.names.words], np.bool_), p.names.in_family
+        )
         family = self._share(bearers[families])
-        self._family = np.where(self._common, np.maximum(family, _COMMON), family)
+        self._family = np.where(self.common, np.maximum(family, _COMMON), family)
         self._given = self._share(_people(given[p.name], signs)[given])
-        self._given[[not name.given for name in p.names]] = 1.0
+        self._given[p.names.given == 0] = 1.0
         self._sign = np.zeros(int(p.person.max(initial=-1)) + 1, np.int64)
         self._sign[p.person] = signs
         held = p.tables["neighbour"].held
@@ -219,7 +239,7 @@ class Evidence:
         for kind in _PLACES:
             table = self._profiles.tables[kind]
             both = table.both(one)
-            same = table.shared(one, np.ones(len(table.values))).sum(axis=1) > 0
+            same = table.shared(one, np.ones(len(table.texts))).sum(axis=1) > 0
             differ, seen = self._seen[kind]
             self._differ[kind] = (differ + (both & ~same).sum()) / (seen + both.sum())
         self._places = {kind: self._rarity(kind, self._sign) for kind in _PLACES}
@@ -240,7 +260,8 @@ class Evidence:
         """Add up the evidence about pairs of people."""
         self._learn_places(pairs)
         tables = self._profiles.tables
-        places = {kind: self._common_place(kind, pairs) for kind in _PLACES}
+        common = {kind: self._common_place(kind, pairs) for kind in _PLACES}
+        places = {kind: self._worth(kind, best, pairs) for kind, best in common.items()}
         stated = self._profiles.stated
         places["organisation"] *= stated[pairs.a] | stated[pairs.b]  # else see the addresses
         company = tables["neighbour"].shared(pairs, self._company).sum(axis=1)
@@ -248,18 +269,27 @@ class Evidence:
         bits = sum(places.values(), mail)
         alone = tables["neighbour"].both(pairs) & (company == 0)
         bits += np.where(alone, np.log2(1 - _SAME_COMPANY), np.minimum(company, 20.0))
-        for kind in _ADDRESSES:
+        for kind in ADDRESSES:
             differ, left = self._apart(kind)
             bits += np.where(tables[kind].both(pairs), differ, -left)
-        telling = mail > np.where(self._common[pairs.x], _HABIT - 1, 0)
+        telling = mail > np.where(self.common[pairs.x], _HABIT - 1, 0)
         telling |= (company > 0) | (places["organisation"] > 0) | (places["location"] >= _TELLING)
-        return Scores(bits + self._names(pairs, bits), telling)
+        return Scores(bits + self._names(pairs, bits), telling, **common)
 
-    def _common_place(self, kind: str, pairs: Pairs) -> _Bits:
-        """Weigh the rarest institution or place that two have in common, or that they have none."""
+    def _common_place(self, kind: str, pairs: Pairs) -> Numbers:
+        """Find the rarest institution or place that two have in common, by number, or -1."""
         table = self._profiles.tables[kind]
-        best: _Bits = table.shared(pairs, self._places[kind]).max(axis=1).toarray().ravel()
-        return np.where(table.both(pairs) & (best == 0), np.log2(self._differ[kind]), best)
+        order = np.lexsort((np.array(table.texts, object), -self._places[kind]))
+        rank = np.empty(table.held.shape[1])
+        rank[order] = np.arange(len(rank), 0, -1)
+        best = table.shared(pairs, rank).max(axis=1).toarray().ravel().astype(np.int64)
+        found: Numbers = np.r_[-1, order[::-1]][best]
+        return found
+
+    def _worth(self, kind: str, best: Numbers, pairs: Pairs) -> _Bits:
+        """Weigh it, or that they have none in common."""
+        none = np.where(self._profiles.tables[kind].both(pairs), np.log2(self._differ[kind]), 0.0)
+        return np.where(best >= 0, np.r_[self._places[kind], 0.0][best], none)
 
     def _apart(self, kind: str) -> tuple[float, float]:
         """Give the bits for two different addresses of a kind, and for all who are still two.
@@ -280,7 +310,7 @@ class Evidence:
 
     def _names(self, pairs: Pairs, rest: _Bits) -> _Bits:
         """Give the odds that names like these are one person's, before the rest is known."""
-        guess = self._by_frequency(pairs) + sum(self._apart(kind)[1] for kind in _ADDRESSES)
+        guess = self._by_frequency(pairs) + sum(self._apart(kind)[1] for kind in ADDRESSES)
         kinds = pairs.level * 100 + np.clip(np.round(guess), -40, 40).astype(np.int64)
         kind = np.unique(kinds[pairs.every], return_inverse=True)[1]
         worth, first = 2.0 ** rest[pairs.every], 1 / (1 + 2.0 ** -guess[pairs.every])
@@ -322,19 +352,27 @@ class Evidence:
         other = other * np.where(back, np.maximum(family[x], given[y]), 1.0)
         return np.minimum(one, other)
 
-    def reasons(self, a: int, b: int, x: int, y: int, level: int) -> list[str]:
-        """Say in words what agrees between two people, the names first."""
-        tables, names = self._profiles.tables, self._profiles.names
-        words = [in_words(LEVELS[level], *sorted((names[x], names[y])))]
-        for kind, preposition in _PLACES.items():
-            if shared := tables[kind].common(a, b):
-                number, worth = tables[kind].number, self._places[kind]
-                best = max(shared, key=lambda place: worth[number[place]])
-                words.append(f"both {preposition} {best}")
-        words += self._acquaintances(a, b)
-        if tables["email"].some[a] and tables["email"].some[b]:
-            words.append(mail(names[x], tables["email"].of(a), tables["email"].of(b))[1])
-        return [text for text in words if text]
+    def reasons(self, pairs: Pairs, scores: Scores, rows: Sequence[int]) -> list[str]:
+        """Say in words what agrees between the two of some pairs, the names first."""
+        names, tables = self._profiles.names, self._profiles.tables
+        writers = tables["email"].both(pairs).tolist()
+        met = tables["neighbour"].both(pairs).tolist()
+        columns = (*pairs[:5], *(getattr(scores, kind) for kind in _PLACES), scores.second)
+        found = []
+        for n, row in zip(rows, np.array(columns)[:, rows].T.tolist(), strict=True):
+            a, b, x, y, level, *places, second = row
+            words = [in_words(LEVELS[level], *sorted((names[x], names[y])))]
+            for (kind, preposition), place in zip(_PLACES.items(), places, strict=True):
+                if place >= 0:
+                    words.append(f"both {preposition} {tables[kind].texts[place]}")
+            if met[n]:
+                words += self._acquaintances(a, b)
+            if writers[n]:
+                words.append(mail(names[x], tables["email"].of(a), tables["email"].of(b))[1])
+            if not second:
+                words.append("nothing but the name agrees")
+            found.append("; ".join(filter(None, words)))
+        return found
 
     def _acquaintances(self, a: int, b: int) -> list[str]:
         table = self._profiles.tables["neighbour"]
@@ -399,11 +437,6 @@ def _spells(part: str, name: Name) -> bool:
                        *(family + form for form in words)}  # fmt: skip
 
 
-def _codes(values: Sequence[str]) -> Numbers:
-    number: dict[str, int] = {}
-    return np.array([number.setdefault(value, len(number)) for value in values], np.int64)
-
-
 def _people(value: Numbers, sign: Numbers, size: int = 0) -> _Bits:
     """Estimate the people behind profiles that share a value, some of whom are one person.
 
@@ -425,12 +458,13 @@ def _shared(anchor: str, one: Contact, other: Contact) -> Iterator[tuple[str, bo
     here, there = organisations(one.organisation), organisations(other.organisation)
     if here and there:
         yield "organisation", bool(here & there)
-    towns = [set(localities(c.location)) for c in (one, other)]
-    if all(towns):
-        yield "location", not towns[0].isdisjoint(towns[1])
-    for kind in _ADDRESSES:
+    if one.location and other.location:
+        towns = [set(localities(c.location)) for c in (one, other)]
+        if all(towns):
+            yield "location", not towns[0].isdisjoint(towns[1])
+    for kind in ADDRESSES:
         if kind != anchor:
-            a, b = ({k for k in c.keys if key_kind(k) == kind} for c in (one, other))
+            a, b = ({k for k in c.keys if k.startswith(f"{kind}:")} for c in (one, other))
             if a and b:
                 yield kind, bool(a & b)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from copy import copy
 from typing import Final, NamedTuple
 
-from netgraph.identity.matching import contradict, exclude, strangers
+import numpy as np
+from numpy.typing import NDArray
+
+from netgraph.identity.comparing import Numbers, texts_numbered
+from netgraph.identity.matching import Claims, contradict, exclude, strangers
 from netgraph.identity.mentions import named_by_address
-from netgraph.names import parse
+from netgraph.names import Name, parse
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, key_kind, key_value
 
 _CERTAIN: Final = {
@@ -42,12 +44,65 @@ class Link(NamedTuple):
     kind: str = ""
 
 
+class Keys:
+    """Who has which key, as columns.
+
+    Attributes:
+        texts: Every different key, in the order of the first mention that has it.
+        kinds: The kind of each.
+        kind: The same by number.
+        mention: With `key`: which mention has which key, by number, mentions in their order.
+        key: Number in `texts`.
+        first: The first mention of each key.
+    """
+
+    def __init__(self, mentions: Sequence[Contact]) -> None:
+        self.key, self.texts = texts_numbered([k for c in mentions for k in c.keys])
+        self.kinds = list(map(key_kind, self.texts))
+        self.kind, kinds = texts_numbered(self.kinds)
+        self._kinds = {kind: n for n, kind in enumerate(kinds)}
+        size = np.array([len(contact.keys) for contact in mentions], np.int64)
+        self.mention = np.repeat(np.arange(len(mentions)), size)
+        self._number = dict(zip(self.texts, range(len(self.texts)), strict=True))
+        held = self.mention[np.argsort(self.key, kind="stable")]
+        end = np.cumsum(np.bincount(self.key, minlength=len(self.texts)))
+        self.first = held[np.r_[np.int64(0), end][:-1]]
+        self._held: list[int] = held.tolist()
+        self._end: list[int] = end.tolist()
+
+    def __contains__(self, key: str) -> bool:
+        """Say whether anybody has it."""
+        return key in self._number
+
+    def __getitem__(self, key: str) -> list[int]:
+        """Give the mentions that have a key; none if nobody has."""
+        number = self._number.get(key)
+        return [] if number is None else self.at(number)
+
+    def at(self, number: int) -> list[int]:
+        """Give the mentions that have a key, by its number."""
+        return self._held[self._end[number - 1] if number else 0 : self._end[number]]
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Give the keys of a kind."""
+        return [self.texts[n] for n in np.flatnonzero(self.are(kind))]
+
+    def are(self, kind: str) -> NDArray[np.bool_]:
+        """Say which keys are of a kind."""
+        found: NDArray[np.bool_] = self.kind == self._kinds.get(kind, -1)
+        return found
+
+    def shared(self) -> list[int]:
+        """Give the keys that several mentions have, by number."""
+        return [int(n) for n in np.flatnonzero(np.bincount(self.key) > 1)]
+
+
 class Joined:
     """Disjoint sets of mentions (Tarjan 1975). A set is named by its first mention.
 
     Attributes:
         mentions: The mentions, in an order that does not depend on the files'.
-        at: Which mentions have a key.
+        keys: Which mentions have a key.
         names: The name of each mention, taken apart.
         variants: The names of each set.
         links: Why mentions were joined.
@@ -56,25 +111,28 @@ class Joined:
 
     def __init__(self, mentions: Sequence[Contact]) -> None:
         self.mentions = list(mentions)
-        self.at: defaultdict[str, list[int]] = defaultdict(list)
-        for number, contact in enumerate(self.mentions):
-            for each in contact.keys:
-                self.at[each].append(number)
-        self.names = [parse(contact.name) for contact in self.mentions]
-        alone = {name: frozenset([name] if name.family else []) for name in set(self.names)}
-        whole = {name for name in alone if name.full}
+        self.keys = Keys(self.mentions)
+        alone = {text: _alone(parse(text)) for text in {c.name for c in self.mentions}}
+        self.names = [alone[contact.name][0] for contact in self.mentions]
         self.variants = [
-            alone[name] if name in whole else alone[name] | named_by_address(contact.keys)
-            for name, contact in zip(self.names, self.mentions, strict=True)
+            names if whole else names | named_by_address(contact.keys)
+            for contact in self.mentions
+            for _, names, whole in (alone[contact.name],)
         ]
         self.links: list[Link] = []
         self.doubts: list[Link] = []
         self._parent = list(range(len(self.mentions)))
         self._claims: dict[int, dict[str, set[str]]] = {}
-        for each, who in self.at.items():
-            if key_kind(each) == "orcid":
-                for number in who:
-                    self.claim(number, "ORCID", each)
+        for each in self.keys.of_kind("orcid"):
+            for number in self.keys[each]:
+                self.claim(number, "ORCID", each)
+
+    def roots(self) -> Numbers:
+        """Name the set that each mention is in."""
+        root = np.array(self._parent, np.int64)
+        while (root != (up := root[root])).any():
+            root = up
+        return root
 
     def find(self, mention: int) -> int:
         """Name the set that a mention is in."""
@@ -87,7 +145,7 @@ class Joined:
 
     def of_key(self, each: str) -> int:
         """Name the set that a key is in."""
-        return self.find(self.at[each][0])
+        return self.find(self.keys[each][0])
 
     def claim(self, mention: int, where: str, what: str) -> None:
         """Note that a person has this of which nobody has two; see `matching.Claims`."""
@@ -111,9 +169,11 @@ class Joined:
 
     def follow_keys(self) -> None:
         """Join the mentions that share a key, strongest kind first."""
-        shared = sorted((_ORDER[key_kind(k)], k) for k, who in self.at.items() if len(who) > 1)
-        for _, each in shared:
-            first, *others = self.at[each]
+        keys = self.keys
+        for _, each, number in sorted(
+            (_ORDER[keys.kinds[n]], keys.texts[n], n) for n in keys.shared()
+        ):
+            first, *others = keys.at(number)
             for other in others:
                 self._join_by_key(first, other, each)
 
@@ -139,13 +199,12 @@ class Joined:
             and not contradict(self.variants[one], self.variants[other])
         )
 
-    def draft(self) -> Joined:
-        """Copy, to see what follows from joining on."""
-        other = copy(self)
-        own = {n: {k: set(v) for k, v in c.items()} for n, c in self._claims.items()}
-        vars(other).update(_parent=[*self._parent], _claims=own, variants=[*self.variants])
-        vars(other).update(links=[], doubts=[])
-        return other
+    def known(self, roots: Sequence[int]) -> tuple[list[frozenset[Name]], dict[int, Claims]]:
+        """Give the names of some sets, and the claims of those that have any."""
+        claims: dict[int, Claims] = {
+            n: self._claims[root] for n, root in enumerate(roots) if root in self._claims
+        }
+        return [self.variants[root] for root in roots], claims
 
     def where(self, number: int) -> str:
         """Say how a mention is written and where."""
@@ -153,3 +212,8 @@ class Joined:
         name = contact.name or key_value(contact.keys[0])
         place = base_name(contact.file)
         return f"{name} ({place}, record {contact.line})" if place else name
+
+
+def _alone(name: Name) -> tuple[Name, frozenset[Name], bool]:
+    """Give a name, the same as all the names that somebody has, and whether it is a whole one."""
+    return name, frozenset([name] if name.family else []), name.full

@@ -8,16 +8,12 @@ from typing import Final
 
 from netgraph.names import WORDS, Name, level_of, likeness
 
-_COMMON: Final = frozenset(WORDS["common"].split())
+#: Family names that are borne by millions.
+COMMON: Final = frozenset(WORDS["common"].split())
 
 #: What a person has one of, by where it counts: an ORCID; a LinkedIn profile in one archive; a
 #: place among the authors of one paper; a side in a decision of the user.
 Claims = Mapping[str, set[str]]
-
-
-def is_common(name: Name) -> bool:
-    """Whether the family name is borne by millions."""
-    return any(token in _COMMON for token in name.family)
 
 
 def exclude(one: Claims, other: Claims) -> bool:

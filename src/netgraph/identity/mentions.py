@@ -52,8 +52,7 @@ def mentions(
         The mentions of people, in an order that does not depend on the files', and what was left
         out, each with its reason.
     """
-    ordered = sorted(contacts, key=_first)  # texts compare faster than tuples
-    every = [one for _, same in groupby(ordered, _first) for one in sorted(set(same))]
+    every = _ordered(contacts)
     owned = {k for c in every if c.owner for k in c.keys}
     out = {k: c for c in every if c.sort != "person" for k in c.keys if k not in owned}
     silent = _lists(events, every, owned) - set(out)
@@ -68,7 +67,8 @@ def mentions(
         for k in offices
     }
     gone = silent | offices | set(out)
-    kept = [left for c in every if c.sort == "person" and (left := _without(c, gone))]
+    kept = [c for c in every if c.sort == "person"]
+    kept = [left for c in kept if (left := _without(c, gone))] if gone else kept
     extra = {k for event in events for k in event.people} - gone
     if extra:
         extra.difference_update(k for contact in every for k in contact.keys)
@@ -76,8 +76,16 @@ def mentions(
     return kept, tuple(sorted(left_out))
 
 
-def _first(contact: Contact) -> str:
-    return contact.keys[0]
+def _ordered(contacts: Iterable[Contact]) -> list[Contact]:
+    """Sort the contacts by the first key, which most have to themselves; each stands once."""
+    every = list(contacts)
+    first = [contact.keys[0] for contact in every]  # texts compare faster than tuples
+    order = sorted(range(len(every)), key=first.__getitem__)
+    found = list[Contact]()
+    for _, same in groupby(order, first.__getitem__):
+        own = [every[n] for n in same]
+        found += sorted(set(own)) if len(own) > 1 else own
+    return found
 
 
 def _without(contact: Contact, gone: set[str]) -> Contact | None:

@@ -22,7 +22,7 @@ def find_owners(joined: Joined, events: Iterable[Event], me: str, notes: list[st
     Returns:
         Any mention of each set that is the user, or may be.
     """
-    owners = sorted(k for k in joined.at if key_kind(k) == "owner")
+    owners = sorted(joined.keys.of_kind("owner"))
     files = _files(joined, events, owners)
     for owner in owners:
         _find_in_unit(joined, owner, files[owner], notes)
@@ -55,7 +55,7 @@ def _find_in_tables(joined: Joined, events: Iterable[Event], mine: Iterable[int]
 
 def _files(joined: Joined, events: Iterable[Event], owners: Iterable[str]) -> dict[str, set[str]]:
     """Say in which files each owner's key occurs: those are their export."""
-    files = {k: {joined.mentions[n].file for n in joined.at[k]} for k in owners}
+    files = {k: {joined.mentions[n].file for n in joined.keys[k]} for k in owners}
     if files:
         for event in events:
             for each in event.people:
@@ -102,7 +102,7 @@ def _find_me(joined: Joined, me: str, owners: Sequence[str], notes: list[str]) -
 
 def _is_unknown(joined: Joined, owner: str) -> bool:
     """Say whether neither a name nor a key tells who owns an export."""
-    keys = {k for n in joined.at[owner] for k in joined.mentions[n].keys}
+    keys = {k for n in joined.keys[owner] for k in joined.mentions[n].keys}
     strong = any(key_kind(k) in STRONG_KEYS for k in keys)
     return not strong and not joined.variants[joined.of_key(owner)]
 
@@ -112,7 +112,7 @@ def _called(
 ) -> set[int]:
     """Find whom `me` means: by key, then among the owners, then among everybody."""
     for kind in ("email", "linkedin", "orcid", "phone"):
-        if key(kind, me) in joined.at:
+        if key(kind, me) in joined.keys:
             return {joined.of_key(key(kind, me))}
     wanted = parse(me)
     owners = {n for n in known if _agree(joined.variants[joined.find(n)], {wanted})}
@@ -130,7 +130,7 @@ def _called(
     if not unknown:
         notes.append(f"Nobody in these exports is called “{me}”.")
         return set()
-    number = joined.at[unknown[0]][0]
+    number = joined.keys[unknown[0]][0]
     joined.mentions[number] = joined.mentions[number]._replace(name=me)
     joined.names[number] = wanted
     joined.variants[joined.find(number)] = frozenset({wanted})

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, NamedTuple
 
+import numpy as np
+import pandas as pd
+
+from netgraph.identity.comparing import Numbers
 from netgraph.identity.joined import Joined, base_name
 from netgraph.names import Name, parse
-from netgraph.records import KEY_KINDS, STRONG_KEYS, Skipped, key, key_kind, key_value
+from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Skipped, key, key_kind, key_value
 
 
 class Merge(NamedTuple):
@@ -105,32 +110,50 @@ def people_of(
     notes: list[str],
 ) -> People:
     """Give every set of mentions its id, its name and its reasons."""
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(len(joined.mentions)):
-        members[joined.find(number)].append(number)
-    holder = {
-        k: _majority(joined, who) if len(who) > 1 else joined.find(who[0])
-        for k, who in joined.at.items()
-    }
-    own: defaultdict[int, list[str]] = defaultdict(list)
-    for k, root in holder.items():
-        own[root].append(k)
-    keys = {root: _keys(joined, own.get(root, ()), root) for root in members}
+    place, roots = pd.factorize(joined.roots())
+    holder = _holders(joined, place)
+    keys = _keys(joined, holder, roots.tolist())
     ids = _ids(keys)
-    merges: defaultdict[int, list[Merge]] = defaultdict(list)
+    merges = _merges(joined, place)
+    me = {int(place[n]) for n in mine}
+    persons = [
+        _person(joined, who, ids[n], keys[n], merges.get(n, ()), me=n in me)
+        for n, who in enumerate(_grouped(place, len(roots)))
+    ]
+    names = {person.id: person.name for person in persons}
+    persons.sort(key=itemgetter(0))
+    person_of = dict(zip(joined.keys.texts, map(ids.__getitem__, holder.tolist()), strict=True))
+    doubts = _doubts(joined, [ids[n] for n in place], names, settled)
+    return People(tuple(persons), person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
+
+
+def _grouped(group: Numbers, groups: int, rank: Numbers | None = None) -> Iterator[list[int]]:
+    """Give the places of each group, in their order or by rank."""
+    order = np.argsort(group, kind="stable") if rank is None else np.lexsort((rank, group))
+    places, start = order.tolist(), 0
+    for end in np.cumsum(np.bincount(group, minlength=groups)).tolist():
+        yield places[start:end]
+        start = end
+
+
+def _holders(joined: Joined, place: Numbers) -> Numbers:
+    """Give the person to whom each key belongs: where there are several, who has it most often."""
+    keys = joined.keys
+    holder: Numbers = place[keys.first]
+    for number in keys.shared():
+        counts = Counter(place[keys.at(number)].tolist())
+        holder[number] = min(counts, key=lambda n: (-counts[n], n))
+    return holder
+
+
+def _merges(joined: Joined, place: Numbers) -> dict[int, tuple[Merge, ...]]:
+    """Say of each person why the mentions were joined, where one can tell them apart."""
+    found: defaultdict[int, list[Merge]] = defaultdict(list)
     for link in joined.links:
         one, other = joined.where(link.a), joined.where(link.b)
         if one != other:
-            merges[joined.find(link.a)].append(Merge(one, other, link.reason, link.probability))
-    persons = [
-        _person(joined, who, ids[root], keys[root], tuple(merges.get(root, ())), me=root in mine)
-        for root, who in members.items()
-    ]
-    persons.sort(key=lambda person: person.id)
-    person_of = {k: ids[root] for k, root in holder.items()}
-    names = {person.id: person.name for person in persons}
-    doubts = _doubts(joined, ids, names, settled)
-    return People(tuple(persons), person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
+            found[place[link.a]].append(Merge(one, other, link.reason, link.probability))
+    return {n: tuple(merges) for n, merges in found.items()}
 
 
 def _person(
@@ -142,29 +165,40 @@ def _person(
     *,
     me: bool,
 ) -> Person:
+    if len(who) == 1:
+        _, _, organisation, title, location, file, *_ = joined.mentions[who[0]]
+        name = joined.names[who[0]].shown or _nameless(keys)
+        return Person(
+            one, name, organisation, title, location, keys, (file,) if file else (), me, merges
+        )
     contacts = [joined.mentions[n] for n in who]
     name = _display([joined.names[n] for n in who]) or _nameless(keys)
     organisation, title, location = _usual([c[2:5] for c in contacts])
-    files = {c.file for c in contacts} if len(who) > 1 else {contacts[0].file}
-    told = tuple(sorted(files - {""}))
-    return Person(one, name, organisation, title, location, keys, told, me, merges)
+    files = {c.file for c in contacts}
+    return Person(
+        one, name, organisation, title, location, keys, tuple(sorted(files - {""})), me, merges
+    )
 
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 
 
-def _majority(joined: Joined, who: Sequence[int]) -> int:
-    """Give a key under which there are two people to whom it is said of most often."""
-    counts = Counter(joined.find(n) for n in who)
-    return min(counts, key=lambda root: (-counts[root], root))
+def _keys(joined: Joined, holder: Numbers, roots: Sequence[int]) -> list[tuple[str, ...]]:
+    """Sort each person's own keys; whoever has none left is known by name and place."""
+    texts, kinds = joined.keys.texts, joined.keys.kinds
+    rank = np.array([_RANK[kind] for kind in kinds], np.int64)
+    found = [
+        tuple(map(texts.__getitem__, own)) or (_local(joined.mentions[root]),)
+        for own, root in zip(_grouped(holder, len(roots), rank), roots, strict=True)
+    ]
+    kind, times = np.unique(holder * len(_RANK) + rank, return_counts=True)
+    for n in np.unique(kind[times > 1] // len(_RANK)).tolist():
+        found[n] = tuple(sorted(found[n], key=by_strength))
+    return found
 
 
-def _keys(joined: Joined, own: Sequence[str], root: int) -> tuple[str, ...]:
-    """Sort a person's own keys; whoever has none left is known by name and place."""
-    if own:
-        return tuple(sorted(own, key=by_strength) if len(own) > 1 else own)
-    first = joined.mentions[root]
-    return (f"name:{first.name or 'somebody'}|{first.file}#{first.line}",)
+def _local(mention: Contact) -> str:
+    return f"name:{mention.name or 'somebody'}|{mention.file}#{mention.line}"
 
 
 def by_strength(each: str) -> tuple[int, str]:
@@ -180,21 +214,16 @@ def _nameless(keys: Sequence[str]) -> str:
 
 def _doubts(
     joined: Joined,
-    ids: Mapping[int, str],
+    ids: Sequence[str],
     names: Mapping[str, str],
     settled: Sequence[tuple[list[int], list[int]]],
 ) -> tuple[Doubt, ...]:
     """Keep the best reason for each pair of persons that was not joined after all."""
-    closed = {
-        frozenset((ids[joined.find(a)], ids[joined.find(b)]))
-        for ones, others in settled
-        for a in ones
-        for b in others
-    }
+    closed = {frozenset((ids[a], ids[b])) for ones, others in settled for a in ones for b in others}
     best: dict[tuple[str, str], Doubt] = {}
     for link in joined.doubts:
-        one, other = sorted((ids[joined.find(link.a)], ids[joined.find(link.b)]))
-        if one == other or frozenset((one, other)) in closed:
+        one, other = sorted((ids[link.a], ids[link.b]))
+        if one == other or (closed and frozenset((one, other)) in closed):
             continue
         doubt = Doubt(one, other, names[one], names[other], link.reason, link.probability)
         if (one, other) not in best or best[one, other].probability < doubt.probability:
@@ -206,13 +235,13 @@ SHORT: Final = 4
 LONG: Final = 16
 
 
-def _ids(keys: Mapping[int, Sequence[str]]) -> dict[int, str]:
+def _ids(keys: Sequence[Sequence[str]]) -> list[str]:
     """Make an id from the strongest key; a local one gets a short mark of where it stands."""
-    found = {root: id_of(own[0], SHORT) for root, own in keys.items()}
-    twice = {one for one, number in Counter(found.values()).items() if number > 1}
-    return {
-        root: id_of(keys[root][0], LONG) if one in twice else one for root, one in found.items()
-    }
+    found = [id_of(own[0], SHORT) for own in keys]
+    twice = {one for one, number in Counter(found).items() if number > 1}
+    if not twice:
+        return found
+    return [id_of(k[0], LONG) if one in twice else one for k, one in zip(keys, found, strict=True)]
 
 
 def id_of(strongest: str, digits: int) -> str:
@@ -224,8 +253,9 @@ def id_of(strongest: str, digits: int) -> str:
     place, number, rest = scope.partition("#")
     moved = f"{key}|{base_name(place)}{number}{rest}" if digits == SHORT else strongest
     mark = hashlib.blake2b(moved.encode(), digest_size=8).hexdigest()[:digits]
-    shown = parse(key_value(strongest)).shown if kind == "name" else ""
-    return f"{kind}:{(shown or key_value(strongest)).lower()}~{mark}"
+    value = key_value(strongest)
+    shown = parse(value).shown if kind == "name" else ""
+    return f"{kind}:{(shown or value).lower()}~{mark}"
 
 
 def _display(names: Sequence[Name]) -> str:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from netgraph.identity.candidates import Traits
-from netgraph.identity.comparing import Numbers, numbered, ordered
-from netgraph.identity.evidence import Profiles, Table, localities, private_parts, signature
+from netgraph.identity.comparing import Names, Numbers, numbered, ordered, spans, texts_numbered
+from netgraph.identity.evidence import (
+    ADDRESSES,
+    Profiles,
+    Table,
+    localities,
+    private_parts,
+    signature,
+)
 from netgraph.identity.joined import Joined
 from netgraph.names import WORDS, Name, organisations
-from netgraph.records import STRONG_KEYS, Contact, Event, key_kind
+from netgraph.records import STRONG_KEYS, Contact, Event
 
 #: Events with more people say little about who knows whom, and are not used to tell people apart.
 _CROWD: Final = 100
 #: Letters of a word that names one house rather than a kind of house.
 _TELLING: Final = 5
 _KIND: Final = frozenset(WORDS["empty"].split())
-_KINDS: Final = ("organisation", "location", "neighbour", "email", "phone", "linkedin")
 
 
 def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Profiles]:
@@ -28,46 +35,82 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
     Returns:
         The sets, in the order of the profiles, and the profiles.
     """
-    roots = sorted({joined.find(n) for n in range(len(joined.mentions))})
-    place = {root: n for n, root in enumerate(roots)}
-    held: dict[str, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
-    for number, contact in enumerate(joined.mentions):
-        person = place[joined.find(number)]
-        if contact.organisation:
-            held["organisation"] += [(person, o) for o in organisations(contact.organisation)]
-        if contact.location:
-            held["location"] += [(person, part) for part in localities(contact.location)]
-        for each in contact.keys:
-            kind = key_kind(each)
-            if kind in held:
-                held[kind].append((person, each))
-            if kind == "linkedin":  # nobody has two profiles in one archive
-                joined.claim(number, f"LinkedIn in {contact.file.rpartition('/')[0]}", each)
-    stated = np.isin(np.arange(len(roots)), [n for n, _ in held["organisation"]])
-    held["organisation"] += _houses(held["email"], held["organisation"])
-    held["neighbour"] = [(place[n], sign) for n, sign in _neighbours(joined, events)]
+    roots, place = np.unique(joined.roots(), return_inverse=True)
+    held = _held_by(joined, place)
+    stated = np.isin(np.arange(len(roots)), held["organisation"].person)
+    held["organisation"] = _with_houses(held["email"], held["organisation"])
+    neighbours = [*_neighbours(joined, events)]
+    told = [[sign] for _, sign in neighbours]
+    who = place[np.array([n for n, _ in neighbours], np.int64)]
+    held["neighbour"] = _held((who, np.arange(len(who)), told))
+    _claim_profiles(joined)
+    tables = {kind: Table(len(roots), *columns) for kind, columns in held.items()}
     number_of: dict[Name, int] = {}
     borne = [
-        (place[root], number_of.setdefault(name, len(number_of)))
-        for root in roots
-        for name in sorted(joined.variants[root])
+        (n, number_of.setdefault(name, len(number_of)))
+        for n, names in enumerate(map(joined.variants.__getitem__, roots.tolist()))
+        for name in (sorted(names) if len(names) > 1 else names)
     ]
-    person_of, name = np.array(borne, np.int64).reshape(-1, 2).T
-    tables = {kind: Table(len(roots), cells) for kind, cells in held.items()}
-    return roots, Profiles(list(number_of), person_of, name, tables, stated)
+    person, name = np.array(borne, np.int64).reshape(-1, 2).T
+    return roots.tolist(), Profiles(Names(list(number_of)), person, name, tables, stated)
 
 
-def _houses(
-    emails: Sequence[tuple[int, str]], places: Sequence[tuple[int, str]]
-) -> Iterator[tuple[int, str]]:
+class _Held(NamedTuple):
+    """Who has what of one kind: people and values as columns, and the texts of the values."""
+
+    person: Numbers
+    value: Numbers
+    texts: list[str]
+
+
+def _held_by(joined: Joined, place: Numbers) -> dict[str, _Held]:
+    """Read each different employer and place once, and sort the addresses by their kind."""
+    found, keys = {}, joined.keys
+    for kind, read in (("organisation", organisations), ("location", localities)):
+        texts = [getattr(contact, kind) for contact in joined.mentions]
+        text, different = texts_numbered(texts)
+        found[kind] = _held((place, text, [[*read(each)] for each in different]))
+    person = place[keys.mention]
+    for kind in ADDRESSES:
+        rows = keys.are(kind)[keys.key]
+        value, used = pd.factorize(keys.key[rows])
+        found[kind] = _Held(person[rows], value, [keys.texts[n] for n in used])
+    return found
+
+
+def _held(*told: tuple[Numbers, Numbers, Sequence[Sequence[str]]]) -> _Held:
+    """Put together whose what is, by number, and what that says; nothing, one thing or several."""
+    value, values = numbered(each for _, _, said in told for own in said for each in own)
+    size = np.array([len(own) for _, _, said in told for own in said], np.int64)
+    before = np.cumsum([0, *(len(said) for _, _, said in told)])
+    which = np.concatenate(
+        [text + start for (_, text, _), start in zip(told, before[:-1], strict=True)]
+    )
+    row, where = spans((np.cumsum(size) - size)[which], size[which])
+    return _Held(np.concatenate([person for person, _, _ in told])[row], value[where], values)
+
+
+def _claim_profiles(joined: Joined) -> None:
+    """Note that nobody has two LinkedIn profiles in one archive."""
+    for each in joined.keys.of_kind("linkedin"):
+        for number in joined.keys[each]:
+            folder = joined.mentions[number].file.rpartition("/")[0]
+            joined.claim(number, f"LinkedIn in {folder}", each)
+
+
+def _with_houses(emails: _Held, places: _Held) -> _Held:
     """Put who writes from a house together with who works where that is part of the name."""
-    labels = {each: each.rpartition("@")[2].split(".")[:-1] for each in {e for _, e in emails}}
-    words = {place: place.split() for place in {p for _, p in places}}
-    named = set().union(*labels.values()) & set().union(*words.values()) - _KIND
-    if named := {word for word in named if len(word) >= _TELLING}:
-        every = labels | words
-        for n, value in (*emails, *places):
-            yield from ((n, word) for word in named.intersection(every[value]))
+    labels = [each.rpartition("@")[2].split(".")[:-1] for each in emails.texts]
+    words = [place.split() for place in places.texts]
+    named = set().union(*labels) & set().union(*words) - _KIND
+    named = {word for word in named if len(word) >= _TELLING}
+    if not named:
+        return places
+    return _held(
+        (places.person, places.value, [[place] for place in places.texts]),
+        (emails.person, emails.value, [sorted(named.intersection(own)) for own in labels]),
+        (places.person, places.value, [sorted(named.intersection(own)) for own in words]),
+    )
 
 
 def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
@@ -75,7 +118,7 @@ def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, 
     for number, event in enumerate(events):
         if len(event.people) > _CROWD:
             continue
-        people = {joined.of_key(k): k for k in event.people if k in joined.at}
+        people = {joined.of_key(k): k for k in event.people if k in joined.keys}
         signs = {n: signature(max(joined.variants[n])) for n in people if joined.variants[n]}
         for n, each in people.items():
             yield from ((n, sign) for sign in set(signs.values()) - {signs.get(n)})
@@ -106,16 +149,16 @@ def _homes(table: Table) -> tuple[Numbers, Numbers]:
     """Take two parts of a place together: a number in a street and its town are a home."""
     size = np.diff(table.held.indptr).astype(np.int64)
     owner, one, other = ordered(table.held.indices.astype(np.int64), size)
-    exact = np.array([any(map(str.isdigit, part)) for part in table.values], np.bool_)
+    exact = np.array([any(map(str.isdigit, part)) for part in table.texts], np.bool_)
     once = (one < other) & (exact[one] | exact[other])
-    return owner[once], one[once] * len(table.values) + other[once]
+    return owner[once], one[once] * len(table.texts) + other[once]
 
 
 def certain(joined: Joined) -> Iterator[tuple[str, Contact, Contact]]:
     """Give mentions that share a key across files: the same person, however the rest reads."""
-    for each, who in joined.at.items():
-        if len(who) > 1 and key_kind(each) in STRONG_KEYS:
-            yield from _across(joined, key_kind(each), who)
+    for number in joined.keys.shared():
+        if (kind := joined.keys.kinds[number]) in STRONG_KEYS:
+            yield from _across(joined, kind, joined.keys.at(number))
 
 
 def _across(

@@ -110,7 +110,7 @@ def _heed(
     """
     if not (decisions.same or decisions.different or decisions.unsure):
         return []
-    ids = {id_of(k, size): k for k in joined.at for size in (SHORT, LONG)}
+    ids = {id_of(k, size): k for k in joined.keys.texts for size in (SHORT, LONG)}
     settled = []
     for number, pair in enumerate(decisions.different):
         settled.append(_meant(joined, ids, pair, notes))
@@ -127,7 +127,7 @@ def _heed(
 def _meant(
     joined: Joined, ids: Mapping[str, str], pair: tuple[str, str], notes: list[str]
 ) -> tuple[list[int], list[int]]:
-    ones, others = (joined.at.get(ids.get(text, text), []) for text in pair)
+    ones, others = (joined.keys[ids.get(text, text)] for text in pair)
     for text, found in zip(pair, (ones, others), strict=True):
         if not found:
             notes.append(f"A decision names “{text}”, who is not in these exports.")

@@ -9,7 +9,8 @@ questions, each as if those before it had been answered yes, so that nothing is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from itertools import combinations
 from typing import Final
 
@@ -17,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netgraph.identity.candidates import Pairs
+from netgraph.identity.comparing import Names
 from netgraph.identity.evidence import Evidence, Profiles, Scores
 from netgraph.identity.joined import Joined, Link
-from netgraph.identity.matching import contradict, is_common
-from netgraph.names import LEVELS
+from netgraph.identity.matching import Claims, contradict, exclude
+from netgraph.names import LEVELS, Name
 
 #: Merge on our own from this probability on; below it, down to `DOUBT`, ask.
 MERGE: Final = 0.95
@@ -46,6 +48,46 @@ _PARTIAL: Final = LEVELS.index("partial")
 _UNLIKE: Final = -6.0
 
 
+class Groups:
+    """Which people are one so far. A group is named by its first member.
+
+    Attributes:
+        of: The group of everybody.
+        members: Who is in each group.
+        names: The names that each goes by.
+        claims: What each has of which nobody has two; see `netgraph.identity.matching.Claims`.
+    """
+
+    def __init__(self, names: Sequence[frozenset[Name]], claims: dict[int, Claims]) -> None:
+        self.of = list(range(len(names)))
+        self.members = [[n] for n in self.of]
+        self.names, self.claims = list(names), claims
+
+    def draft(self) -> Groups:
+        """Copy, to see what follows from joining on."""
+        other = copy(self)
+        own = {name: copy(value) for name, value in vars(self).items()}
+        vars(other).update(own)
+        return other
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two."""
+        one, other = sorted((one, other))
+        for each in self.members[other]:
+            self.of[each] = one
+        self.members[one] = self.members[one] + self.members[other]
+        self.names[one] |= self.names[other]
+        if there := self.claims.get(other):
+            here = self.claims.get(one, {})
+            both = {where: here.get(where, set()) | what for where, what in there.items()}
+            self.claims[one] = {**here, **both}
+
+    def apart(self, one: int, other: int) -> bool:
+        """Say whether two groups may not be joined."""
+        here, there = self.claims.get(one), self.claims.get(other)
+        return bool(here and there and exclude(here, there))
+
+
 class Settling:
     """Goes through the pairs once, and leaves merges and doubts in `joined`.
 
@@ -65,118 +107,130 @@ class Settling:
         evidence: Evidence,
         pairs: Pairs,
     ) -> None:
-        self._joined, self._evidence = joined, evidence
+        self._joined, self._roots, self._evidence = joined, roots, evidence
         scores = evidence.weigh(pairs)
-        probability = _cautious(scores, pairs, profiles)
         likely = np.flatnonzero(scores.probability >= DOUBT)
         order = likely[np.argsort(-scores.bits[likely], kind="stable")]
-        self._pairs = pairs.take(order)
-        self._scores = Scores(scores.bits[order], scores.second[order])
-        self._probability = probability[order].tolist()
-        self._place = list(zip(self._pairs.a.tolist(), self._pairs.b.tolist(), strict=True))
-        self._roots = [(roots[a], roots[b]) for a, b in self._place]
-        self._root = roots
-        self._members = {root: [n] for n, root in enumerate(roots)}
-        met = np.isin(pairs.a, self._pairs.a) | np.isin(pairs.a, self._pairs.b)
-        telling = np.flatnonzero((scores.bits > _UNLIKE) & met)
-        ends = zip(pairs.a[telling].tolist(), pairs.b[telling].tolist(), strict=True)
-        self._bits = dict(zip(ends, scores.bits[telling].tolist(), strict=True))
+        self._pairs, self._scores = pairs.take(order), scores.take(order)
+        self._probability = _cautious(
+            self._scores, self._pairs, profiles.names, evidence.common
+        ).tolist()
+        self._ends = list(zip(self._pairs.a.tolist(), self._pairs.b.tolist(), strict=True))
+        self._in_part = (self._pairs.level == _PARTIAL).tolist()
         self._contested = _contested(self._pairs, self._scores.bits).tolist()
+        self._bits = _between(pairs, scores.bits, self._pairs)
         self._rivals: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-        for (a, b), bits in zip(self._place, self._scores.bits.tolist(), strict=True):
-            self._rivals[a].append((bits, b))
-            self._rivals[b].append((bits, a))
+        some = {who for n, one in enumerate(self._contested) if one for who in self._ends[n]}
+        for (a, b), bits in zip(self._ends, self._scores.bits.tolist(), strict=True):
+            for who, mate in ((a, b), (b, a)):
+                if who in some:
+                    self._rivals[who].append((bits, mate))
 
     def run(self) -> None:
         """Merge, then ask."""
-        sure = [n for n, chance in enumerate(self._probability) if chance >= MERGE]
-        done = {n for n in sure if self._merge(n)}
-        draft = self._joined.draft()
-        for n in range(len(self._probability)):
-            if n not in done:
-                self._ask(draft, n)
+        groups = Groups(*self._joined.known(self._roots))
+        merged, done = list[int](), set[int]()
+        for n, chance in enumerate(self._probability):
+            if chance >= MERGE and self._merge(groups, n, merged):
+                done.add(n)
+        asked = self._ask(groups.draft(), [n for n in range(len(self._ends)) if n not in done])
+        reasons = self._evidence.reasons(self._pairs, self._scores, [*merged, *asked])
+        for n, reason in zip(merged, reasons, strict=False):
+            self._joined.join(*self._mentions(n), reason, self._probability[n])
+        for (n, rivals), reason in zip(asked.items(), reasons[len(merged) :], strict=True):
+            caveat = "; but it could be another of that name" if rivals else ""
+            chance = self._probability[n] / (rivals + 1)
+            self._joined.doubts.append(Link(*self._mentions(n), reason + caveat, chance))
 
-    def _merge(self, n: int) -> bool:
-        """Join a pair for good, unless it might be another of that name."""
-        one, other = map(self._joined.find, self._roots[n])
-        if not self._fit(self._joined, one, other):
+    def _mentions(self, n: int) -> tuple[int, int]:
+        a, b = self._ends[n]
+        return self._roots[a], self._roots[b]
+
+    def _merge(self, groups: Groups, n: int, merged: list[int]) -> bool:
+        """Join a pair for good, unless it might be another of that name.
+
+        Returns:
+            Whether nothing is left to ask about it.
+        """
+        one, other = (groups.of[who] for who in self._ends[n])
+        if not self._fit(groups, one, other):
             return True
-        if self._rivals_of(self._joined, n):
+        if self._contested[n] and self._rivals_of(groups, n, sure=True):
             return False
-        self._join(self._joined, n, self._reason(n))
+        groups.join(one, other)
+        merged.append(n)
         return True
 
-    def _ask(self, draft: Joined, n: int) -> None:
-        """Make a question of a pair, and go on as if the answer were yes."""
-        one, other = map(draft.find, self._roots[n])
-        in_part = self._pairs.level[n] == _PARTIAL
-        if one == other or draft.apart(one, other):
-            return
-        if not (in_part or self._fit(draft, one, other)):
-            return
-        rivals, probability = self._rivals_of(draft, n), self._probability[n]
-        caveat = "; but it could be another of that name" if rivals else ""
-        link = Link(*self._roots[n], self._reason(n) + caveat, probability / (rivals + 1))
-        self._joined.doubts.append(link)
-        if not rivals:
-            self._join(draft, n, "")
+    def _ask(self, draft: Groups, rows: Iterable[int]) -> dict[int, int]:
+        """Make questions of pairs, and go on each time as if the answer were yes.
 
-    def _join(self, joined: Joined, n: int, reason: str) -> None:
-        one, other = sorted(map(joined.find, self._roots[n]))
-        joined.join(one, other, reason, self._probability[n])
-        self._members[one] = self._members[one] + self._members.pop(other)
+        Returns:
+            How many rivals each pair that is asked about has.
+        """
+        asked = {}
+        for n in rows:
+            one, other = (draft.of[who] for who in self._ends[n])
+            if one == other or draft.apart(one, other):
+                continue
+            if self._in_part[n] or self._fit(draft, one, other):
+                asked[n] = self._rivals_of(draft, n, sure=False) if self._contested[n] else 0
+                if not asked[n]:
+                    draft.join(one, other)
+        return asked
 
-    def _fit(self, joined: Joined, one: int, other: int) -> bool:
-        """Say whether two sets may be joined, by the evidence between all who are in them."""
-        if one == other or joined.apart(one, other):
+    def _fit(self, groups: Groups, one: int, other: int) -> bool:
+        """Say whether two groups may be joined, by the evidence between all who are in them."""
+        if one == other or groups.apart(one, other):
             return False
-        ones, others = self._members[one], self._members[other]
+        ones, others = groups.members[one], groups.members[other]
         if len(ones) + len(others) > 2 and sum(self._between(ones, others)) < 0:  # noqa: PLR2004
             return False
-        names = joined.variants[one], joined.variants[other]
+        names = groups.names[one], groups.names[other]
         if max(map(len, names)) < 2 or not contradict(*names):  # noqa: PLR2004 - were compared
             return True
         return any(contradict(own, own) for own in names)  # goes by several names as it is
 
     def _between(self, ones: Sequence[int], others: Sequence[int]) -> list[float]:
-        """Give the evidence between all people of two sets."""
+        """Give the evidence between all people of two groups."""
         ends = ((min(a, b), max(a, b)) for a in ones for b in others)
         return [self._bits.get(pair, _UNLIKE) for pair in ends]
 
-    def _rivals_of(self, joined: Joined, n: int) -> int:
+    def _rivals_of(self, groups: Groups, n: int, *, sure: bool) -> int:
         """Count who else fits one of the two about equally well, and cannot be the same."""
-        if not self._contested[n]:
-            return 0
         least, found = self._scores.bits[n] - _CLOSE, 0
-        for who, mate in (self._place[n], self._place[n][::-1]):
-            close = [other for bits, other in self._rivals[who] if bits >= least]
-            sets = {joined.find(self._root[x]) for x in (*close, mate)}
-            sets.discard(joined.find(self._root[who]))
-            if len(sets) > 1:
-                found = max(found, self._several(joined, sorted(sets)[:_RIVALS]))
+        for who, mate in (self._ends[n], self._ends[n][::-1]):
+            near = {groups.of[other] for bits, other in self._rivals[who] if bits >= least}
+            near = (near | {groups.of[mate]}) - {groups.of[who]}
+            if len(near) > 1:
+                found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
         return found
 
-    def _several(self, joined: Joined, sets: Sequence[int]) -> int:
-        """Count pairs of sets that cannot be one person, one at most for each set."""
+    def _several(self, groups: Groups, near: Sequence[int], *, sure: bool) -> int:
+        """Count pairs of groups that cannot be one person, one at most for each group."""
         return len(
             {
                 other
-                for one, other in combinations(sets, 2)
-                if joined.apart(one, other) or self._are_two(joined, one, other)
+                for one, other in combinations(near, 2)
+                if groups.apart(one, other) or self._are_two(groups, one, other, sure=sure)
             }
         )
 
-    def _are_two(self, joined: Joined, one: int, other: int) -> bool:
-        if not contradict(joined.variants[one], joined.variants[other]):
+    def _are_two(self, groups: Groups, one: int, other: int, *, sure: bool) -> bool:
+        """A question may rest on what likely is one person, a merge may not."""
+        if not contradict(groups.names[one], groups.names[other]):
             return False
-        sure = joined is self._joined  # a question may rest on what likely is one, a merge not
-        return sure or max(self._between(self._members[one], self._members[other])) <= 0
+        return sure or max(self._between(groups.members[one], groups.members[other])) <= 0
 
-    def _reason(self, n: int) -> str:
-        words = self._evidence.reasons(*(int(column[n]) for column in self._pairs[:5]))
-        if not self._scores.second[n]:
-            words.append("nothing but the name agrees")
-        return "; ".join(words)
+
+def _between(
+    pairs: Pairs, bits: NDArray[np.float64], likely: Pairs
+) -> dict[tuple[int, int], float]:
+    """Look up what was found between any two who may come to be in two groups to be joined."""
+    met = np.zeros(int(pairs.b.max(initial=-1)) + 1, np.bool_)
+    met[likely.a] = met[likely.b] = True
+    telling = np.flatnonzero((bits > _UNLIKE) & met[pairs.a] & met[pairs.b])
+    ends = zip(pairs.a[telling].tolist(), pairs.b[telling].tolist(), strict=True)
+    return dict(zip(ends, bits[telling].tolist(), strict=True))
 
 
 def _contested(pairs: Pairs, bits: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -190,10 +244,13 @@ def _contested(pairs: Pairs, bits: NDArray[np.float64]) -> NDArray[np.bool_]:
     return found
 
 
-def _cautious(scores: Scores, pairs: Pairs, profiles: Profiles) -> NDArray[np.float64]:
+def _cautious(
+    scores: Scores, pairs: Pairs, names: Names, common: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Lower the probability where nothing but the name agrees, or where a letter differs."""
     chance, level = scores.probability, pairs.level
-    rare = np.array([name.full and not is_common(name) for name in profiles.names], np.bool_)
+    long = np.array([len(word) > 1 for word in names.words], np.bool_)
+    rare = names.any(long, names.in_family) & names.any(long, ~names.in_family) & ~common
     whole = chance >= np.array([_ALONE_NEEDS.get(how, 2.0) for how in LEVELS])[level]
     whole &= rare[pairs.x] & rare[pairs.y]
     asked = (level >= LEVELS.index("slip")) | ~(scores.second | whole)
