@@ -153,6 +153,7 @@ def test_a_mailbox_in_wide_letters_is_read_whole(encoding: str) -> None:
     [
         "", "Hello Ben,\nhow are you?\n", 'Notes:\n"..."\n\nFirst Name,Last Name\n',
         "BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\n", "BEGIN:VCALENDAR\nVERSION:2.0\n",
+        "BEGIN:VEVENT\nDESCRIPTION:Forwarded:\nFrom: Ben\nTo: Amara\nSubject: Rounds\n",
         "PMID- 1\nTI  - A title\nFAU - Osei, A\n", "From,To\nA,B\n", '{"from": "a"}',
         "[05/03/24, 14:05:09] Ben: hi\n", "From here on: nothing\n", "To: do\nmilk\n",
     ],

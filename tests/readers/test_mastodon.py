@@ -227,6 +227,12 @@ def test_any_text_gives_records_or_a_read_error(text: str) -> None:
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize("text", ["2", "null", "[]", '"x"'])
+def test_json_that_is_no_object_holds_nobody(text: str) -> None:
+    """The head may promise more than the file keeps."""
+    assert not list(mastodon.read(Source.of_text(text, "a.zip/outbox.json", "a.zip")))
+
+
 def test_a_real_archive() -> None:
     """Nineteen posts: thirteen mentions, one answer to another; the owner once."""
     found: list[Record] = []

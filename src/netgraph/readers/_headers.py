@@ -74,7 +74,7 @@ def is_mail(head: bytes) -> bool:
         if torn > 1 or not (found or (names and line.strip())):
             break
         names.add(((found and found[1]) or b"").lower())
-    return len(names & _CORE) > 1
+    return len(names & _CORE) > 1 and b"begin" not in names  # a card or calendar may quote a mail
 
 
 def mailbox(file: IO[bytes]) -> Iterator[bytes]:

@@ -57,7 +57,8 @@ def read(source: Source) -> Iterator[Record]:
         yield from _table(source, header)
         return
     value = _json.parse(source.text(), source.path)
-    yield from _outbox(value, source) if "orderedItems" in value else _actor(value, source)
+    if isinstance(value, dict):
+        yield from _outbox(value, source) if "orderedItems" in value else _actor(value, source)
 
 
 def _header(source: Source) -> Header | None:
