@@ -525,7 +525,12 @@ def test_a_list_stays_one_where_its_headers_are_missing() -> None:
         ("news@x.example", "robot"), ("shop_newsflash@x.example", "robot"),
         ("enews@x.example", "robot"), ("alerts+1@x.example", "robot"),
         ("announcements@x.example", "robot"), ("jane.deals@x.example", "person"),
-        ("newsom@x.example", "person"),
+        ("newsom@x.example", "person"), ("inmail-hit-reply@x.example", "robot"),
+        ("order-update@x.example", "robot"), ("jira@x.example", "robot"),
+        ("scanner-2@x.example", "robot"), ("undisclosed-recipients@x.example", "robot"),
+        ("friendupdates@facebookmail.com", "robot"), ("mention@noreply.github.com", "robot"),
+        ("ben@users.noreply.github.com", "person"), ("ben.fax@x.example", "person"),
+        ("botham@x.example", "person"), ("root@x.example", "person"),
     ],
 )  # fmt: skip
 def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
@@ -533,7 +538,9 @@ def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
     assert sort_of(f"email:{address}") == sort
 
 
-@pytest.mark.parametrize("name", ["The Ward Newsletter", "Bank notifications", "Mail Delivery"])
+@pytest.mark.parametrize(
+    "name", ["The Ward Newsletter", "Bank notifications", "Mail Delivery", "root"]
+)
 def test_a_display_name_tells_a_machine(name: str) -> None:
     """Nobody is called a newsletter."""
     assert reasons(records(letter(f"{name} <x1@x.example>"))) == ["sent by a machine"]

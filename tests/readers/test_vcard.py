@@ -45,6 +45,14 @@ def related(*lines: str) -> list[tuple[str, str]]:
     return [(one.what, one.people[1]) for one in records(text) if isinstance(one, Event)]
 
 
+def test_one_address_of_a_machine_does_not_make_a_person_one() -> None:
+    """Who can be reached otherwise too is no newsletter."""
+    text = "BEGIN:VCARD\nVERSION:3.0\nFN:Jane Roe\nEMAIL:news@x.example\n{}END:VCARD\n"
+    assert [one.sort for one in contacts(text.format(""))] == ["robot"]
+    assert [one.sort for one in contacts(text.format("EMAIL:jane@x.example\n"))] == ["person"]
+    assert [one.sort for one in contacts(text.format("TEL:+442079460958\n"))] == ["person"]
+
+
 def test_what_telephones_come_with_is_nobody() -> None:
     """The voice mail is a service, and a number for a name is no name."""
     text = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nTEL:{}\nEND:VCARD\n"

@@ -162,6 +162,13 @@ def profiles(url: str) -> tuple[str, ...]:
     return ()
 
 
+def _sort_by_keys(known: tuple[str, ...]) -> str:
+    """Tell by its addresses what an entry is: a person, if one of them could be a person's."""
+    sorts = map(sort_by_form, known)
+    first = next(sorts, "person")
+    return "person" if first == "person" or "person" in sorts else first
+
+
 def entry(
     keys: Iterable[str],
     names: tuple[str, ...],
@@ -194,7 +201,7 @@ def entry(
         sort = "robot"
     if not sort:
         company = organisation and (not name or name == organisation)
-        sort = "company" if company else sort_by_form(known[0]) if known else "person"
+        sort = "company" if company else _sort_by_keys(known)
     if not name and sort == "company":
         name = organisation
     if not known:

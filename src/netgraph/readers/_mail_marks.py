@@ -45,8 +45,12 @@ _ROBOT = re.compile(
     r"|notifi[ck]a[a-z]*|benachrichtigung(?:en)?|notify|newsletters?|mailer[-_.]?daemon"
     r"|postmaster|bounces?|unsubscribe"
     r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer)|newsflash|e-?news|announcements"
-    r"|(?<=^-)(?:news|alerts?|digests?|offers|deals|promos?|promotions|mailings?|updates|surveys?"
-    r"|receipts))(?:$|[-_.+=\d])"
+    r"|hit-reply|(?<=^-)(?:news|alerts?|digests?|offers|deals|promos?|promotions|mailings?|updates?"
+    r"|surveys?|receipts|reminders|invitations|(?:auto|ship|order)-(?:confirm|update)|store-news"
+    r"|cron|www-data|nobody|daemon|apache|nginx|mdaemon|mailer|sympa|ezmlm|auto-?responder"
+    r"|quarantine|scanner|copier|printer|voicemail|fax|bot|robot|git|svn|trac|jira|confluence"
+    r"|jenkins|bugzilla|buildbot|builds|nagios|wordpress|(?:undisclosed|unlisted)-recipients"
+    r"|microsoftexchange[\da-f]{32}))(?:$|[-_.+=\d])"
     r"|(?<=^-)(?:reply[-_+.]|owner-|drive-shares|unknownorganizer$)|(?<=-)(?:owner|request)$"
     r"|(?P<list>(?<=^-)(?:dl[-_]|linux-)|(?:dl|all|lista?|liste|verteiler|everyone"
     r"|all[-_.]?staff)$|(?<=-)(?:devel|discuss(?:ion)?|announce|users"
@@ -59,6 +63,9 @@ _LIST_HOST = re.compile(
 )
 #: Services that forward what is written to them, and trackers of bugs, which have one per bug.
 _ROBOT_HOSTS: Final = ("reply.", "bugs.", "bugzilla.", "bounce.", "bounces.", "notifications.")
+_MACHINES_ONLY: Final = frozenset(
+    {"facebookmail.com", "postmaster.twitter.com", "docs.google.com", "noreply.github.com"}
+)
 _ROOM_HOST: Final = "resource.calendar.google.com"
 _GMAIL: Final = ("@gmail.com", "@googlemail.com")
 #: Addresses of a list's own machinery: ``notmuch-bounces``, ``owner-notmuch``.
@@ -70,7 +77,8 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _DAEMON = re.compile(
-    r"mail delivery|mailer.daemon|.*\b(?:newsletter|notifications?|no-?reply|mailing)\b",
+    r"mail delivery|mailer.daemon|cron daemon|charlie root|root$"
+    r"|.*\b(?:newsletter|notifications?|no-?reply|mailing)\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
@@ -122,7 +130,7 @@ sort_of: Final = lru_cache(maxsize=1 << 16)(sort_by_form)
 
 @lru_cache(maxsize=1 << 14)
 def _sort_of_host(host: str) -> str:
-    if host.startswith(_ROBOT_HOSTS):
+    if host.startswith(_ROBOT_HOSTS) or host in _MACHINES_ONLY:
         return "robot"
     return "room" if host == _ROOM_HOST else "list" if _LIST_HOST.search(host) else "person"
 
