@@ -149,6 +149,17 @@ def test_which_number_is_the_day_is_told_from_the_whole_chat(
     assert why in note(found)
 
 
+def test_you_is_who_exported_the_chat_and_meta_ai_is_nobody() -> None:
+    """Some programs write "You" for the owner; a machine that answers in a chat is no person."""
+    found = records(
+        "25/03/2024, 14:05 - You: x\n25/03/2024, 14:06 - Ben: y\n25/03/2024, 14:07 - Meta AI: z\n",
+        "chat/WhatsApp Chat with Ben.txt",
+    )
+    assert events(found) == [("message", "2024-03-25", ["whatsapp", "Ben"])]
+    assert {one.name for one in found if isinstance(one, Contact)} == {"", "Ben"}
+    assert reasons(found) == ["a notice by WhatsApp, not a message"]
+
+
 @pytest.mark.parametrize(
     ("given", "expected"), [("dmy", "2024-04-03"), ("mdy", "2024-03-04"), ("", "2024")]
 )

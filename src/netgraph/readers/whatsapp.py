@@ -75,8 +75,12 @@ _DONE = re.compile(
     r"|poll|umfrage|encuesta|sondage|enquete|sondaggio|location|standort|ubicación|https?:",
     re.IGNORECASE,
 )
-#: Authors that are WhatsApp itself.
-_SYSTEM: Final = frozenset({"WhatsApp", "System", "Système", "Sistema"})
+#: Authors that are WhatsApp itself, or a machine of it.
+_SYSTEM: Final = frozenset(
+    {"WhatsApp", "System", "Système", "Sistema", "Meta AI", "WhatsApp Business", "WhatsApp Support"}
+)
+#: What some programs call who exported the chat.
+_MYSELF: Final = frozenset({"You", "Vous", "Você", "Tú"})
 _TITLE = re.compile(
     r"whatsapp.*?\s(?:with|mit|con|avec|com|met|med|-|\u2013)\s+(.+?)(?:\.txt|\.zip)?$",
     re.IGNORECASE,
@@ -257,6 +261,7 @@ class _Chat:
 
     def __init__(self, source: Source, title: str) -> None:
         self.source, self.title = source, title
+        self.owner = key("owner", "whatsapp", source.unit)
         self.keys: dict[str, str] = {}  # of every author as written
         self.names: dict[str, str] = {}  # of every key
         self.days: dict[str, dict[str, None]] = {}
@@ -266,11 +271,13 @@ class _Chat:
         """Take note of a message, and of its day if that is known; tell a new author."""
         file = self.source.path
         if one.author not in self.keys:
-            phone = key("phone", one.author)
-            found = self.keys[one.author] = phone or key("name", one.author, file)
+            mine = one.author in _MYSELF
+            sure = self.owner if mine else key("phone", one.author)
+            found = self.keys[one.author] = sure or key("name", one.author, file)
             if found not in self.names:
                 self.names[found] = one.author
-                yield Contact((found,), "" if phone else one.author, file=file, line=one.line)
+                name = "" if sure else one.author
+                yield Contact((found,), name, file=file, line=one.line, owner=mine)
         if day:
             self.lines.setdefault(day, one.line)
             self.days.setdefault(day, {})[self.keys[one.author]] = None
@@ -292,7 +299,7 @@ class _Chat:
         file = self.source.path
         if len(named := self._named()) == 1:
             mine = both[1 - both.index(named[0])]
-            yield Contact((mine, key("owner", "whatsapp", self.source.unit)), file=file, owner=True)
+            yield Contact(tuple(dict.fromkeys((mine, self.owner))), file=file, owner=True)
         for day, authors in self.days.items():
             first = next(iter(authors))
             other = both[1 - both.index(first)]
