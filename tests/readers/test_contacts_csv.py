@@ -222,6 +222,24 @@ def test_a_column_of_addresses_alone_is_an_address_book(column: str) -> None:
     assert not contacts_csv.claims(Source.of_text(f"{column}\nnone\na@x.example\n"))
 
 
+@pytest.mark.parametrize(
+    ("header", "work"),
+    [
+        ("FirstName,LastName,MailAddress,CompanyName,JobTitle", True),  # Lotus Notes
+        ("First name,Last name,User principal name,Company,Title", True),  # Microsoft 365
+        ("First Name,Last Name,Email,Account Name,Title", True),  # Salesforce
+        ("Förnamn,Efternamn,E-postadress,Företag,Befattning", True),
+        ("Nickname,Group status,Email address,Email status,Year", False),  # Google Groups
+    ],
+)
+def test_tables_of_other_programs(header: str, *, work: bool) -> None:
+    """Offices, sales programs and groups export people under names of their own."""
+    row = "Amara,Osei,a@x.example,St. Hilda's,Registrar"
+    found = only(f"{header}\n{row if work else 'Amara Osei,member,a@x.example,allowed,2020'}\n")
+    assert (found.keys, found.name) == (("email:a@x.example",), "Amara Osei")
+    assert found[2:4] == (("St. Hilda's", "Registrar") if work else ("", ""))
+
+
 def test_google_before_2009() -> None:
     """Once each way of reaching somebody was a section of its own, with the work in it."""
     row = {"Name": "Amara Osei", "E-mail": "a@x.example", "Section 1 - Email": "b@x.example"}

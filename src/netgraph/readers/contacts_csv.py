@@ -68,11 +68,12 @@ _COLUMNS: Final = {
         "|organisation|société|empresa|organización|società|organizzazione|organização|bedrijf"
         "|spoločnosť|organizácia|järjestö|yritys|организация|公司|company name|associated company"
         "|unternehmen|entreprise|компания|会社|会社名|単位|单位|회사|şirket|الشركة|employer|hospital"
-        "|institution|affiliation|azienda|ente|hôpital|krankenhaus|klinik"
+        "|institution|affiliation|azienda|ente|hôpital|krankenhaus|klinik|företag|virksomhed"
+        "|account name"
     ),
     "job": _names(
         "organization title|organization 1 - title|section 1 - title|job title|work title"
-        "|position|fonction"
+        "|job position|position|fonction"
         "|profession|puesto|cargo|qualifica|functie|stanowisko|funkcia|ammattinimi|должность|職稱"
         "|poste|funkce|befattning|职位|职务|役職|직책|unvan|i\u0307ş unvan\u0131|designation|role"
         "|occupation|posizione|beruf"
@@ -187,7 +188,11 @@ def _is_header(columns: Sequence[str]) -> bool:
     there = frozenset(columns)
     if there & _FOREIGN or in_english(columns):
         return False
-    named = [role for role in ("full", "given", "family", "company") if there & set(_COLUMNS[role])]
+    named = [
+        role
+        for role in ("full", "given", "family", "nickname", "company")
+        if there & set(_COLUMNS[role])
+    ]
     reach = [
         column for column in there if book.EMAIL_COLUMN.search(column) or _PHONE.search(column)
     ]
