@@ -22,7 +22,8 @@ BLIND: Final = (
 #: What the name of a column of mail addresses has in it, in the languages of address books.
 EMAIL_COLUMN: Final = re.compile(
     r"e-?mail|mail ?address|user principal name|e-post|messagerie|posta elettronica"
-    r"|courriel|électronique|correo|sähköposti|электронн|почт|電子郵件|邮件|邮箱|メール|이메일|전자 ?메일|البريد"
+    r"|courriel|électronique|correo|sähköposti|электронн"
+    r"|почт|電子郵件|邮件|邮箱|メール|이메일|전자 ?메일|البريد"
 )
 _RANKS: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 _SEPARATOR = re.compile(r"[\s,;]+")
