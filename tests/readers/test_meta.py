@@ -302,6 +302,32 @@ def test_pages_that_one_follows_are_nobody() -> None:
     }
 
 
+def test_an_uploaded_address_book_gives_people_without_ties() -> None:
+    """Facebook and Instagram keep what the telephone uploaded, under labels in any language."""
+    details = [{"contact_point": "+44 20 7946 0958"}, {"contact_point": "a@x.example"}]
+    facebook = {"name": "Bj\u00c3\u00b6rn Roe", "details": details, "created_timestamp": T}
+    values = {"Vorname": "Amara", "Nachname": "Osei", "Kontaktinfo": "020 7946 0000"}
+    instagram = {"title": "", "string_map_data": {k: {"value": v} for k, v in values.items()}}
+    found = [
+        *read({"address_book_v2": {"address_book": [facebook, {"name": ""}]}}),
+        *read({"contacts_contact_info": [instagram]}),
+    ]
+    assert [
+        (one.keys[0].partition("|")[0], one.name) for one in found if isinstance(one, Contact)
+    ] == [
+        ("email:a@x.example", "Björn Roe"), ("name:Amara Osei", "Amara Osei"),
+    ]  # fmt: skip
+    assert ties(found) == []
+    assert len(reasons(found)) == 1
+
+
+def test_a_small_number_is_no_date() -> None:
+    """A list without dates has 0 or 1 in their place, which would be 1970."""
+    assert [
+        when for _, _, when in ties(read({"friends_v2": [{"name": "Jane", "timestamp": 1}]}))
+    ] == [""]
+
+
 def test_talks_in_other_shapes() -> None:
     """End-to-end encrypted ones, those without participants, and Instagram's of 2020."""
     message = {"senderName": "Ada", "timestamp": T * 1000, "type": "text"}

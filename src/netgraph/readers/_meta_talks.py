@@ -19,6 +19,8 @@ from netgraph.readers._months import monthly
 from netgraph.readers._source import Source
 from netgraph.records import Contact, Event, Record, Skipped, key
 
+#: No earlier date is one: where there is none, a small number stands.
+_FOUNDED: Final = 2004
 CLOSED: Final = "a closed account, without a name"
 _REQUEST: Final = "a request to talk that was not answered"
 _FOLDER = re.compile(
@@ -60,7 +62,8 @@ def day_of(value: Any) -> str:
         return parse_day(value)
     if not isinstance(value, int | float) or not 0 < value < 10**13:
         return ""
-    return datetime.fromtimestamp(value / 1000 if value > 10**11 else value, UTC).date().isoformat()
+    day = datetime.fromtimestamp(value / 1000 if value > 10**11 else value, UTC).date()
+    return day.isoformat() if day.year >= _FOUNDED else ""
 
 
 def named(name: str, source: Source, when: str = "") -> str:

@@ -9,7 +9,8 @@ none, the name of the file::
 
 Every byte of a letter beyond ASCII is written as a character of its own; that is undone. Facebook
 knows people by name only: one name is one person in an archive, unless one list has it twice.
-Requests, removed friends and suggestions are no ties. The text of messages is never kept.
+Requests, removed friends and suggestions are no ties; an address book that the telephone uploaded
+gives people without ties. The text of messages is never kept.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from netgraph.readers import _address_book as book
 from netgraph.readers import _json
 from netgraph.readers._json import get, items, text
 from netgraph.readers._meta_talks import (
@@ -45,10 +47,13 @@ _TIES: Final = {
     "following": ("follow", True),
     "followers": ("follow", False),
 }
+_LETTER = re.compile(r"[^\W\d_]")
+_BOOKS: Final = frozenset({"address_book", "contacts_contact_info"})
 _OTHER_LISTS: Final = (
     r"(?:deleted|removed)_friends|(?:sent|received|rejected)_requests|people_you_may_know"
     r"|pages_followed|relationships_\w+|text_post_app_\w+|blocked_users|restricted_users"
     r"|(?:permanent_)?follow_requests\w*|following_hashtags|dismissed_suggested_users|close_friends"
+    r"|address_book|contacts_contact_info"
 )
 _LIST = re.compile(
     rf"\s*\{{\s*\"(?:friends|following|followers|{_OTHER_LISTS})(?:_v\d+)?\"\s*:\s*[\[{{]"
@@ -140,8 +145,28 @@ def _lists(value: Any, source: Source) -> Iterator[Record]:
         if tie and isinstance(rows, list | dict):
             found = True
             yield from _ties(list(_rows(rows)), *tie, source)
+        elif re.sub(r"_v\d+$", "", name) in _BOOKS:
+            found = True
+            yield from _book(items(rows, "address_book") or items(rows), source)
     if not found:
         yield Note(source.path, "holds nothing about who knows whom")
+
+
+def _book(rows: list[dict[str, Any]], source: Source) -> Iterator[Record]:
+    """Read an uploaded address book: what is no address and no number is part of a name."""
+    for line, row in enumerate(rows, 1):
+        values = [
+            text(one, "value") for some in items(row, "string_map_data") for one in some.values()
+        ]
+        values += [
+            text(row, "name"),
+            *(text(one, "contact_point") for one in items(row, "details")),
+        ]
+        known = {one: book.addresses(one) or book.phones(one) for one in values}
+        name = clean(" ".join(one for one in values if not known[one] and _LETTER.search(one)))
+        keys = book.by_strength(one for some in known.values() for one in some)
+        found = book.entry(keys, (name,), ("", "", ""), (source.path, line))
+        yield found if isinstance(found, Skipped) else found.contact
 
 
 def _list_name(file: str) -> str:
