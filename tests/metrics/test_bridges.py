@@ -52,6 +52,25 @@ def test_brokers_are_ranked_and_explained() -> None:
     assert table.set_index("id").loc["zoe", "in_words"] == "Has one tie, to Ben."
 
 
+def test_one_circle_is_told_by_how_many_in_it_know_each_other() -> None:
+    """A circle hangs together by chains: few of its pairs may know each other, or all."""
+    told = brokers(nx.wheel_graph(6)).set_index("id").in_words  # a hub and a ring of five
+    assert told[0] == (
+        "The 5 people they know form one circle; of its pairs, 50% know each other directly."
+    )
+    assert set(brokers(nx.complete_graph(4)).in_words) == {
+        "The 3 people they know all know each other."
+    }
+
+
+def test_an_organisation_of_nearly_everybody_tells_no_circle_apart() -> None:
+    """In one company's mail, circles are called by their people."""
+    G = two_hospitals()
+    nx.set_node_attributes(G, "Northside", "organisation")
+    told = brokers(G).in_words[0]
+    assert told.startswith("Links 3 circles with no tie between them: Bai and 2 others; Ana; Zoe.")
+
+
 def test_circles_are_told_by_their_strongest_member() -> None:
     """Of a circle that shares no organisation, the person with the strongest tie is named."""
     G = nx.Graph([("hub", x) for x in "abcd"] + [("a", "b"), ("c", "d")])

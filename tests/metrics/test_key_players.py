@@ -112,6 +112,17 @@ def test_losses_without_me_are_from_the_largest_part() -> None:
     assert losses(nx.path_graph(5), person=1).id.tolist() == [0]  # type: ignore[arg-type]
 
 
+def test_losses_far_from_me_are_from_the_largest_part_too() -> None:
+    """If no chain leads from *me* to the person, it is their own network that is looked at."""
+    G = nx.path_graph(["a", "b", "c", "d"], nx.Graph())
+    G.add_edge("me", "friend")
+    G.graph["me"] = ("me",)
+    assert losses(G, person="b").id.tolist() == ["a"]
+    nobody = losses(G, person="d")
+    assert nobody.empty
+    assert nobody.attrs["caveats"][-1] == "Without d nobody would be lost."
+
+
 def test_nobody_loses_themselves() -> None:
     """Asking for one's own leaving, or for nobody, is an error that says so."""
     with pytest.raises(NotMeaningfulError, match="you"):

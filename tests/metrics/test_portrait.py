@@ -45,6 +45,18 @@ def test_sentences_say_what_crosses_and_what_stays() -> None:
     assert told["clusters"] == "Your ties reach 2 clusters of 2."
 
 
+def test_one_contact_and_one_circle_are_told_in_the_singular() -> None:
+    """Nobody knows "1 people", and contacts who are all joined are no doors to elsewhere."""
+    G = nx.wheel_graph(["me", *"abcde"])
+    G.add_edge("a", "far")
+    G.graph["me"] = ("me",)
+    told = portrait(G).figures.set_index("figure").in_words
+    assert told["circles"] == (
+        "Your contacts form one circle: ties join them all even without you."
+    )
+    assert portrait(G, person="far").figures.in_words[0] == "They know 1 person here."
+
+
 def test_a_star_gets_its_ties_and_the_reason_for_no_more() -> None:
     """One contact list: how many and how strong, and what to add for the rest."""
     G = nx.star_graph(["me", *"abc"])

@@ -69,9 +69,7 @@ def test_roles_in_words() -> None:
     table = roles(two_hospitals())
     first: Any = table.set_index("id").loc["ben"]
     assert (first.gatekeeper, first.total, first.internal, first.external) == (3, 3, 3, 1)
-    assert first.in_words == (
-        "Mostly gatekeeper: joins 3 pairs of somebody in Northside and somebody outside."
-    )
+    assert first.in_words == ("Mostly gatekeeper: joins 3 pairs, one in Northside and one outside.")
     assert first.ei == -0.5
     assert "1 person left out: group not known." in table.attrs["caveats"]
 
@@ -121,10 +119,24 @@ def test_connectors_of_two_places() -> None:
     shown = table[["id", "ties_a", "ties_b", "pairs", "only"]].values.tolist()
     assert shown == [["x", 2, 1, 2, 1], ["y", 1, 1, 1, 0]]
     assert table.in_words[0] == (
-        "Knows 2 of India and 1 of United States; joins 2 pairs not tied, 1 of them alone."
+        "Knows 2 people of India and 1 of United States;"
+        " 2 pairs of these not tied, 1 of which nobody else joins."
     )
+    assert table.in_words[1].endswith("; 1 pair of these not tied, but others join them too.")
     nobody = connectors(G, between=("India", "Peru")).attrs["caveats"]
-    assert "Nobody in this network is of 'Peru'." in nobody
+    told = "Nobody in this network is of 'Peru' by location, which is known of 4 of 6 people."
+    assert told in nobody
+
+
+def test_connected_groups_have_no_connector_and_clusters_are_named_in_sentences() -> None:
+    """Whoever knows both of a tied pair joins nobody; a group named by its core is "the group"."""
+    G = nx.complete_graph(["a", "b", "x"])
+    table = connectors(G, between=("one", "two"), by={"a": "one", "b": "two"})
+    assert table.in_words.tolist() == [
+        "Knows 1 person of one and 1 of two; these know each other already."
+    ]
+    told = roles(nx.barbell_graph(4, 0), by="cluster").in_words[0]
+    assert told.startswith("Mostly gatekeeper: joins 3 pairs, one in the group around ")
 
 
 @pytest.mark.property

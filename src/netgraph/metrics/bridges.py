@@ -75,10 +75,10 @@ def brokers(
     table = _people(G, arrays)
     table["betweenness"], table["betweenness_error"] = between.value, between.error
     table = table.assign(**_burt(arrays, gaps))
-    circle = _circles(arrays)
+    circle, known = _circles(arrays)
     table["circles"] = _per_person(arrays, circle)
     table["cut"], table["loses"] = cut.person, cut.loses
-    table["in_words"] = _stories(G, table, arrays, circle)
+    table["in_words"] = _stories(G, table, arrays, circle, known)
     table = table.sort_values(
         ["betweenness", "constraint", "ties"], ascending=[False, True, False], kind="stable",
         ignore_index=True,
@@ -122,10 +122,11 @@ def _burt(arrays: View, gaps: Holes) -> dict[str, Any]:
     }
 
 
-def _circles(arrays: View) -> Ints:
+def _circles(arrays: View) -> tuple[Ints, Ints]:
     """Number the circles: contacts of one person belong together if a chain of them does.
 
-    The result has one entry per entry of ``indices``; numbers run on over all people.
+    The first result has one entry per entry of ``indices``; numbers run on over all people. The
+    second says of each person how many pairs of contacts know each other.
     """
     s, slots = arrays.s, 2 * arrays.m
     source = arrays.source
@@ -141,9 +142,10 @@ def _circles(arrays: View) -> Ints:
             pairs.append(np.array(ends))
     a, b = np.concatenate(pairs, axis=1)
     linked = csr_array((np.ones(len(a), np.int8), (a, b)), shape=(slots, slots))
+    known = np.bincount(source[a], minlength=arrays.n)
     if not slots:
-        return np.empty(0, np.int64)
-    return np.asarray(connected_components(linked, directed=False)[1], dtype=np.int32)
+        return np.empty(0, np.int32), known
+    return np.asarray(connected_components(linked, directed=False)[1], dtype=np.int32), known
 
 
 def _per_person(arrays: View, circle: Ints) -> Ints:
@@ -153,10 +155,13 @@ def _per_person(arrays: View, circle: Ints) -> Ints:
     return np.bincount(source[first], minlength=arrays.n)
 
 
-def _stories(G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints) -> list[str]:
+def _stories(
+    G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints, known: Ints
+) -> list[str]:
     """Say in a sentence or two what each person holds together."""
-    names, known_for = table["person"].tolist(), traits(G, "organisation")
-    places = [known_for[node] for node in arrays.s.ids]
+    names, places = table["person"].tolist(), _telling_places(G, arrays)
+    pairs = arrays.degree * (arrays.degree - 1) / 2
+    closed = (known / np.maximum(pairs, 1)).tolist()
     source = arrays.source
     strongest = np.lexsort((-arrays.w[arrays.s.tie], source))  # of each person, first
     near, group = arrays.s.indices[strongest], circle[strongest]
@@ -164,22 +169,39 @@ def _stories(G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints) 
     told = []
     for x, (count, loses) in enumerate(zip(table["circles"], table["loses"], strict=True)):
         mine = slice(cut[x], cut[x + 1])
-        story = _story(near[mine].tolist(), group[mine].tolist(), names, places, count)
+        shown = near[mine].tolist(), group[mine].tolist()
+        story = _story(*shown, names, places, count, closed=closed[x])
         if loses:
             story += f" Without them, {counted(loses, 'person')} would lose touch with the rest."
         told.append(story)
     return told
 
 
+def _telling_places(G: nx.Graph[Any], arrays: View) -> list[str]:
+    """Give everybody's organisation, but not the one of most people: it tells no circle apart."""
+    found = traits(G, "organisation")
+    usual = {place for place, times in Counter(found.values()).items() if 2 * times > arrays.n}
+    return [found[node] if found[node] not in usual else "" for node in arrays.s.ids]
+
+
 def _story(
-    known: list[int], groups: list[int], names: list[str], places: list[str], count: int
+    known: list[int],
+    groups: list[int],
+    names: list[str],
+    places: list[str],
+    count: int,
+    *,
+    closed: float,
 ) -> str:
     if not known:
         return "No tie to anybody is known."
     if len(known) == 1:
         return f"Has one tie, to {names[known[0]]}."
+    if count == 1 and closed == 1:
+        return f"The {len(known)} people they know all know each other."
     if count == 1:
-        return f"The {len(known)} people they know form one circle, tied among themselves."
+        told = f"The {len(known)} people they know form one circle"
+        return f"{told}; of its pairs, {_percent(closed)} know each other directly."
     circles: dict[int, list[int]] = {}
     for x, circle in zip(known, groups, strict=True):
         circles.setdefault(circle, []).append(x)
@@ -187,6 +209,11 @@ def _story(
     labels = "; ".join(_label(members, names, places) for members in largest)
     more = f"; and {count - _NAMED} more" if count > _NAMED else ""
     return f"Links {count} circles with no tie between them: {labels}{more}."
+
+
+def _percent(share: float) -> str:
+    """Write a share that is neither none nor all; it is not rounded to either."""
+    return f"{min(max(share, 0.01), 0.99):.0%}"
 
 
 def _label(members: list[int], names: list[str], places: list[str]) -> str:

@@ -14,7 +14,7 @@ from netgraph.graph import is_star
 from netgraph.metrics.caveats import caveats, counted, joined
 from netgraph.metrics.engine import Floats, Ints, View, view
 from netgraph.metrics.leiden import leiden, modularity
-from netgraph.metrics.naming import ClusterName, name_clusters
+from netgraph.metrics.naming import ClusterName, grouped, name_clusters
 from netgraph.people import name_of
 
 __all__ = ["ClusterName", "cluster_ties", "clusters", "communities", "name_clusters"]
@@ -256,7 +256,7 @@ def _bundle(
     carriers = "; ".join(name_of(G, arrays.s.ids[x]) for x in first)
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
-    groups = " and ".join(f"the group {x}" if x.startswith("around ") else x for x in (a, b))
+    groups = f"{grouped(a)} and {grouped(b)}"
     told = f"{counted(len(ties), 'tie')} between {groups}, carried by {joined(carriers)}."
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."

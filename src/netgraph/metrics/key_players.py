@@ -133,8 +133,8 @@ def _words(goal: Goal, rank: int, share: float, base: float, steps: int) -> str:
 def losses(G: nx.Graph[Any], *, person: str) -> pd.DataFrame:
     """List whom you would lose if this person left: those to whom every chain goes through them.
 
-    Columns: ``person``, ``id``, ``organisation``, ``ties``; sorted by ties. Without *me* in the
-    graph, those who would be cut off from its largest remaining part.
+    Columns: ``person``, ``id``, ``organisation``, ``ties``; sorted by ties. If no chain leads from
+    *me* to the person, those who would be cut off from the largest part of what is left.
 
     Args:
         G: The graph.
@@ -157,9 +157,11 @@ def losses(G: nx.Graph[Any], *, person: str) -> pd.DataFrame:
     x = arrays.s.index[node]
     before, after = components(arrays), components(without(arrays, x))
     after[x] = after.max() + 1
-    stay = [arrays.s.index[one] for one in mine] or [int(np.bincount(after)[after].argmax())]
-    gone = np.isin(before, before[stay]) & ~np.isin(after, after[stay])
-    gone[x] = False
+    tied = (before == before[x]) & (np.arange(arrays.n) != x)
+    stay = tied & np.isin(np.arange(arrays.n), [arrays.s.index[one] for one in mine])
+    if not stay.any():
+        stay = tied & (after == np.bincount(after[tied], minlength=1).argmax())
+    gone = tied & ~np.isin(after, after[stay])
     lost = [arrays.s.ids[y] for y in np.lexsort((np.arange(arrays.n), -arrays.degree)) if gone[y]]
     table = pd.DataFrame(
         [
@@ -170,4 +172,6 @@ def losses(G: nx.Graph[Any], *, person: str) -> pd.DataFrame:
     )
     table.attrs["parameters"] = {"person": node}
     table.attrs["caveats"] = caveats(G, arrays)
+    if not lost:
+        table.attrs["caveats"].append(f"Without {name_of(G, node)} nobody would be lost.")
     return table

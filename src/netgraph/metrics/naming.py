@@ -68,6 +68,15 @@ def name_clusters(G: nx.Graph[Any], membership: Mapping[Any, int]) -> dict[int, 
     return names
 
 
+def grouped(name: str) -> str:
+    """Write the name of a cluster for a sentence.
+
+    >>> grouped("around Mei Chen")
+    'the group around Mei Chen'
+    """
+    return f"the group {name}" if name.startswith("around ") else name
+
+
 def _inside(
     G: nx.Graph[Any], membership: Mapping[Any, int]
 ) -> tuple[defaultdict[int, list[Mapping[str, Any]]], defaultdict[Any, float]]:

@@ -24,17 +24,19 @@ __all__ = ["Portrait", "portrait"]
 
 #: Figure, how it is worded, and which column of `brokers` it is.
 _FIGURES: Final = {
-    "ties": "{You} know {value:.0f} people here.",
+    "ties": "{You} know {people} here.",
     "circles": "{Your} contacts form {value:.0f} circles with no tie from one to the next: each is"
     " a door to other people and other news.",
-    "effective_size": "Leaving out contacts who lead to the same people, {value:.1f} are left.",
-    "efficiency": "{value:.0%} of {your} contacts lead somewhere that no other one does.",
+    "effective_size": "The more strongly contacts are tied to one another, the less each counts:"
+    " {your} contacts are worth {value:.1f} who do not know each other.",
+    "efficiency": "That is {value:.0%} of all of them: 100% if no two knew each other.",
     "constraint": "Constraint {value:.2f}: low means that {your} contacts do not all know each"
     " other, so that no single group hems {you} in.",
     "hierarchy": "Hierarchy {value:.2f}: near 1, a single contact stands behind most of {your}"
     " ties.",
     "betweenness": "{You} stand on {value:.1%} of the shortest chains between two others.",
 }
+_ONE_CIRCLE: Final = "{Your} contacts form one circle: ties join them all even without {you}."
 _ME: Final = {"You": "You", "you": "you", "Your": "Your", "your": "your"}
 _OTHER: Final = {"You": "They", "you": "them", "Your": "Their", "your": "their"}
 
@@ -162,20 +164,23 @@ def _plain(G: nx.Graph[Any], node: Any, voice: dict[str, str]) -> list[tuple[Any
     ties = sum(1 for other in G[node] if other != node)
     bands = Counter(str(data.get("band") or "unknown") for data in G[node].values())
     known = f" {bands['strong']} of these ties are strong." if bands["strong"] else ""
-    return [
-        ("ties", float(ties), float("nan"), _FIGURES["ties"].format(value=ties, **voice) + known)
-    ]
+    return [("ties", float(ties), float("nan"), _worded("ties", ties, voice) + known)]
 
 
 def _compared(mine: Any, others: pd.DataFrame, voice: dict[str, str]) -> list[tuple[Any, ...]]:
     """Put each figure beside those of the others; equals count half."""
     rows = []
-    for figure, wording in _FIGURES.items():
+    for figure in _FIGURES:
         value, theirs = round(float(mine[figure]), 9), others[figure].dropna().round(9)
         if not np.isnan(value):
             place = 50 * ((theirs < value).mean() + (theirs <= value).mean())
-            rows.append((figure, value, float(place), wording.format(value=value, **voice)))
+            rows.append((figure, value, float(place), _worded(figure, value, voice)))
     return rows
+
+
+def _worded(figure: str, value: float, voice: dict[str, str]) -> str:
+    wording = _ONE_CIRCLE if figure == "circles" and value == 1 else _FIGURES[figure]
+    return wording.format(value=value, people=counted(int(value), "person"), **voice)
 
 
 def _mixing(G: nx.Graph[Any], node: Any, voice: dict[str, str], seed: int) -> list[tuple[Any, ...]]:

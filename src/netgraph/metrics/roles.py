@@ -18,7 +18,7 @@ from netgraph.metrics.caveats import caveats, counted, refuse_star
 from netgraph.metrics.clusters import communities
 from netgraph.metrics.engine import Ints, View, view
 from netgraph.metrics.kernels import triangles
-from netgraph.metrics.naming import name_clusters
+from netgraph.metrics.naming import grouped, name_clusters
 from netgraph.metrics.traits import traits
 from netgraph.people import Match, name_of
 
@@ -29,7 +29,7 @@ By = str | Mapping[Any, Hashable]
 #: The four roles of an undirected network, and what each means.
 ROLES: Final = {
     "coordinator": "joins {n} within {group}",
-    "gatekeeper": "joins {n} of somebody in {group} and somebody outside",
+    "gatekeeper": "joins {n}, one in {group} and one outside",
     "consultant": "joins {n} within one other group",
     "liaison": "joins {n} across two other groups",
 }
@@ -158,7 +158,7 @@ def _role_words(row: Any) -> str:
     count = int(getattr(row, best))
     if not count:
         return "Joins nobody who is not tied already."
-    told = ROLES[best].format(n=counted(count, "pair"), group=row.group)
+    told = ROLES[best].format(n=counted(count, "pair"), group=grouped(row.group))
     return f"Mostly {best}: {told}."
 
 
@@ -263,8 +263,8 @@ def connectors(G: nx.Graph[Any], *, between: tuple[str, str], by: By = "location
     for node, (a_ties, b_ties, pairs) in found.items():
         of = between[0] if node in first else between[1] if node in second else ""
         only = sum(joined[pair] == 1 for pair in pairs)
-        told = f"Knows {a_ties} of {between[0]} and {b_ties} of {between[1]}"
-        told += f"; joins {counted(len(pairs), 'pair')} not tied, {only} of them alone."
+        told = f"Knows {counted(a_ties, 'person')} of {between[0]} and {b_ties} of {between[1]}; "
+        told += _pairs(len(pairs), only)
         rows.append((name_of(G, node), node, of, a_ties, b_ties, len(pairs), only, told))
     columns = ["person", "id", "of", "ties_a", "ties_b", "pairs", "only", "in_words"]
     table = pd.DataFrame(rows, columns=columns)
@@ -272,10 +272,27 @@ def connectors(G: nx.Graph[Any], *, between: tuple[str, str], by: By = "location
     table.attrs["parameters"] = {"between": between, "by": by if isinstance(by, str) else "mapping"}
     table.attrs["caveats"] = caveats(G, view(G, weight=None))
     table.attrs["caveats"] += [
-        f"Nobody in this network is of {group!r}."
+        f"Nobody in this network is of {group!r}{_of_how_many(G, by)}."
         for group, members in zip(between, (first, second), strict=True) if not members
     ]  # fmt: skip
     return table
+
+
+def _pairs(count: int, only: int) -> str:
+    if not count:
+        return "these know each other already."
+    told = f"{counted(count, 'pair')} of these not tied, "
+    return (
+        f"{told}{only} of which nobody else joins." if only else f"{told}but others join them too."
+    )
+
+
+def _of_how_many(G: nx.Graph[Any], by: By) -> str:
+    """Say of how many people the attribute is known that was looked at."""
+    if not isinstance(by, str):
+        return ""
+    known = sum(1 for _, value in G.nodes(data=by) if value)
+    return f" by {by}, which is known of {known:,} of {counted(len(G), 'person')}"
 
 
 def _members(G: nx.Graph[Any], by: By, group: str) -> set[Any]:
