@@ -530,7 +530,9 @@ def test_a_list_stays_one_where_its_headers_are_missing() -> None:
         ("scanner-2@x.example", "robot"), ("undisclosed-recipients@x.example", "robot"),
         ("friendupdates@facebookmail.com", "robot"), ("mention@noreply.github.com", "robot"),
         ("ben@users.noreply.github.com", "person"), ("ben.fax@x.example", "person"),
-        ("botham@x.example", "person"), ("root@x.example", "person"),
+        ("botham@x.example", "person"), ("jan.bot@x.example", "person"),
+        ("patch-bot+net@x.example", "robot"), ("syzbot+1a2b@x.example", "robot"),
+        ("root@x.example", "person"),
     ],
 )  # fmt: skip
 def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
@@ -539,7 +541,15 @@ def test_an_address_tells_what_it_is(address: str, sort: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["The Ward Newsletter", "Bank notifications", "Mail Delivery", "root"]
+    "name",
+    [
+        "The Ward Newsletter",
+        "Bank notifications",
+        "Mail Delivery",
+        "root",
+        "x test robot",
+        "a[bot]",
+    ],
 )
 def test_a_display_name_tells_a_machine(name: str) -> None:
     """Nobody is called a newsletter."""

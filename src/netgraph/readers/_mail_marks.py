@@ -45,7 +45,7 @@ _ROBOT = re.compile(
     r"|notifi[ck]a[a-z]*|benachrichtigung(?:en)?|notify|newsletters?|mailer[-_.]?daemon"
     r"|postmaster|bounces?|unsubscribe"
     r"|list[-_.]?serv|majordomo|mailman|auto[-_.]?(?:reply|mailer)|newsflash|e-?news|announcements"
-    r"|hit-reply|(?<=^-)(?:news|alerts?|digests?|offers|deals|promos?|promotions|mailings?|updates?"
+    r"|hit-reply|(?<=\w-)bot\d*|[\w-]*(?:\[bot\]|syzbot)|(?<=^-)(?:news|alerts?|digests?|offers|deals|promos?|promotions|mailings?|updates?"
     r"|surveys?|receipts|reminders|invitations|(?:auto|ship|order)-(?:confirm|update)|store-news"
     r"|cron|www-data|nobody|daemon|apache|nginx|mdaemon|mailer|sympa|ezmlm|auto-?responder"
     r"|quarantine|scanner|copier|printer|voicemail|fax|bot|robot|git|svn|trac|jira|confluence"
@@ -77,7 +77,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _DAEMON = re.compile(
-    r"mail delivery|mailer.daemon|cron daemon|charlie root|root$"
+    r"mail delivery|mailer.daemon|cron daemon|charlie root|root$|.*(?:\[bot\]|\brobot)$"
     r"|.*\b(?:newsletter|notifications?|no-?reply|mailing)\b",
     re.IGNORECASE,
 )
