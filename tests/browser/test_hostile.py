@@ -3,6 +3,7 @@
 
 import html
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import networkx as nx
@@ -29,9 +30,9 @@ HOSTILE = (
 def hostile() -> "nx.Graph[str]":
     """A ring of hostile people, every text of whom is hostile, and so is every id."""
     G: nx.Graph[str] = nx.cycle_graph(HOSTILE)
-    G.graph["me"] = (HOSTILE[0],)
+    G.graph.update(me=(HOSTILE[0],), as_of=HOSTILE[4])
     for node in G:
-        for name in ("name", "organisation", "title", "location", "hobby"):
+        for name in ("name", "organisation", "title", "location", HOSTILE[2]):
             G.nodes[node][name] = node
         G.nodes[node].update(
             sources=(node,), keys=(f"email:{node}",), image="https://tracker.example/i.png"
@@ -44,12 +45,13 @@ def hostile() -> "nx.Graph[str]":
 
 
 def hostile_map(renderer: Renderer = "canvas") -> Map:
-    """Their map: hostile heading, names of clusters, paths and reasons too."""
+    """Their map: hostile heading, names of clusters, paths, reasons, name of an attribute too."""
     G = hostile()
     clusters = {node: HOSTILE[i % 5] for i, node in enumerate(G)}
+    told = SimpleNamespace(people=HOSTILE[:2], band=HOSTILE[0], legs=[SimpleNamespace(reasons=HOSTILE[:3])])  # fmt: skip
     return draw(
-        G, title=HOSTILE[1], paths=[HOSTILE[:4], HOSTILE[5:8]], clusters=clusters, colour="hobby",
-        contacts=True, renderer=renderer,
+        G, title=HOSTILE[1], paths=[HOSTILE[:4], HOSTILE[5:8], told], clusters=clusters,
+        colour=HOSTILE[2], contacts=True, renderer=renderer,
     )  # fmt: skip
 
 

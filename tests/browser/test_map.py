@@ -286,6 +286,21 @@ def test_the_table_twin_has_the_same_content(watched: Watched, file: Path) -> No
     expect(page.locator(".card h2")).to_be_visible()
 
 
+def test_the_tables_keep_the_focus_until_one_leaves_them(watched: Watched, file: Path) -> None:
+    """Tab stays within the tables, Escape leads back to the map."""
+    page = watched.open(file, "#path=none")
+    page.locator("canvas.stage").focus()
+    page.keyboard.press("t")
+
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.closest('.panel, .tools, .card, canvas')") is None
+    page.get_by_role("button", name="Back to the map").focus()
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".twin")).to_be_hidden()
+    expect(page.locator("canvas.stage")).to_be_focused()
+
+
 def test_zoom_fit_and_minimap(watched: Watched, file: Path) -> None:
     """Zooming in shows the small map; fitting shows everything again."""
     page = watched.open(file, "#path=none")
@@ -334,6 +349,25 @@ def test_pictures_look_as_on_screen(watched: Watched, file: Path, tmp_path: Path
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (2560, 1600)
     watched.assert_harmless(file)
+
+
+def test_a_picture_of_a_phone_has_its_legend_under_the_map(
+    watched: Watched, file: Path, tmp_path: Path
+) -> None:
+    """On a narrow screen title and legend stand over and under the map, not on it."""
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = watched.open(file)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save as an SVG drawing").click()
+    caught.value.save_as(tmp_path / "map.svg")
+
+    root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314 - made by the page just now
+    texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
+    legend = [float(t.get("y", 0)) for t in texts if t.get("x") == "46"]
+    names = [float(t.get("y", 0)) for t in texts if t.get("text-anchor") == "middle"]
+    assert legend
+    assert names
+    assert 72 < min(names) < max(names) < min(legend) < max(legend) < float(root.get("height", 0))
 
 
 def test_the_theme_chosen_stays_in_the_address(watched: Watched, file: Path) -> None:
@@ -401,6 +435,8 @@ def test_empty_maps_say_what_to_do(watched: Watched, tmp_path: Path, people: int
     page = watched.open(file)
 
     expect(page.locator(".empty")).to_contain_text("Add an export of your contacts")
+    expect(page.get_by_role("button", name="Zoom in")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save as a PNG picture")).to_have_count(people)
     watched.assert_harmless(file)
 
 
@@ -491,6 +527,44 @@ def test_text_has_enough_contrast(watched: Watched, file: Path) -> None:
         for colour in (ink, quiet, link):
             assert contrast(colour, back) >= 4.5
         assert contrast(accent, back) >= 3
+
+
+FAINT = """() => {
+    const light = (c) => { const [r, g, b] = c.map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    const parts = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a]; };
+    const over = ([r, g, b, a], under) => [r, g, b].map((v, i) => v * a + under[i] * (1 - a));
+    const ratio = (text, element, faded) => {
+        let ground = [255, 255, 255], seen = faded;
+        const line = []; for (let e = element; e; e = e.parentElement) line.unshift(e);
+        for (const e of line) { const style = getComputedStyle(e); ground = over(parts(style.backgroundColor), ground); seen *= Number(style.opacity); }
+        const [r, g, b, a] = parts(text), [p, q] = [light(over([r, g, b, a * seen], ground)), light(ground)];
+        return (Math.max(p, q) + 0.05) / (Math.min(p, q) + 0.05);
+    };
+    const found = [];
+    for (const e of document.querySelectorAll("#map *")) {
+        if (e.offsetParent === null || e.closest(".unseen")) continue;
+        const hint = e.placeholder ? getComputedStyle(e, "::placeholder") : null;
+        if (hint && ratio(hint.color, e, Number(hint.opacity)) < 4.5) found.push(e.placeholder);
+        if ([...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && ratio(getComputedStyle(e).color, e, 1) < 4.5) found.push(e.textContent);
+    }
+    return found;
+}"""
+"""Texts on the page whose contrast to their ground is below 4.5 to 1."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_can_be_read(watched: Watched, file: Path, theme: str) -> None:
+    """Whatever is open or switched off, each text and each hint in a field has enough contrast."""
+    page = watched.open(file, f"#theme={theme}")
+    page.get_by_text("Filter ties and time").click()
+    page.locator(".legend button").first.click()
+    page.get_by_role("combobox", name=re.compile("Find a person")).fill("a")
+    assert page.evaluate(FAINT) == []
+    page.keyboard.press("Enter")
+    expect(page.locator(".card")).to_be_visible()
+    assert page.evaluate(FAINT) == []
+    page.get_by_role("button", name="Show people and ties as tables").click()
+    assert page.evaluate(FAINT) == []
 
 
 def contrast(one: str, other: str) -> float:

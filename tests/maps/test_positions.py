@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from netgraph.maps import layout
 from netgraph.maps.forces import Points, settle
-from netgraph.maps.positions import Kind, ties_of
+from netgraph.maps.positions import BETWEEN, Kind, gathering, ties_of
 from tests.maps.example import example
 
 
@@ -138,6 +138,14 @@ def test_clusters_stay_together() -> None:
     nearest = cKDTree(at).query(at, 6)[1][:, 1:]
 
     assert (cluster[nearest] == cluster[:, None]).mean() > 0.9
+
+
+def test_ties_between_communities_pull_less() -> None:
+    """Within a community a tie pulls as before, between two of them by a part of it."""
+    G: nx.Graph[str] = nx.path_graph(["a", "b", "c", "d"])
+    ties = ties_of(G, ["a", "b", "c", "d"], {"a": 0, "b": 0, "c": 1, "d": 1})
+
+    assert gathering(ties).weight.tolist() == [1.0, BETWEEN, 1.0]
 
 
 def test_many_small_communities_are_disentangled() -> None:

@@ -1,6 +1,7 @@
 """Where people stand on the map: components laid out one by one, then packed in rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import networkx as nx
@@ -21,6 +22,8 @@ ROOM = 40.0
 """Side of the square that each person gets on average, in map units."""
 SCREEN = 1.3
 """How much wider than high the room for a map usually is."""
+BETWEEN = 0.5
+"""How much a tie between two communities pulls, when clusters are to be seen."""
 SMALL = 30
 """Components up to this size are drawn by their distances, not by forces."""
 MANY = 10_000
@@ -132,7 +135,7 @@ def _component(
         return members, _sunflower(part, hub)
     at = settle(
         community_start(part, rng),
-        part,
+        gathering(part) if kind == "clusters" else part,
         rng,
         steps=int(np.clip(part.count / 100, 100, 300)),  # crowds need longer to settle
         logarithmic=kind == "clusters",
@@ -144,6 +147,12 @@ def _component(
     else:
         at = push_apart(at, rng, gap=ROOM / 4, rounds=10)
     return members, at
+
+
+def gathering(ties: Ties) -> Ties:
+    """Let ties between communities pull less: networks of many small circles would tangle."""
+    one, other = ties.community[ties.ends].T
+    return replace(ties, weight=ties.weight * np.where(one == other, 1.0, BETWEEN))
 
 
 def _restricted(ties: Ties, members: Pairs) -> Ties:

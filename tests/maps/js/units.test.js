@@ -8,9 +8,10 @@ import { adjacency, bounds, largestFirst, month, network, ranks, turn } from "./
 import { inTime, noFilters, visible } from "./filters.js";
 import { amidGroup, besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
 import { understood } from "./link.js";
-import { DARK, grouping, LIGHT, mix, radii, reach, shapeOf } from "./palette.js";
+import { contrast, DARK, grouping, LIGHT, mix, radii, reach, readable, shapeOf } from "./palette.js";
 import { bestPath, distances, tieBetween } from "./paths.js";
 import { regions, together } from "./regions.js";
+import { paint } from "./scene.js";
 import { search, searchIndex } from "./search.js";
 import { escapeXml, SvgSurface } from "./svg.js";
 import { fold, handles, inLines, joined, monthName, plural, shorten } from "./words.js";
@@ -187,8 +188,20 @@ test("a label that must be there is there even without room", () => {
   assert.equal(placeLabels(Array(6).fill(wish), new Plan(200, 100), 1).length, 6);
 });
 
+test("a label that must be there is moved onto the screen", () => {
+  const plan = new Plan(200, 100);
+  const [{ frame }] = placeLabels([{ frames: [/** @type {[number, number, number, number]} */ ([180, -8, 260, 6])], must: true }], plan);
+  assert.deepEqual(frame, [118, 2, 198, 16]);
+  const beside = besidePerson(100, 50, 5, 60, 14);
+  const must = besidePerson(100, 50, 5, 60, 14, true);
+  assert.deepEqual(must.slice(0, 4), beside);
+  assert.equal(must.length, 12);
+});
+
 test("long names break into lines of about the same length, and end with an ellipsis if they must", () => {
   assert.deepEqual(inLines("Class of 2021", 26, 3), ["Class of 2021"]);
+  assert.deepEqual(inLines("The northern registry of valve disease", 30, 3), ["The northern registry", "of valve disease"]);
+  assert.deepEqual(inLines("", 30, 3), [""]);
   assert.deepEqual(inLines("Registry of valve disease in the north", 26, 3), ["Registry of valve", "disease in the north"]);
   const cut = inLines("one two three four five six seven eight nine ten, eleven", 8, 3);
   assert.equal(cut.length, 3);
@@ -286,6 +299,54 @@ function seen(colour, sight) {
   const [l, m, s] = [0.4122 * r + 0.5363 * g + 0.0514 * b, 0.2119 * r + 0.6807 * g + 0.1074 * b, 0.0883 * r + 0.2817 * g + 0.63 * b].map(Math.cbrt);
   return [0.2105 * l + 0.7936 * m - 0.0041 * s, 1.978 * l - 2.4286 * m + 0.4506 * s, 0.0259 * l + 0.7828 * m - 0.8087 * s];
 }
+
+test("coloured names can be read on every ground, light and dark, lit and dimmed", () => {
+  for (const theme of [LIGHT, DARK]) {
+    for (const own of [...theme.groups, ...theme.scale, theme.none]) {
+      const ground = mix(theme.background, own, 0.11);
+      for (const colour of [mix(own, theme.ink, 0.25), mix(theme.background, own, 0.6)]) {
+        assert.ok(contrast(readable(colour, theme.ink, ground), ground) >= 4.5, `${colour} on ${ground}`);
+      }
+    }
+  }
+  assert.equal(Math.round(contrast("#000000", "#ffffff")), 21);
+  assert.equal(readable("#000000", "#333333", "#ffffff"), "#000000");
+});
+
+/** A small map drawn as SVG. @param {import("./data.js").Network} net @param {object} more of the view */
+function drawn(net, more) {
+  const groups = grouping(net, "cluster");
+  const shown = visible(net, noFilters(), groups.of);
+  const surface = new SvgSurface(400, 300, (text) => 6 * text.length);
+  paint(surface, net, /** @type {any} */ ({
+    width: 400, height: 300, covered: [], camera: { k: 1, x: 100, y: 100 }, whole: 1, theme: LIGHT, grouping: groups, radius: radii(net, "degree"),
+    order: Int32Array.from({ length: net.count }, (_, i) => i), visible: shown, regions: [], selected: -1, hovered: -1, path: [], ...more,
+  }));
+  return surface.parts;
+}
+
+test("stations of a lit path are discs of about the same size, and nobody is drawn twice", () => {
+  const net = small(6, [[0, 1, 1], [0, 2, 1], [0, 3, 1], [0, 4, 1], [4, 5, 1]], { x: [0, 50, 100, 150, 0, 50], y: [0, 0, 0, 0, 90, 90] });
+  const circles = (/** @type {string[]} */ parts, /** @type {string} */ colour) => parts.filter((part) => part.startsWith("<path") && part.includes(`fill="${colour}"`));
+  const lit = drawn(net, { path: [0, 4, 5] });
+  const radiiOf = circles(lit, LIGHT.accent).map((part) => Number(/a([\d.]+) /.exec(part)?.[1]));
+  assert.equal(radiiOf.length, 3);
+  assert.ok(radiiOf.every((r) => r >= 10.5 && r <= 13.5));
+  assert.equal(circles(lit, LIGHT.ink).length, 0);
+  assert.equal(circles(drawn(net, {}), LIGHT.ink).length, 1);
+});
+
+test("ties of a group in which everybody knows everybody are faint", () => {
+  const all = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => i).flatMap((i) => Array.from({ length: n - 1 - i }, (_, j) => /** @type {[number, number, number]} */ ([i, i + 1 + j, 1])));
+  const strength = (/** @type {number} */ n) => Number(/stroke-opacity="([\d.]+)"/.exec(drawn(small(n, all(n)), {}).find((part) => part.includes("stroke-opacity")) ?? "")?.[1]);
+  assert.ok(strength(30) < 0.6 * strength(4));
+});
+
+test("circles of a drawing are closed: two halves of one radius", () => {
+  const surface = new SvgSurface(100, 100, () => 0);
+  surface.arc(50, 50, 7.36);
+  assert.equal(surface.d, "M42.6 50a7.4 7.4 0 1 0 14.8 0a7.4 7.4 0 1 0 -14.8 0Z");
+});
 
 test("the first eight colours differ for every kind of sight; more differ with their shape", () => {
   for (const theme of [LIGHT, DARK]) {

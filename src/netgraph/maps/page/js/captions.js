@@ -1,14 +1,16 @@
 /** @file Names on the map: of people who matter now, of clusters, then of whoever has room. */
 import { amidGroup, besideGroup, besidePerson, placeLabels, Plan } from "./labels.js";
-import { colourOf, FONT, mix } from "./palette.js";
+import { colourOf, FONT, mix, readable, stationRadius } from "./palette.js";
 import { inLines, shorten } from "./words.js";
 
 /** @typedef {import("./data.js").Network} Network */
 /** @typedef {import("./scene.js").View} View */
 /** @typedef {import("./scene.js").Surface} Surface */
-/** @typedef {import("./labels.js").Wish & {lines: string[], font: string, size: number, colour: string}} Label */
+/** @typedef {import("./labels.js").Wish & {lines: string[], font: string, size: number, colour: string, tooMuch?: boolean}} Label */
 
 const LEADING = 1.22;
+/** Longer names are sentences: they are set smaller, and only where they are not larger than what they name. */
+const LONG = 44;
 /** In maps with more ties than this there is no room that no tie crosses. */
 const FEW_TIES = 600;
 /** In maps of more people a cluster's name may stand on its people, who show around it. */
@@ -25,9 +27,10 @@ export function captions(g, network, view, lit) {
     if (view.visible.people[i]) plan.person(network.screenX[i], network.screenY[i], network.screenR[i], lit !== null && !lit.has(i));
   }
   markTies(network, view, plan);
+  for (const i of view.path) { const [x, y, r] = [network.screenX[i], network.screenY[i], stationRadius(network, i)]; plan.block([x - r, y - r, x + r, y + r]); }
   const must = new Set([...view.path, view.selected, view.hovered, ...network.summary.people.me].filter((i) => i >= 0 && (view.visible.people[i] || view.path.includes(i))));
   write(g, view, placeLabels([...must].map((i) => ofPerson(g, network, view, i, true)), plan));
-  if (!lit || view.path.length) write(g, view, placeLabels(titled(view).map((region) => ofGroup(g, view, region, lit !== null)), plan));
+  if (!lit || view.path.length) write(g, view, placeLabels(titled(view).map((region) => ofGroup(g, view, region, lit !== null)).filter((label) => !label.tooMuch), plan));
   if (view.path.length) return;
   const known = lit ? [...lit].sort((p, q) => network.degree[q] - network.degree[p]).slice(0, 80) : view.order;
   write(g, view, placeLabels(others(network, view, known, must).map((i) => ofPerson(g, network, view, i, false)), plan, Math.round((view.width * view.height) / 12000)));
@@ -60,28 +63,32 @@ function others({ screenX, screenY, screenR }, view, people, done) {
 
 /** @param {Surface} g @param {Network} network @param {View} view @param {number} i @param {boolean} must @returns {Label} */
 function ofPerson(g, network, view, i, must) {
-  const radius = must ? Math.max(network.screenR[i], 9) : network.screenR[i];
+  const radius = view.path.includes(i) ? stationRadius(network, i) + 1 : must ? Math.max(network.screenR[i], 9) : network.screenR[i];
   const size = must ? 13.5 : radius > 11 ? 12.5 : 11.5;
   const font = `${must ? 600 : 400} ${size}px ${FONT}`;
   const text = shorten(network.summary.people.name[i], must ? 40 : 28);
-  const frames = besidePerson(network.screenX[i], network.screenY[i], radius, measure(g, text, font), size * LEADING);
+  const frames = besidePerson(network.screenX[i], network.screenY[i], radius, measure(g, text, font), size * LEADING, must);
   return { frames, lines: [text], font, size, colour: view.theme.ink, must };
 }
 
 /** @param {Surface} g @param {View} view @param {import("./regions.js").Region} region @param {boolean} dim @returns {Label} */
 function ofGroup(g, view, region, dim) {
   const { theme, grouping, camera: { k, x, y } } = view;
-  const largest = Math.min(20, Math.max(13, Math.sqrt(view.width * view.height) / 55));
-  const size = Math.min(largest, Math.max(12, 8 + 1.7 * Math.log2(region.size)));
+  const name = grouping.names[region.group];
+  const largest = Math.min(17, Math.max(13, Math.sqrt(view.width * view.height) / 60)) - (name.length > LONG ? 2.5 : 0);
+  const size = Math.max(11.5, 11 + (largest - 11) * Math.sqrt(region.size / view.regions[0].size));
   const font = `650 ${size}px ${FONT}`;
-  const lines = inLines(grouping.names[region.group], view.width < 700 ? 18 : 26, 3);
+  const lines = inLines(name, view.width < 700 ? 20 : 30, 6);
   const width = Math.max(...lines.map((line) => measure(g, line, font)));
   const height = lines.length * size * LEADING;
   const onScreen = (/** @type {import("./data.js").Box} */ box) => /** @type {import("./labels.js").Frame} */ ([box.minX * k + x, box.minY * k + y, box.maxX * k + x, box.maxY * k + y]);
   const frames = besideGroup(onScreen(region.box), width, height);
   const amid = view.visible.peopleCount > CROWD ? amidGroup(onScreen(region.core), width, height) : undefined;
-  const colour = mix(colourOf(theme, grouping, region.group), theme.ink, 0.25);
-  return { frames, amid, lines, font, size, colour: dim ? mix(theme.background, colour, 0.6) : colour };
+  const [left, top, right, bottom] = onScreen(region.box);
+  const tooMuch = name.length > LONG && width * height > (right - left + 60) * (bottom - top + 60);
+  const own = colourOf(theme, grouping, region.group);
+  const colour = mix(own, theme.ink, 0.25);
+  return { frames, amid, lines, font, size, tooMuch, colour: readable(dim ? mix(theme.background, colour, 0.6) : colour, theme.ink, mix(theme.background, own, 0.11)) };
 }
 
 /** @type {Map<string, number>} */

@@ -3,7 +3,7 @@ import { button, combobox, el } from "./dom.js";
 import { swatch } from "./legend.js";
 import { reach } from "./palette.js";
 import { tieBetween } from "./paths.js";
-import { grouped, joined, plural, shorten } from "./words.js";
+import { grouped, joined, plural, shorten, spaced } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 /** @typedef {{people: number[], why: string[][], band: string}} Route */
@@ -32,7 +32,7 @@ export function card(app, person) {
     el("p", { class: "quiet" }, joined([
       plural(app.network.degree[person], "tie"),
       clusters > 0 && `knows people in ${plural(clusters, "other cluster")}` || "",
-      people.sources[person].length > 0 && `from ${people.sources[person].map((text) => texts[text]).join(", ")}` || "",
+      people.sources[person].length > 0 && `from ${people.sources[person].map((text) => spaced(texts[text])).join(", ")}` || "",
     ])),
     el("div", { class: "ways" }, way.element,
       others.length > 0 && !me && button("Way from me", () => app.connect(others[0], person), { class: "plainbutton" })),

@@ -1,7 +1,7 @@
 /** @file The panel: what is on the map, search, introduction paths, legend, filters. */
 import { button, choice, combobox, el, slider } from "./dom.js";
 import { month, spans } from "./data.js";
-import { isoMonth, monthName, plural } from "./words.js";
+import { isoMonth, monthName, plural, spaced } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
 
@@ -64,7 +64,7 @@ function looks(app) {
 export function filters(app) {
   const { bases, ties, people, texts } = app.network.summary;
   const words = (/** @type {number[][]} */ lists) => [...new Set(lists.flat())].sort((p, q) => (texts[p] < texts[q] ? -1 : 1));
-  const named = (/** @type {number} */ text) => texts[text].replaceAll("_", " ");
+  const named = (/** @type {number} */ text) => spaced(texts[text]);
   return [
     kept(app, "strength", slider("Strength", 0, 95, 0, (value) => (value ? `strongest ${100 - value} % of ties` : "all ties"), (value) => { app.filters.weakest = value / 100; app.filter(); }), String, Number),
     ...time(app),
@@ -119,8 +119,9 @@ function checks(title, items, say, name, app) {
 /** Buttons at the edge of the map. @param {App} app */
 export function tools(app) {
   const one = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ action) => button(text, action, { title: label, "aria-label": label });
+  const { count } = app.network;
   return el("div", { class: "tools", role: "toolbar", "aria-label": "Map tools" },
-    el("div", {}, one("+", "Zoom in", () => app.zoom(1.4)), one("−", "Zoom out", () => app.zoom(1 / 1.4)), one("Fit", "Show the whole map", () => app.whole())),
-    el("div", {}, one("Table", "Show people and ties as tables", () => app.showTable()), one("PNG", "Save as a PNG picture", () => app.savePng()),
-      one("SVG", "Save as an SVG drawing", () => app.saveSvg()), button("", () => app.switchTheme(), { class: "theme", title: "Light or dark", "aria-label": "Light or dark" }), one("?", "Help", () => app.help())));
+    count > 1 && el("div", {}, one("+", "Zoom in", () => app.zoom(1.4)), one("−", "Zoom out", () => app.zoom(1 / 1.4)), one("Fit", "Show the whole map", () => app.whole())),
+    el("div", {}, count > 0 && one("Table", "Show people and ties as tables", () => app.showTable()), count > 0 && one("PNG", "Save as a PNG picture", () => app.savePng()),
+      count > 0 && one("SVG", "Save as an SVG drawing", () => app.saveSvg()), button("", () => app.switchTheme(), { class: "theme", title: "Light or dark", "aria-label": "Light or dark" }), one("?", "Help", () => app.help())));
 }

@@ -51,6 +51,12 @@ export class Plan {
     }
   }
 
+  /** A frame moved so that it can be seen. @param {Frame} frame @returns {Frame} */
+  onScreen([left, top, right, bottom]) {
+    const dx = Math.max(2 - left, Math.min(0, this.width - 2 - right)), dy = Math.max(2 - top, Math.min(0, this.height - 2 - bottom));
+    return [left + dx, top + dy, right + dx, bottom + dy];
+  }
+
   /** What a label there would cover; infinite where none may stand. @param {Frame} frame */
   cost(frame) {
     if (frame[0] < 2 || frame[1] < 2 || frame[2] > this.width - 2 || frame[3] > this.height - 2) return Infinity;
@@ -82,6 +88,7 @@ export function placeLabels(wishes, plan, most = Infinity) {
     let [frame, least] = cheapest(wish.frames, plan);
     if (least >= ON_PERSON && wish.amid) [frame, least] = cheapest(wish.amid, plan);
     if (least >= (wish.amid ? Infinity : ON_PERSON) && !wish.must) continue;
+    if (least === Infinity) frame = plan.onScreen(frame);
     plan.block([frame[0] - ASIDE, frame[1], frame[2] + ASIDE, frame[3]]);
     placed.push({ wish, frame });
   }
@@ -98,11 +105,13 @@ function cheapest(frames, plan) {
   return [frame, least];
 }
 
-/** Right of a person, else left, below or above. @param {number} x @param {number} y @param {number} radius @param {number} width @param {number} height @returns {Frame[]} */
-export function besidePerson(x, y, radius, width, height) {
+/** Right of a person, else left, below or above; who must be named is also named askew. @param {number} x @param {number} y @param {number} radius @param {number} width @param {number} height @param {boolean} [must] @returns {Frame[]} */
+export function besidePerson(x, y, radius, width, height, must = false) {
   const gap = radius + 4;
-  return [[x + gap, y - height / 2], [x - gap - width, y - height / 2], [x - width / 2, y + gap - 2], [x - width / 2, y - gap + 2 - height]]
-    .map(([left, top]) => [left, top, left + width, top + height]);
+  const [right, left, below, above] = [x + gap, x - gap - width, y + gap - 2, y - gap + 2 - height];
+  const straight = [[right, y - height / 2], [left, y - height / 2], [x - width / 2, below], [x - width / 2, above]];
+  const askew = [-8, 8].flatMap((aside) => [below, above].flatMap((at) => [[x + aside, at], [x + aside - width, at]]));
+  return (must ? [...straight, ...askew] : straight).map(([x0, y0]) => [x0, y0, x0 + width, y0 + height]);
 }
 
 const GAPS = [6, 20, 40, 64];

@@ -35,7 +35,7 @@ export function legend(app, all = false) {
   const off = app.filters.groups;
   const rows = order.slice(0, all ? order.length : SHOWN).map((group) => {
     const toggle = button(swatch(app, group), () => { if (!off.delete(group)) off.add(group); app.filter(); }, { "aria-pressed": !off.has(group) });
-    toggle.append(el("span", { class: "name", dir: "auto" }, shorten(app.groupName(group), 60)), el("span", { class: "count" }, grouped(count[group + 1])));
+    toggle.append(el("span", { class: "name", dir: "auto" }, shorten(app.groupName(group), 140)), el("span", { class: "count" }, grouped(count[group + 1])));
     return el("li", {}, toggle);
   });
   const list = el("ul", { class: "legend", "aria-label": grouping.title }, ...rows);

@@ -74,6 +74,7 @@ export class App {
     this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.live = el("p", { class: "unseen", "aria-live": "polite" });
     this.twin = el("div", { class: "twin", hidden: true });
+    this.twin.addEventListener("keydown", (event) => { if (event.key === "Escape") this.showMap(); });
     this.start();
   }
 
@@ -93,7 +94,8 @@ export class App {
   start() {
     const { network } = this;
     this.root.append(this.canvas, this.mini.element, this.panel.element, this.card, this.tools, this.tip, this.twin, this.live, el("p", { class: "unseen" }, this.overview()));
-    if (network.count < 2 || !network.a.length) this.root.append(el("p", { class: "empty" }, this.nothing()));
+    if (network.count < 2 || !network.a.length) this.root.append(this.nothing());
+    if (network.count < 2) this.panel.element.classList.add("folded");
     gestures(this, this.canvas);
     this.order();
     this.recall();
@@ -106,9 +108,10 @@ export class App {
   /** What to say when there is no map to look at yet. */
   nothing() {
     const { count } = this.network;
-    if (!count) return "Nobody is on this map yet. Add an export of your contacts, and the people in it will appear here.";
-    if (count === 1) return "One person, and nobody else yet. Add an export of your contacts to see who is around.";
-    return "Nobody here is known to know anybody yet. Exports of messages, papers or meetings show who knows whom.";
+    const [what, then] = !count ? ["Nobody is on this map yet", "Add an export of your contacts, and the people in it will appear here."]
+      : count === 1 ? ["One person, and nobody else yet", "Add an export of your contacts to see who is around."]
+        : ["Nobody here is known to know anybody yet", "Exports of messages, papers or meetings show who knows whom."];
+    return el("div", { class: count > 1 ? "empty below" : "empty" }, el("h2", {}, what), el("p", {}, then));
   }
 
   /** A sentence or two for those who do not see the map. */
@@ -270,7 +273,7 @@ export class App {
     const { width, height } = this.view;
     const pad = Math.min(48, width / 12);
     if (width < NARROW) return { left: pad, top: 64, right: width - pad, bottom: height - Math.max(this.panel.element.offsetHeight, this.card.offsetHeight) - 28 };
-    return { left: (this.panel.element.classList.contains("folded") ? 0 : PANEL) + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - 44 };
+    return { left: (this.panel.element.classList.contains("folded") ? 0 : PANEL) + pad, top: 64, right: width - pad - (this.card.hidden ? 0 : 330), bottom: height - (this.network.a.length || this.network.count < 2 ? 44 : 110) };
   }
 
   whole() {
@@ -447,15 +450,21 @@ export class App {
 
   showTable() {
     this.twin.replaceChildren(tables(this));
-    this.twin.hidden = false;
+    this.cover(true);
     this.twin.querySelector("h2")?.focus();
     this.remember();
   }
 
   showMap() {
-    this.twin.hidden = true;
+    this.cover(false);
     this.canvas.focus();
     this.remember();
+  }
+
+  /** Show the tables over everything else, which nobody can then stray into. @param {boolean} covered */
+  cover(covered) {
+    this.twin.hidden = !covered;
+    for (const part of [this.canvas, this.panel.element, this.card, this.tools]) part.inert = covered;
   }
 
   focusSearch() { this.panel.element.classList.remove("folded"); this.panel.search.focus(); }

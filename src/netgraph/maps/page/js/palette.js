@@ -1,6 +1,6 @@
 /** @file Colours and shapes. Colour is never alone: every group has its shape and its name too. */
 import { distances } from "./paths.js";
-import { plural } from "./words.js";
+import { plural, spaced } from "./words.js";
 
 /** @typedef {import("./data.js").Network} Network */
 /**
@@ -53,12 +53,37 @@ export function mix(from, to, part) {
   return `#${(channel(16) | channel(8) | channel(0)).toString(16).padStart(6, "0")}`;
 }
 
+/** Relative luminance as WCAG defines it. @param {string} colour */
+function light(colour) {
+  const value = Number.parseInt(colour.slice(1), 16);
+  const [r, g, b] = [value >> 16, (value >> 8) & 255, value & 255].map((part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** How well two colours can be told apart: 1 not at all, 21 black on white. @param {string} one @param {string} other */
+export function contrast(one, other) {
+  const [p, q] = [light(one), light(other)];
+  return (Math.max(p, q) + 0.05) / (Math.min(p, q) + 0.05);
+}
+
+/** @type {Map<string, string>} */
+const legible = new Map();
+
+/** A colour nearer to ink, until text of it can be read on a ground. @param {string} colour @param {string} ink @param {string} ground */
+export function readable(colour, ink, ground) {
+  const key = `${colour} ${ink} ${ground}`;
+  let found = legible.get(key) ?? colour;
+  for (let part = 0; contrast(found, ground) < 4.5 && part < 1; part += 0.05) found = mix(colour, ink, part);
+  legible.set(key, found);
+  return found;
+}
+
 /** The groups by which colours can tell people apart. @param {Network} network @param {string} by @returns {Grouping} */
 export function grouping(network, by) {
   const { people, texts, clusters, colour } = network.summary;
   if (by === "organisation") return byText("Organisation", Array.from(people.organisation, (text) => texts[text]), "No or another organisation");
   if (by === "source") {
-    return byText("Source", people.sources.map((list) => list.map((text) => texts[text]).join(" + ")), "No source given");
+    return byText("Source", people.sources.map((list) => list.map((text) => spaced(texts[text])).join(" + ")), "No source given");
   }
   if (by === "distance") return byDistance(network);
   if (by === "own" && colour.values) return byValue(colour.name ?? "Given", colour.values);
@@ -93,6 +118,11 @@ function byValue(title, values) {
   const names = cuts.map((cut, i) => (i + 1 < cuts.length ? `${cut} to below ${cuts[i + 1]}` : `${cut} and more`));
   const of = Int32Array.from(values, (value) => (typeof value === "number" ? cuts.findLastIndex((cut) => value >= cut) : -1));
   return { title, names, of, ordered: true, regions: false, none: "No value" };
+}
+
+/** Stations of a lit path are of about the same size, whoever they are. @param {Network} network @param {number} person */
+export function stationRadius({ screenR }, person) {
+  return Math.min(12, Math.max(screenR[person], 9)) + 1.5;
 }
 
 /** How big people are drawn, in map units. @param {Network} network @param {string} by */

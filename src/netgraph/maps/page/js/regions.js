@@ -12,6 +12,7 @@
 import { contours } from "./contours.js";
 import { bounds, gather } from "./data.js";
 
+/** Fewer people than this have no ground, nor have fewer than one in a thousand. */
 const FEWEST = 3;
 /** How far the ground goes beyond people, in map units; less in maps of fewer people than MANY, which are shown larger. */
 const REACH = 66;
@@ -34,6 +35,7 @@ const SAMPLE = 200;
 export function regions(network, groupOf, shown) {
   const { x, y } = network;
   const reach = REACH * Math.min(1, Math.max(0.4, Math.sqrt(network.count / MANY)));
+  const fewest = Math.max(FEWEST, network.count / 1000);
   const fine = network.count > CROWD ? 2.5 : 3.5;
   /** @type {Map<number, number[]>} */
   const members = new Map();
@@ -42,7 +44,7 @@ export function regions(network, groupOf, shown) {
   }
   if (members.size < 2) return [];
   return [...members].flatMap(([group, all]) => {
-    const knots = together(all, x, y).filter((knot) => knot.length >= FEWEST);
+    const knots = together(all, x, y).filter((knot) => knot.length >= fewest);
     if (!knots.length) return [];
     return [{ group, size: all.length, rings: knots.flatMap((knot) => contours(knot, x, y, reach, fine)), box: bounds(x, y, knots[0]), core: core(all, x, y) }];
   }).sort((p, q) => q.size - p.size);

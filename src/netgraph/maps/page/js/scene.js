@@ -1,7 +1,7 @@
 /** @file Draws the map on a canvas, or on anything that understands the same calls. */
 import { captions } from "./captions.js";
 import { gather } from "./data.js";
-import { colourOf, FONT, mix, shapeOf } from "./palette.js";
+import { colourOf, FONT, mix, shapeOf, stationRadius } from "./palette.js";
 
 /** @typedef {import("./data.js").Network} Network */
 /** @typedef {import("./palette.js").Theme} Theme */
@@ -31,6 +31,8 @@ const CURVED = 2500;
 /** Of more ties than this on the screen a fair sample is drawn: the ink is the same, the time is not. */
 const FULL = 12_000;
 const RINGED = 2500;
+/** Ties of a group are drawn fainter from so many a person on. */
+const CALM = 7;
 /** How the bend of ties in small maps relates to their length. */
 const BEND = 0.08;
 /** Below this radius in pixels shapes cannot be told apart and only make noise. */
@@ -127,10 +129,10 @@ function bending(view) {
 function paintTies(g, network, view, dim) {
   const every = Math.ceil(view.visible.tieCount / FULL / Math.max(1, view.camera.k / view.whole) ** 2);
   const crowd = Math.min(1, Math.sqrt((800 * every) / Math.max(view.visible.tieCount, 1)) + 0.14);
-  for (const { group, band, inferred, ties } of bundles(network, view, every)) {
+  for (const { group, band, inferred, ties, calm } of bundles(network, view, every)) {
     const plain = dim || group < 0;
     g.strokeStyle = plain ? view.theme.quiet : colourOf(view.theme, view.grouping, group);
-    g.globalAlpha = (dim ? 0.2 : plain ? 0.35 : 0.6) * (0.5 + 0.5 * firmness(network, band)) * crowd;
+    g.globalAlpha = (dim ? 0.2 : plain ? 0.35 : 0.6) * (0.5 + 0.5 * firmness(network, band)) * crowd * calm;
     g.lineWidth = (dim ? 0.7 : tieWidth(network, band)) * Math.min(1.4, Math.max(0.55, Math.sqrt(view.camera.k)));
     g.setLineDash(inferred ? [2, 4] : []);
     strokeTies(g, network, view, ties, bending(view));
@@ -139,7 +141,7 @@ function paintTies(g, network, view, dim) {
   g.globalAlpha = 1;
 }
 
-/** @typedef {{group: number, band: number, inferred: boolean, ties: number[]}} Bundle */
+/** @typedef {{group: number, band: number, inferred: boolean, ties: number[], calm: number}} Bundle calm: how faint, so that a group in which everybody knows everybody is no black spot */
 
 /** @type {WeakMap<import("./filters.js").Visible, Map<number, Bundle[]>>} */
 const bundled = new WeakMap();
@@ -161,10 +163,24 @@ function bundles(network, view, every) {
     const inferred = bases[basis[i]] === "inferred";
     const look = ((group + 1) * bands.length + band[i]) * 2 + Number(inferred);
     const bundle = looks.get(look);
-    if (bundle) bundle.ties.push(i); else looks.set(look, { group, band: band[i], inferred, ties: [i] });
+    if (bundle) bundle.ties.push(i); else looks.set(look, { group, band: band[i], inferred, ties: [i], calm: 1 });
   }
+  soothe(looks.values(), of, view.visible.people);
   samples.set(every, [...looks.values()]);
   return [...looks.values()];
+}
+
+/** Make the ties of a group fainter the more of them each of its people has. @param {Iterable<Bundle>} bundles @param {ArrayLike<number>} of @param {Uint8Array} shown */
+function soothe(bundles, of, shown) {
+  /** @type {Map<number, number>} */
+  const people = new Map();
+  /** @type {Map<number, number>} */
+  const ties = new Map();
+  const add = (/** @type {Map<number, number>} */ to, /** @type {number} */ group, /** @type {number} */ more) => to.set(group, (to.get(group) ?? 0) + more);
+  for (let i = 0; i < shown.length; i++) if (shown[i]) { add(people, -1, 1); if (of[i] >= 0) add(people, of[i], 1); }
+  const all = [...bundles];
+  for (const bundle of all) add(ties, bundle.group, bundle.ties.length);
+  for (const bundle of all) bundle.calm = Math.min(1, Math.sqrt((CALM * (people.get(bundle.group) ?? 1)) / (2 * (ties.get(bundle.group) ?? 1))));
 }
 
 /** @param {Surface} g @param {Network} network @param {View} view @param {number[]} ties @param {number} bend */
@@ -215,7 +231,7 @@ function paintPeople(g, network, view, lit) {
   let shown = 0;
   for (let n = view.order.length - 1; n >= 0; n--) {
     const i = view.order[n];
-    if (!view.visible.people[i] || !inside(view, network, i, 24)) continue;
+    if (!view.visible.people[i] || !inside(view, network, i, 24) || view.path.includes(i)) continue;
     gather(looks, 2 * view.grouping.of[i] + (lit && !lit.has(i) ? 0 : 1), i);
     shown++;
   }
@@ -226,7 +242,7 @@ function paintPeople(g, network, view, lit) {
     g.fillStyle = look & 1 ? colour : mix(view.theme.background, colour, 0.42);
     paintBundle(g, network, view, people, shapeOf(view.grouping, group), shown <= RINGED);
   }
-  for (const i of network.summary.people.me) if (view.visible.people[i]) paintMe(g, network, view, i);
+  for (const i of network.summary.people.me) if (view.visible.people[i] && !view.path.includes(i)) paintMe(g, network, view, i);
   for (const i of [view.hovered, view.selected]) if (i >= 0) ring(g, network, view, i, view.theme.ink, 2);
 }
 
@@ -305,7 +321,7 @@ function paintPath(g, network, view) {
   }
   view.path.forEach((person, n) => {
     const [x, y] = [network.screenX[person], network.screenY[person]];
-    const r = Math.max(network.screenR[person], 9) + 1.5;
+    const r = stationRadius(network, person);
     disc(g, view, x, y, r, view.theme.accent);
     g.font = `700 ${Math.round(r * 1.1)}px ${FONT}`;
     g.textAlign = "center";

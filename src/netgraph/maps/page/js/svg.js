@@ -40,7 +40,8 @@ export class SvgSurface {
   /** Whole circles only: we draw no others. @param {number} x @param {number} y @param {number} r */
   arc(x, y, r) {
     const s = round(r);
-    this.d += `M${round(x - r)} ${round(y)}a${s} ${s} 0 1 0 ${round(2 * r)} 0a${s} ${s} 0 1 0 ${round(-2 * r)} 0Z`;
+    const across = round(2 * s); // of the rounded radius: else the halves would not meet
+    this.d += `M${round(x - s)} ${round(y)}a${s} ${s} 0 1 0 ${across} 0a${s} ${s} 0 1 0 ${-across} 0Z`;
   }
   /** @param {number[]} dash */
   setLineDash(dash) { this.dash = dash.join(" "); }

@@ -1,9 +1,9 @@
 /** @file The table twin: everything on the map as tables, for those who cannot or would rather not look. */
 import { button, el } from "./dom.js";
-import { grouped, shorten } from "./words.js";
+import { grouped, shorten, spaced } from "./words.js";
 
 /** @typedef {import("./main.js").App} App */
-/** @typedef {{title: string, numeric?: boolean, value: (row: number) => string | number, open?: (row: number) => void}} Column */
+/** @typedef {{title: string, numeric?: boolean, whole?: boolean, value: (row: number) => string | number, open?: (row: number) => void}} Column */
 
 const PAGE = 200;
 
@@ -23,7 +23,7 @@ export function tables(app) {
       { title: "Location", value: (i) => texts[people.location[i]] },
       { title: app.view.grouping.title, value: (i) => app.groupName(app.view.grouping.of[i]) },
       { title: "Ties", numeric: true, value: (i) => degree[i] },
-      { title: "Sources", value: (i) => said(people.sources[i]) },
+      { title: "Sources", value: (i) => spaced(said(people.sources[i])) },
     ]),
     table("Ties", shownTies, [
       { title: "Person", value: (i) => app.name(a[i]) },
@@ -31,7 +31,7 @@ export function tables(app) {
       { title: "Strength", numeric: true, value: (i) => ties.strength[i] },
       { title: "Band", value: (i) => summary.bands[ties.band[i]] },
       { title: "Based on", value: (i) => summary.bases[ties.basis[i]] },
-      { title: "Last", value: (i) => texts[ties.last[i]] || texts[ties.first[i]] },
+      { title: "Last", whole: true, value: (i) => texts[ties.last[i]] || texts[ties.first[i]] },
       { title: "Evidence", value: (i) => said(ties.why[i]) },
     ]));
 }
@@ -71,9 +71,9 @@ function table(title, items, columns) {
 /** @param {Column} column @param {number} item */
 function cell(column, item) {
   const value = column.value(item);
-  const text = typeof value === "number" ? value.toLocaleString("en-GB", { maximumSignificantDigits: 3 }) : shorten(value, 200);
+  const text = typeof value === "number" ? value.toLocaleString("en-GB", { maximumSignificantDigits: 3 }) : shorten(value, 800);
   const { open } = column;
-  return el("td", { dir: "auto", class: column.numeric ? "number" : "" }, open ? button(text, () => open(item), { class: "person" }) : text);
+  return el("td", { dir: "auto", class: column.numeric ? "number" : column.whole ? "whole" : "" }, open ? button(text, () => open(item), { class: "person" }) : text);
 }
 
 /** @param {string | number} p @param {string | number} q */

@@ -24,8 +24,10 @@ export function shorten(text, length) {
 /** A text in lines of about the same length, at most so many of so many letters. @param {string} text @param {number} length @param {number} most */
 export function inLines(text, length, most) {
   const words = text.split(" ");
-  const even = filled(words, Math.max(length / 2, Math.ceil(text.length / Math.ceil(text.length / length)) + 2));
-  const lines = even.length > most ? filled(words, length) : even;
+  const few = Math.min(most, filled(words, length).length);
+  let width = Math.ceil(text.length / few);
+  while (width < length && filled(words, width).length > few) width++;
+  const lines = filled(words, width);
   if (lines.length > most) lines.splice(most - 1, Infinity, `${lines[most - 1].replace(/[\s,;:.]+$/, "")}…`);
   return lines.map((line) => shorten(line, length));
 }
@@ -49,6 +51,11 @@ export function monthName(month) {
 /** Month since year 0 as an ISO date. @param {number} month */
 export function isoMonth(month) {
   return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+}
+
+/** A name from a program as people would write it: "ties_csv" is "ties csv". @param {string} name */
+export function spaced(name) {
+  return name.replaceAll("_", " ");
 }
 
 /** Join what is there. @param {string[]} parts @param {string} [between] */
