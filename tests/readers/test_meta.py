@@ -54,7 +54,7 @@ def test_friends_of_every_era(name: str, path: str) -> None:
     found = read({name: rows}, path)
     assert people(found) == [(("name:Björn Lindqvist|a.zip",), "Björn Lindqvist")]
     assert ties(found) == [("connection", (OWNER, "name:Björn Lindqvist|a.zip"), "2023-11-14")]
-    assert reasons(found) == ["a closed account, without a name"]
+    assert reasons(found) == ["a closed account, or an assistant: not a person"]
 
 
 @pytest.mark.parametrize(

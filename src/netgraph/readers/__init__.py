@@ -196,6 +196,8 @@ _ADVICE: Final = {
         "a packed archive that is no zip: unpack it and name the folder",
     (b"dn:", b"dn::", b"version: 1", b"# extended LDIF", b"<!-- <mdb:mork"):
         "an address book of a kind that is not read: export it as .csv or .vcf",
+    (b"SQLite format 3", b"bplist00"):
+        "a program's own database: let the program export it as .vcf, .csv, .ics or .mbox",
     (b"!BDN", b"\xd0\xcf\x11\xe0"):
         "an Outlook or Office file: export it as .csv, .ics, .mbox or .eml first",
 }  # fmt: skip

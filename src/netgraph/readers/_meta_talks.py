@@ -21,7 +21,7 @@ from netgraph.records import Contact, Event, Record, Skipped, key
 
 #: No earlier date is one: where there is none, a small number stands.
 _FOUNDED: Final = 2004
-CLOSED: Final = "a closed account, without a name"
+CLOSED: Final = "a closed account, or an assistant: not a person"
 _REQUEST: Final = "a request to talk that was not answered"
 _FOLDER = re.compile(
     r"(?:^|/)(?:messages|connections|friends|friends_and_followers|following_and_followers"

@@ -47,7 +47,21 @@ class Limits(NamedTuple):
 
 
 #: Zips that are documents, not exports.
-_NOT_A_CONTAINER: Final = frozenset({".xlsx", ".docx", ".pptx", ".odt", ".ods", ".epub", ".jar"})
+_NOT_A_CONTAINER: Final = frozenset(
+    {
+        ".xlsx",
+        ".docx",
+        ".pptx",
+        ".odt",
+        ".ods",
+        ".epub",
+        ".jar",
+        ".apk",
+        ".numbers",
+        ".pages",
+        ".olm",
+    }
+)
 #: From this size on, a file may be packed no better than the limit says.
 _SMALL: Final = 16 * 1024**2
 
