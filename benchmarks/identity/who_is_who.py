@@ -47,11 +47,20 @@ _TAILS = ("son", "ez", "ov", "ian", "er", "man", "ski", "ini", "sen", "aro", "at
 _PLACES = ("Hospital", "Medical College", "Clinic", "Institute", "University", "Health Trust")
 
 
+class Called(NamedTuple):
+    """A generated person's true name."""
+
+    first: str
+    middle: str
+    last: str
+
+
 class World(NamedTuple):
-    """Records, and the number of the person behind each, by place in the list."""
+    """Records, the number of the person behind each, by place in the list, and their names."""
 
     contacts: list[Contact]
     truth: list[int]
+    called: Sequence[Called] = ()
 
 
 class Measure(NamedTuple):
@@ -73,16 +82,17 @@ def build(records: int, *, seed: int = 1) -> World:
     family = list(dict.fromkeys(_word(rng, 2) + rng.choice(_TAILS) for _ in range(4_500)))
     places = [f"{_word(rng, 2).title()} {rng.choice(_PLACES)}" for _ in range(records // 60 + 20)]
     rows: list[tuple[int, Contact]] = []
-    person = 0
+    called: list[Called] = []
     while len(rows) < records:
-        rows += [(person, c) for c in _person(rng, person, given, family, places)]
-        person += 1
+        name, found = _person(rng, len(called), given, family, places)
+        rows += [(len(called), c) for c in found]
+        called.append(name)
     rng.shuffle(rows)
     rows = rows[:records]
     placed = [
         c._replace(file=f"pool/{n // _ARCHIVE}/{c.file}", line=n) for n, (_, c) in enumerate(rows)
     ]
-    return World(placed, [number for number, _ in rows])
+    return World(placed, [number for number, _ in rows], called)
 
 
 def _word(rng: random.Random, syllables: int) -> str:
@@ -100,7 +110,7 @@ def _person(
     given: Sequence[tuple[str, list[str]]],
     family: Sequence[str],
     places: Sequence[str],
-) -> list[Contact]:
+) -> tuple[Called, list[Contact]]:
     first, nicks = given[_pick(rng, given)]
     last = family[_pick(rng, family)]
     middle = chr(97 + rng.randrange(26)) if rng.random() < 0.3 else ""
@@ -126,7 +136,7 @@ def _person(
         keys.append(f"name:{name}|{number}.{len(found)}.{system}")
         place = "" if rng.random() < 0.38 else works[rng.random() < 0.28]
         found.append(Contact(tuple(keys), name, place, file=system))
-    return found
+    return Called(first, middle, last), found
 
 
 def _written(  # noqa: PLR0917 - one caller

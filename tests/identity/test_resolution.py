@@ -562,6 +562,30 @@ def test_who_goes_by_two_names_may_be_found_by_either() -> None:
     assert same(people, "name:a|a", "name:c|c")
 
 
+@pytest.mark.parametrize(
+    ("other", "third", "joined"),
+    [
+        ("Madelnie Roehampton", "Roehampton Madeline", True),
+        ("Madeline Okafor", "Roehampton Madeline", True),
+        ("M Roehampton", "Roehampton Martha", False),
+    ],
+)
+def test_another_form_of_a_name_that_fits_rules_nothing_out(
+    other: str, third: str, *, joined: bool
+) -> None:
+    """A slip or a former name stands beside the name that fits; initials fit too many names."""
+    clinic = "Alpha Clinic"
+    people = resolve(
+        [
+            Contact(("phone:+441", "name:a|a"), "Madeline Roehampton", clinic, file="a"),
+            Contact(("phone:+441", "name:b|b"), other, clinic, file="b"),
+            Contact(("name:c|c",), third, clinic, file="c"),
+            *crowd(200),
+        ]
+    )
+    assert same(people, "name:a|a", "name:c|c") is joined
+
+
 @pytest.mark.parametrize("name", ["Wei Zhang", "Jane Roehampton"])
 def test_addresses_told_apart_by_a_number_are_two_namesakes(name: str) -> None:
     """Nobody needs a 2 in their own address: whoever has it came second."""

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from netgraph.names import WORDS, Name, level_of, likeness
+from netgraph.names import LEVELS, WORDS, Name, level_of, likeness
 
 #: Family names that are borne by millions.
 COMMON: Final = frozenset(WORDS["common"].split())
+
+#: How two names agree that are whole: initials would fit too many.
+_WRITTEN_OUT: Final = frozenset(LEVELS) - {"initials", "partial", "different"}
 
 #: What a person has one of, by where it counts: an ORCID; a LinkedIn profile in one archive; a
 #: place among the authors of one paper; a side in a decision of the user.
@@ -31,14 +34,19 @@ def strangers(ones: Iterable[Name], others: Iterable[Name]) -> bool:
 def contradict(ones: frozenset[Name], others: frozenset[Name]) -> bool:
     """Say whether a full name of one person rules out a full name of another.
 
-    If they also share a full name, another family name beside it is a former one.
+    It does not where both are other forms of two names that fit: a slip, a former family name.
     """
-    pairs = list(_full(ones, others))
-    levels = [level_of(*pair) for pair in pairs]
-    against = [pair for pair, level in zip(pairs, levels, strict=True) if level == "different"]
-    if not against:
-        return False
-    return "identical" not in levels or not all(_same_given(*pair) for pair in against)
+    levels = {pair: level_of(*pair) for pair in _full(ones, others)}
+    against = [pair for pair, level in levels.items() if level == "different"]
+    fit = [pair for pair, level in levels.items() if level in _WRITTEN_OUT] if against else []
+    return not all(
+        any(_is_form(a, one) and _is_form(b, other) for one, other in fit) for a, b in against
+    )
+
+
+def _is_form(one: Name, other: Name) -> bool:
+    """Say whether two names that one person has differ by a slip or in the family name only."""
+    return level_of(one, other) in _WRITTEN_OUT or _same_given(one, other)
 
 
 def _full(ones: Iterable[Name], others: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
