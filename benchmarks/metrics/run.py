@@ -236,7 +236,10 @@ def main(sizes: list[int]) -> None:
     for size in sizes:
         G = world(size)
         s = view(G).s
-        held = sum(one.nbytes for one in (s.u, s.v, s.indptr, s.indices, s.tie, s.data)) / 1e6
+        held = (
+            sum(one.nbytes for one in (s.u, s.v, s.indptr, s.indices, s.tie, s.data, s.reading))
+            / 1e6
+        )
         print(f"\n### {size:,} people, {len(s.u):,} ties; the arrays hold {held:.1f} MB\n")
         print("| job | netgraph | others: CPU seconds, memory, times netgraph's |\n|---|---:|---|")
         for name, job in jobs(G).items():

@@ -66,7 +66,8 @@ def test_one_circle_is_told_by_how_many_in_it_know_each_other() -> None:
 def test_an_organisation_of_nearly_everybody_tells_no_circle_apart() -> None:
     """In one company's mail, circles are called by their people."""
     G = two_hospitals()
-    nx.set_node_attributes(G, "Northside", "organisation")
+    for data in G.nodes.values():
+        data["organisation"] = "Northside"
     told = brokers(G).in_words[0]
     assert told.startswith("Links 3 circles with no tie between them: Bai and 2 others; Ana; Zoe.")
 

@@ -154,8 +154,10 @@ def test_hierarchy_is_that_of_the_definition(G: nx.Graph[Any]) -> None:
     for x, found in enumerate(holes(arrays).hierarchy):
         local = ((P + P @ P) ** 2)[x, W[x] > 0]
         ratio = local / local.mean() if len(local) else local
-        if len(local) < 2:
+        if not len(local):
             assert np.isnan(found)
+        elif len(local) == 1:
+            assert found == 1
         else:
             theil = (ratio * np.log(ratio)).sum() / (len(local) * np.log(len(local)))
             assert found == pytest.approx(theil, abs=1e-9)
@@ -174,6 +176,50 @@ def test_hierarchy_is_none_among_equals_and_computed_by_hand_elsewhere() -> None
     assert holes(arrays).hierarchy[0] == pytest.approx(
         (ratio * np.log(ratio)).sum() / (3 * np.log(3))
     )
+
+
+BORGATTI = [
+    ("A", "B", 2), ("A", "F", 3), ("A", "G", 5), ("A", "E", 2), ("E", "G", 8), ("F", "G", 3),
+    ("B", "G", 4), ("B", "D", 1), ("D", "G", 3), ("G", "C", 10),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("weight", "hierarchy", "constraint", "size"),
+    [
+        (None, [0.168, 0.074, 1.0, 0.095], [0.595, None, 1.0, 0.400], [2.50, None, 1.0, 4.67]),
+        ("strength", [0.395, 0.421, 1, 0.125], [0.795, None, 1, 0.299], [2.47, None, 1, 5.47]),
+    ],
+)  # fmt: skip
+def test_holes_of_the_example_that_ucinet_was_asked_for(
+    weight: str | None, hierarchy: list[float], constraint: list[float], size: list[float]
+) -> None:
+    """Borgatti's network (Connections 20, 1997), with the values that NetworkX's tests give for it.
+
+    Those for constraint and effective size were computed with UCINET and igraph; hierarchy is from
+    the tests of the function that NetworkX is to have after 3.6.
+    """
+    G: nx.Graph[Any] = nx.Graph()
+    G.add_weighted_edges_from(BORGATTI, "strength")
+    arrays = view(G, weight=weight)
+    found = holes(arrays)
+    for values, expected, digits in (
+        (found.hierarchy, hierarchy, 3), (found.constraint, constraint, 3),
+        (found.effective_size, size, 2),
+    ):  # fmt: skip
+        for node, known in zip("ABCG", expected, strict=True):
+            if known is not None:
+                assert by_id(arrays, values)[node] == pytest.approx(known, abs=10**-digits)
+
+
+def test_hierarchy_of_one_contact_and_of_ties_without_weight() -> None:
+    """Depending on one alone is hierarchy 1; a tie of no weight is no constraint, and no nan."""
+    G = nx.path_graph(4)
+    assert holes(view(G)).hierarchy.tolist() == pytest.approx([1.0, 0.0, 0.0, 1.0])
+    G.add_edge(1, "none", strength=0.0)
+    known = by_id(view(G), holes(view(G)).hierarchy)
+    assert 0 < known[1] <= 1
+    assert np.isnan(known["none"])
 
 
 def test_effective_size_of_borgattis_worked_example() -> None:

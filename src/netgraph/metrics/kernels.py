@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order
+from scipy.special import xlogy
 
 from netgraph.metrics.engine import Bools, Floats, Ints, View
 
@@ -87,7 +88,7 @@ class Holes(NamedTuple):
         effective_size: Sum over contacts j of 1 - sum_q p_iq m_jq, with m_jq the tie j-q divided
             by j's strongest tie. For equal weights this is n - 2t/n (Borgatti 1997).
         hierarchy: How far the constraint comes from one contact only: 0 all alike, 1 one alone
-            (Coleman-Theil index; nan below two ties).
+            (Coleman-Theil index; whoever has one contact only depends on it: 1).
     """
 
     constraint: Floats
@@ -131,10 +132,10 @@ def _hierarchy(view: View, local_u: Floats, local_v: Floats, total: Floats) -> F
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = view.degree / total
         r_u, r_v = local_u * scale[view.s.u], local_v * scale[view.s.v]
-        entropy = view.sum_ends(r_u * np.log(r_u), r_v * np.log(r_v))
+        entropy = view.sum_ends(xlogy(r_u, r_u), xlogy(r_v, r_v))
         result: Floats = entropy / (view.degree * np.log(view.degree))
-    result[view.degree < 2] = np.nan  # noqa: PLR2004 - one contact cannot be unequal
-    return np.maximum(result, 0.0)
+    result[view.degree == 1] = 1.0
+    return np.where(np.isnan(total), np.nan, np.clip(result, 0.0, 1.0))
 
 
 class Cuts(NamedTuple):
