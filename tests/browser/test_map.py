@@ -59,6 +59,19 @@ def test_opening_asks_for_nothing_but_the_file(watched: Watched, file: Path) -> 
     assert watched.requests == [file.as_uri()]
 
 
+def test_the_map_is_there_as_soon_as_the_page_is(watched: Watched, file: Path) -> None:
+    """It waits for no frame, nor does it go blank in a window of a new size: pictures taken then are of a map."""
+    watched.page.add_init_script("window.requestAnimationFrame = () => 1")
+    page = watched.open(file)
+    assert pixels(page, ACCENT) > 500
+
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_function("document.querySelector('canvas.stage').clientWidth === 1000")
+    page.wait_for_timeout(200)
+    assert pixels(page, ACCENT) > 500
+    assert page.evaluate("document.querySelector('canvas.stage').width") == 1000
+
+
 def test_the_policy_refuses_what_a_script_might_try(watched: Watched, file: Path) -> None:
     """Even script inside the page can fetch nothing, load no picture, run no text."""
     page = watched.open(file)

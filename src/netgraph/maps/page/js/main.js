@@ -99,6 +99,7 @@ export class App {
     gestures(this, this.canvas);
     this.order();
     this.recall();
+    this.resized(); // at once: whoever takes a picture of the page when it has loaded gets a map
     new ResizeObserver(() => this.resized()).observe(this.root);
     addEventListener("hashchange", () => { this.recall(); this.draw(); });
     addEventListener("beforeprint", () => this.print());
@@ -361,16 +362,21 @@ export class App {
   resized() {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (!width || !height || this.printing || matchMedia("print").matches) return;
-    this.size(width, height, Math.min(2, devicePixelRatio || 1));
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    if (this.started && width === this.view.width && height === this.view.height && ratio === this.ratio) return;
+    this.size(width, height, ratio);
     const { minX, minY, maxX, maxY } = this.network.box;
     const [wide, high] = [maxX - minX, maxY - minY];
     if ((wide > 1.1 * high && height > 1.2 * width) || (high > 1.1 * wide && width > 1.2 * height)) this.turn();
-    if (this.started) { this.whole(); return; }
+    const first = !this.started;
     this.started = true;
-    if (width < NARROW && !this.routes.length) this.panel.element.classList.add("folded");
+    if (first && width < NARROW && !this.routes.length) this.panel.element.classList.add("folded");
     this.whole();
-    if (this.view.selected >= 0) this.show(this.view.selected);
-    if (this.view.path.length) this.showAll(this.view.path);
+    if (first && this.view.selected >= 0) this.show(this.view.selected);
+    if (first && this.view.path.length) this.showAll(this.view.path);
+    cancelAnimationFrame(this.frame); // a canvas of a new size is empty: it does not wait for a frame
+    this.frame = 0;
+    this.paintNow();
   }
 
   /** @param {number} width @param {number} height @param {number} ratio pixels of the canvas for one of CSS */
