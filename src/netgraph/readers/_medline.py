@@ -2,8 +2,8 @@
 
 A record is fields of four letters, continued on indented lines. What stands after an author, up
 to the next one, is that author's: position is the only link between name, ORCID and affiliation.
-Nearly all records are sound: their fields are found at once, which is quick. Damaged ones are
-read line by line.
+Nearly all records are sound: their authors are found at once, which is quick. Damaged ones, and
+those with groups or editors among the authors, are read line by line.
 """
 
 from __future__ import annotations
@@ -29,12 +29,11 @@ LONGEST: Final = 32 * 1024 * 1024
 
 def papers(source: Source) -> Iterator[Paper | Skipped]:
     """Yield the papers of a file, and what of it is no part of one."""
-    for line, text in _pieces(source):
-        sound = text.rstrip()
-        if _BEGIN.match(sound) and not _ODD.search(sound):
-            yield from _paper(_FIELD.findall(f"\n{sound}"), line, source.path)
+    for line, piece in _pieces(source):
+        if _BEGIN.match(piece) and (paper := _at_once(piece, line)):
+            yield paper
         else:
-            yield from _by_line(text.splitlines(), source.path, line)
+            yield from _by_line(piece.splitlines(), source.path, line)
 
 
 def _pieces(source: Source) -> Iterator[tuple[int, str]]:
@@ -63,19 +62,23 @@ def _pieces(source: Source) -> Iterator[tuple[int, str]]:
 
 
 _BEGIN = re.compile(r"(?:PMC +- PMC\d+\n)?PMID- \d")
-#: In no sound record: a line that is no field, a blank line between fields.
-_ODD = re.compile(r"\n(?!      |[A-Z][A-Z0-9]+ {0,2}- )")
-#: The fields that are used, padded to four letters. All others are passed over.
-_FIELD = re.compile(
-    r"\n(FAU |AU  |AD  |AUID|AID |PMID|LID |TI  |BTI |TT  |DP  |DEP |EDAT|CN  |IR  |ED  |PS  "
-    r"|FIR |FED |FPS )- (.*(?:\n  .*)*)"
+#: What a sound record says of an author: the name, full and short, then ids and affiliations. Then
+#: the other fields that are used, padded to four letters. Last, as nothing, a line that is no
+#: field at all, which no sound record has. The fields that are not used are passed over.
+_SOUND = re.compile(
+    r"\n(?:FAU - (.*)\nAU  - .*((?:\nAUID- .*)*)((?:\nAD  - .*(?:\n      .*)*)*)"
+    r"|(PMID|LID |AID |TI  |BTI |TT  |DP  |DEP |EDAT|FAU |AU  |AUID|AD  "
+    r"|CN  |FIR |IR  |FED |ED  |FPS |PS  )- (.*(?:\n      .*)*)"
+    r"|(?!      |[A-Z][A-Z0-9][A-Z0-9 ]{2}- ))"
 )
 #: People and groups that stand among the authors. What follows them is theirs.
 _NOT_AUTHORS: Final = frozenset({"CN  ", "FIR ", "IR  ", "FED ", "ED  ", "FPS ", "PS  "})
-_WANTED: Final = _NOT_AUTHORS | {
-    *("PMID", "TI  ", "BTI ", "TT  ", "DP  ", "DEP ", "EDAT", "LID ", "AID "),
-    *("FAU ", "AU  ", "AUID", "AD  "),
-}
+_OF_AUTHORS: Final = frozenset({"FAU ", "AU  ", "AUID", "AD  "})
+_WANTED: Final = (
+    _NOT_AUTHORS
+    | _OF_AUTHORS
+    | {"PMID", "TI  ", "BTI ", "TT  ", "DP  ", "DEP ", "EDAT", "LID ", "AID "}
+)
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
 #: After a blank line these begin a record even if the one before had no PMID.
 _STARTS: Final = frozenset({"PMID", "PMC ", "OWN ", "STAT"})
@@ -98,14 +101,14 @@ def _by_line(lines: Iterable[str], path: str, start: int) -> Iterator[Paper | Sk
             continue
         tag, value = found[1].ljust(4), found[2].strip()
         if fields and _begins(tag, blank, fields):
-            yield from _paper(fields, begin, path)
+            yield from _of_fields(fields, begin, path)
             fields = []
         begin = begin if fields else number
         keep, blank = tag in _WANTED, False
         if keep or not fields:
             fields.append((tag, value))
     if fields:
-        yield from _paper(fields, begin, path)
+        yield from _of_fields(fields, begin, path)
 
 
 def _begins(tag: str, blank: bool, fields: list[Field]) -> bool:  # noqa: FBT001
@@ -117,26 +120,49 @@ def _begins(tag: str, blank: bool, fields: list[Field]) -> bool:  # noqa: FBT001
     )
 
 
-def _paper(fields: list[Field], line: int, path: str) -> Iterator[Paper | Skipped]:
+def _at_once(text: str, line: int) -> Paper | None:
+    """Read a record; None if it is not sound, or groups or editors stand among its authors."""
+    fields: list[Field] = []
+    authors = []
+    new = tuple.__new__  # half the time of Author(...), where there are millions
+    for name, ids, places, tag, value in _SOUND.findall(f"\n{text.rstrip()}"):
+        if name:
+            orcid = next(filter(_is_orcid, ids.split("\nAUID- ")[1:]), "") if ids else ""
+            texts = tuple(places.split("\nAD  - ")[1:])
+            authors.append(new(Author, (name, texts, orcid, "", ())))
+        elif tag:
+            fields.append((tag, value))
+        else:
+            return None
     one = dict(reversed(fields))  # of several, the first
+    if _NOT_AUTHORS.isdisjoint(one) and _OF_AUTHORS.isdisjoint(one):
+        return _paper(fields, one, tuple(authors), line)
+    return None
+
+
+def _of_fields(fields: list[Field], line: int, path: str) -> Iterator[Paper | Skipped]:
+    """Yield the paper of a record, and who stands among its authors and is none."""
+    one = dict(reversed(fields))
     if not _NOT_AUTHORS.isdisjoint(one):
         tags = Counter(tag for tag, _ in fields)
         yield from [Skipped(path, line, _papers.GROUP)] * tags["CN  "]
         yield from [Skipped(path, line, _papers.EDITOR)] * max(tags["FED "], tags["ED  "])
         yield from [Skipped(path, line, _papers.INVESTIGATOR)] * max(tags["FIR "], tags["IR  "])
+    yield _paper(fields, one, _authors(fields), line)
+
+
+def _paper(
+    fields: list[Field], one: dict[str, str], authors: tuple[Author, ...], line: int
+) -> Paper:
     doi = one.get("LID ", "")
     if "[doi]" not in doi:
         others = (value for tag, value in fields if tag in {"LID ", "AID "} and "[doi]" in value)
         doi = next(others, "")
-    finer = (published(one.get(tag, "").partition(" ")[0]) for tag in ("DEP ", "EDAT"))
-    yield Paper(
-        line,
-        one.get("TI  ") or one.get("BTI ") or one.get("TT  ", ""),
-        published(one.get("DP  ", ""), *finer),
-        _authors(fields),
-        doi.partition("[doi]")[0].strip(),
-        one.get("PMID", "").strip(),
-    )
+    title = one.get("TI  ") or one.get("BTI ") or one.get("TT  ", "")
+    finer = [published(one.get(tag, "").partition(" ")[0]) for tag in ("DEP ", "EDAT")]
+    when = published(one.get("DP  ", ""), *finer)
+    pmid = one.get("PMID", "").strip()
+    return Paper(line, title, when, authors, doi.partition("[doi]")[0].strip(), pmid)
 
 
 def _authors(fields: list[Field]) -> tuple[Author, ...]:
@@ -164,12 +190,9 @@ def _authors(fields: list[Field]) -> tuple[Author, ...]:
             now = []
     if places and not places[0]:
         places[0] = first
-    new = tuple.__new__  # half the time of Author(...), where there are millions
     return tuple(
-        [
-            new(Author, (name, texts, orcids.get(place, ""), "", ()))
-            for place, (name, texts) in enumerate(zip(names, map(tuple, places), strict=True), 1)
-        ]
+        Author(name, tuple(texts), orcids.get(place, ""))
+        for place, (name, texts) in enumerate(zip(names, places, strict=True), 1)
     )
 
 

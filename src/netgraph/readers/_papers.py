@@ -29,10 +29,14 @@ AGAIN: Final = "the same paper again"
 
 _LONGEST_TITLE: Final = 120
 _LONGEST_ORGANISATION: Final = 1000
+_REMEMBERED: Final = 1 << 14
 #: Shorter titles ("Editorial") belong to many papers.
 _TELLING_TITLE: Final = 30
 
-_EMAIL = re.compile(r"(?<![\w.+'%-])[\w.+'%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_EMAIL = re.compile(r"(?<![\w.+'%-])([\w.+'%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)")
+#: How PubMed adds the address of one author to an affiliation that others may have as well.
+_ADDED: Final = "Electronic address:"
+_ONLY_EMAIL = re.compile(rf"\s*{_EMAIL.pattern}\.?\s*")
 _EMAIL_LABEL = re.compile(
     r"\b(?:electronic address|e-?mail(?: address)?)\s*:[\s.;,]*", re.IGNORECASE
 )
@@ -42,8 +46,6 @@ _INITIALS = re.compile(r"\s*\((?:[^\W\d_][.\-]\s?){2,6}[^()a-z]{0,200}\)")
 _INSTITUTION_ID = re.compile(
     r"(?:\bGRID )?grid\.\d+\.[0-9a-f]|(?:\bISNI )?(?:\d{4} ){3}\d{3}[\dX]|https?://ror\.org/\w{9}"
 )
-#: What all of them have, and quick to find.
-_PASTED = re.compile(r"grid\.|ror\.|0000 ")
 _GROUP = re.compile(
     r"^the\b|\b(?:(?:19|20)\d\d|groups?|consorti(?:um|a)|investigators|collaborat(?:ion|ive|ors)|committees?"
     r"|networks?|registry|study|trial|society|association|team|initiative|task ?force"
@@ -118,7 +120,7 @@ def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Rec
         if not isinstance(paper, Paper):
             yield paper
             continue
-        names = "".join([f"{author.name}\n" for author in paper.authors])
+        names = "\n".join([author.name for author in paper.authors])
         shown, who = paper_id(paper), hash(names)
         if seen.get(shown) == who:
             yield Skipped(path, paper.line, AGAIN)
@@ -127,7 +129,7 @@ def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Rec
             shown = ""
         elif shown:
             seen[shown] = who
-        if not names:
+        if not paper.authors:
             yield Skipped(path, paper.line, NO_AUTHORS)
         people: Sequence[Author] = paper.authors
         if not _PLAIN.fullmatch(names):
@@ -142,29 +144,45 @@ def records(papers: Iterable[Paper | Skipped | Note], path: str) -> Iterator[Rec
 
 
 #: Names that are surely names, as nearly all are: "Osei-Tutu, Amara B", one a line.
-_PLAIN = re.compile(r"(?:[^\W\d_][^\s,]*,(?: [^\s,]+){1,2}\n)*")
+_PLAIN = re.compile(r"(?:[^\W\d_][^\s,]*,(?: [^\s,]+){1,2}(?:\n(?=.)|$))+")
 
 
-def _of_paper(paper: Paper, people: Sequence[Author], shown: str, path: str) -> Iterator[Record]:
-    keys = _keys(paper, people, path)
-    line, new = paper.line, tuple.__new__
-    for author, own in zip(people, keys, strict=True):
-        organisation = ""
-        for text in author.affiliations:
-            if organisation := _organisation(text):
-                break
-        # half the time of Contact(...), where there are millions
-        yield new(Contact, (own, author.name, organisation, "", "", path, line, "person", False))
+def _of_paper(paper: Paper, people: Sequence[Author], shown: str, path: str) -> list[Record]:
+    """Give the contacts of a paper, and its event if they are several."""
+    line, new = paper.line, tuple.__new__  # half the time of Contact(...), where there are millions
+    organisations, emails = _affiliated(people)
+    keys = _keys(people, emails, f"{path}#{paper.pmid or line}")
+    told: list[Record] = [
+        new(Contact, (own, author[0], place, "", "", path, line, "person", False))
+        for author, own, place in zip(people, keys, organisations, strict=True)
+    ]
     if len(people) > 1:
         everyone = tuple([own[0] for own in keys])
         what = shorten(paper.title)
-        yield Event("coauthor", everyone, paper.when, what, path, line, id=shown)
+        told.append(new(Event, ("coauthor", everyone, paper.when, what, path, line, 1.0, shown)))
+    return told
 
 
-def _keys(paper: Paper, people: Sequence[Author], path: str) -> list[tuple[str, ...]]:
+def _affiliated(people: Sequence[Author]) -> tuple[list[str], dict[int, set[str]]]:
+    """Give each author's organisation, and the addresses that stand in the affiliations of some."""
+    organisations: list[str] = []
+    emails: dict[int, set[str]] = {}
+    for author in people:
+        organisation = ""
+        for text in author[1]:
+            name, addresses = _AFFILIATIONS[text]
+            organisation = organisation or name
+            if addresses:
+                emails.setdefault(len(organisations), set()).update(addresses)
+        organisations.append(organisation)
+    return organisations, emails
+
+
+def _keys(
+    people: Sequence[Author], emails: dict[int, set[str]], scope: str
+) -> list[tuple[str, ...]]:
     """Give each author's keys, strongest first; what two of them share identifies neither."""
-    scope = f"{path}#{paper.pmid or paper.line}"
-    names = [author.name for author in people]
+    names = [author[0] for author in people]
     local = [f"name:{name}|{scope}" for name in names]  # as `key` does: the names are clean
     if len(set(names)) < len(names):
         times = Counter(names)
@@ -172,39 +190,34 @@ def _keys(paper: Paper, people: Sequence[Author], path: str) -> list[tuple[str, 
             f"{one}/{place}" if times[name] > 1 else one
             for place, (name, one) in enumerate(zip(names, local, strict=True), 1)
         ]
-    strong = _strong(people)
-    times = Counter(chain.from_iterable(strong.values()))
     keys: list[tuple[str, ...]] = [(one,) for one in local]
+    strong = _strong(people, _whose(emails, people) if emails else {})
+    known = list(chain.from_iterable(strong.values()))
+    twice = {one for one in known if known.count(one) > 1} if len(set(known)) < len(known) else ()
     for place, own in strong.items():
-        keys[place] = (*[one for one in own if times[one] == 1], local[place])
+        keys[place] = (*[one for one in own if one not in twice], local[place])
     return keys
 
 
-def _strong(people: Sequence[Author]) -> dict[int, tuple[str, ...]]:
+def _strong(people: Sequence[Author], whose: dict[int, list[str]]) -> dict[int, tuple[str, ...]]:
     """Give the keys that hold outside the paper, of those who have any."""
-    emails = _emails(people)
     strong = {}
     for place, (_, _, orcid, openalex, given) in enumerate(people):
-        if orcid or openalex or given or place in emails:
+        if orcid or openalex or given or place in whose:
             found = [key("orcid", orcid)] if orcid else []
-            found += [key("email", email) for email in (*given, *emails.get(place, ()))]
-            found.append(key("openalex", openalex))
+            found += [key("email", email) for email in (*given, *whose.get(place, ()))]
+            found += [key("openalex", openalex)] if openalex else []
             strong[place] = tuple(dict.fromkeys(filter(None, found)))
     return strong
 
 
-def _emails(people: Sequence[Author]) -> dict[int, list[str]]:
+def _whose(beside: dict[int, set[str]], people: Sequence[Author]) -> dict[int, list[str]]:
     """Say which addresses in the affiliations are whose.
 
     A publisher may repeat one text, with the address of one author in it, at several. So an
     address is somebody's if it stands at nobody else, or if of those it fits by name only one;
     and not if it stands with others that fit better, or fits somebody else's name.
     """
-    beside: dict[int, set[str]] = {}
-    for place, author in enumerate(people):
-        for text in author.affiliations:
-            if "@" in text:
-                beside.setdefault(place, set()).update(_addresses(text))
     whose: dict[int, list[str]] = {}
     for email in sorted(set().union(*beside.values())):
         places = [place for place, emails in beside.items() if email in emails]
@@ -229,25 +242,45 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 2)  # noqa: PLR2004 - initials fit anybody
 
 
-def _addresses(text: str) -> list[str]:
-    words = [word.lower() for word in text.split() if "@" in word]
-    return [address for word in words for address in _EMAIL.findall(word)]
+def _affiliation(text: str) -> tuple[str, tuple[str, ...]]:
+    """Give what of an affiliation is an organisation's name, and the addresses in it.
 
-
-@lru_cache(maxsize=1 << 14)
-def _organisation(text: str) -> str:
-    """Clean an affiliation of what is not its name: addresses, initials, pasted ids."""
-    words = text[: 4 * _LONGEST_ORGANISATION].split()
-    text = " ".join(words)
+    Addresses, the initials of those who share it, and pasted ids are no part of the name.
+    """
+    before, added, after = text.partition(_ADDED)
+    if added and (only := _ONLY_EMAIL.fullmatch(after)):
+        name, others = _AFFILIATIONS[before]
+        return name, (*others, only[1].lower())
+    words = text.split()
+    addresses: list[str] = []
     if "@" in text:
-        text = " ".join([_EMAIL.sub("", word) if "@" in word else word for word in words])
-        text = _EMAIL_LABEL.sub(" ", text)
-    if "(" in text:
-        text = _INITIALS.sub("", text)
-    if _PASTED.search(text):
-        text = _INSTITUTION_ID.sub("", text)
-    text = text.removeprefix("From ").removeprefix("the ")
-    return " ".join(text.split())[:_LONGEST_ORGANISATION].strip(" .,;:")
+        for place, word in enumerate(words):
+            if "@" in word:
+                parts = _EMAIL.split(word)
+                addresses += parts[1::2]
+                words[place] = "".join(parts[::2])
+    name = " ".join(words)[: 4 * _LONGEST_ORGANISATION]
+    if addresses and ":" in name:
+        name = _EMAIL_LABEL.sub(" ", name)
+    if "(" in name:
+        name = _INITIALS.sub("", name)
+    if "grid." in name or "ror." in name or "0000 " in name:  # as all pasted ids have
+        name = _INSTITUTION_ID.sub("", name)
+    name = name.removeprefix("From ").removeprefix("the ")
+    name = " ".join(name.split()) if "  " in name else name
+    return name[:_LONGEST_ORGANISATION].strip(" .,;:"), tuple(map(str.lower, addresses))
+
+
+class _Affiliations(dict[str, tuple[str, tuple[str, ...]]]):
+    """What `_affiliation` says of each text: many authors share one, on one paper and on many."""
+
+    def __missing__(self, text: str) -> tuple[str, tuple[str, ...]]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        return self.setdefault(text, _affiliation(text))
+
+
+_AFFILIATIONS: Final = _Affiliations()
 
 
 def is_plain_text(start: str) -> bool:

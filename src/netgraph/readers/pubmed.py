@@ -53,14 +53,14 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source) -> Iterator[Record]:
-    """Yield the authors and papers of a PubMed export."""
+    """Give the authors and papers of a PubMed export."""
     if source.head_text.lstrip().startswith("<"):
         papers = _from_xml(source)
     elif _MEDLINE.search(source.head_text):
         papers = _medline.papers(source)
     else:
         papers = _from_csv(source)
-    yield from _papers.records(papers, source.path)
+    return _papers.records(papers, source.path)
 
 
 # --- XML ----------------------------------------------------------------------------------------
