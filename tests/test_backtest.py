@@ -3,6 +3,7 @@
 import math
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
@@ -62,6 +63,61 @@ def test_what_is_no_case(events: list[Event]) -> None:
 def test_only_the_first_time_counts() -> None:
     """The same two addressed together again are no second case."""
     assert len(judged([*BEFORE, CASE, mail("03-01", "b", "u", "v")])) == 1
+
+
+def test_every_time_counts_where_that_is_asked_for() -> None:
+    """Until they are in touch; then no more."""
+    again = [mail("03-01", "b", "u", "v"), mail("03-02", "u", "v"), mail("03-03", "c", "u", "v")]
+    found = [case for case, _ in cases([*BEFORE, CASE, *again], repeated=True)]
+    assert [case.truth for case in found] == [("a",), ("b",)]
+
+
+def test_alone_is_to_nobody_else() -> None:
+    """A mail to v and somebody else is being in touch, but not alone."""
+    later = [mail("02-09", "u", "v", "x"), mail("02-20", "v", "u")]
+    days = [next(cases([*BEFORE, CASE, *later], alone=alone))[0].later for alone in (False, True)]
+    assert days == pytest.approx([8.0, 19.0])
+
+
+def test_anyone_on_the_message_who_knew_both_may_have_introduced_them() -> None:
+    """The sender x is unknown to both, but a and b, who know both, are on it; chance counts two."""
+    together = mail("02-01", "x", "u", "v", "a", "b")
+    assert judged([*BEFORE, together]) == []
+    found = [case for case, _ in cases([*BEFORE, together], introducer="anyone")]
+    assert [(case.u, case.v, case.truth) for case in found] == [("u", "v", ("a", "b"))]
+    table = backtest([*BEFORE, together], introducer="anyone").rankings.set_index("ranking")
+    assert table.loc["random", "hit1"] == pytest.approx(2 / 3)
+    assert table.loc["random", "hit3"] == pytest.approx(1.0)
+    assert table.loc["random", "mrr"] == pytest.approx(2 / 3 + 1 / 3 / 2)
+    assert table.loc["product of strengths", "hit1"] == 1.0
+
+
+def test_a_sender_may_be_introduced_by_whom_he_copies() -> None:
+    """With anyone: u writes to v for the first time and copies a, who knows both."""
+    first = mail("02-01", "u", "v", "a")
+    found = [case for case, _ in cases([*BEFORE, first], introducer="anyone")]
+    assert [(case.u, case.v, case.truth) for case in found] == [("u", "v", ("a",))]
+
+
+def test_a_message_of_any_size_counts_where_that_is_asked_for() -> None:
+    """Ten receivers at most, unless told otherwise."""
+    crowd = mail("02-01", "a", "u", "v", *(f"x{n}" for n in range(20)))
+    assert [case.truth for case, _ in cases([*BEFORE, crowd], most=None)] == [("a",)]
+
+
+def test_an_anonymous_edge_list_is_replayed_as_it_is() -> None:
+    """Rows of numbers, one for each receiver: the same cases as from events with names."""
+    letters = [*BEFORE, CASE, *AFTER]
+    rows = [
+        ("abcuv".index(event.people[0]), "abcuv".index(other), 3600 * number)
+        for number, event in enumerate(letters)
+        for other in event.people[1:]
+    ]
+    whens = [datetime.fromtimestamp(3600 * n, UTC).isoformat()[:19] for n in range(len(letters))]
+    named = [event._replace(when=when) for event, when in zip(letters, whens, strict=True)]
+    one, other = backtest(rows), backtest(named)
+    assert set(one.rankings["cases"]) == {1}
+    assert one.rankings.equals(other.rankings)
 
 
 def test_who_says_that_he_introduced_them_is_believed() -> None:

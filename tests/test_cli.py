@@ -311,3 +311,18 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
             main([command, "--help"])
         assert stopped.value.code == 0
         assert "usage: netgraph " + command in capsys.readouterr().out
+
+
+def test_backtest_reads_an_edge_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Numbers for people, seconds for times; options say what counts as an introduction."""
+    rows = [(a, b, n) for n, (a, b) in enumerate((a, b) for a in (1, 2, 3) for b in (8, 9))]
+    text = "".join(f"{a} {b} {86400 * n}\n" for a, b, n in [*rows, (1, 8, 20), (1, 9, 20)])
+    (tmp_path / "mail.txt").write_text(text, encoding="utf-8")
+    assert main(["backtest", str(tmp_path / "mail.txt")]) == 0
+    assert "1 times somebody brought two people together" in capsys.readouterr().out
+    options = ["--introducer", "anyone", "--most", "0", "--repeated", "--alone", "--within", "30"]
+    day = ["--start", "1970-03-01", "--json"]
+    assert main(["backtest", str(tmp_path / "mail.txt"), *options, *day]) == 0
+    assert json.loads(capsys.readouterr().out)["rankings"] == []
+    with pytest.raises(SystemExit):
+        main(["backtest", str(tmp_path / "mail.txt"), "--start", "March"])

@@ -362,11 +362,17 @@ def test_a_word_that_fits_what_was_computed_changes_no_number() -> None:
     ("changes", "says"),
     [
         ({"half_life": 30}, "Did you mean “half_life_days”"),
-        ({"p_max": "much"}, "no number “p_max = much”"),
+        ({"p_max": "much"}, "“p_max = much”: a number of the model is 0 or more"),
         ({"weights": {"meetings": 1.0}}, "Did you mean “meeting”"),
-        ({"half_life_days": float("nan")}, "no number"),
-        ({"floors": {"mail": -1}}, "no number"),
+        ({"half_life_days": float("nan")}, "0 or more"),
+        ({"half_life_days": True}, "0 or more"),
+        ({"half_life_days": {"a": 1}}, "0 or more"),
+        ({"floors": {"mail": -1}}, "0 or more"),
+        ({"weights": 3}, "by kind"),
+        ({"weight": {"mail": 3}}, "Did you mean “weights”"),
         ({"half_life_days": 0}, "more than 0"),
+        ({"hop_discount": 0}, "more than 0 and at most 1"),
+        ({"p_max": 2}, "at most 1"),
     ],
 )
 def test_a_wrong_number_is_named_with_the_right_one(changes: dict[str, object], says: str) -> None:
@@ -442,6 +448,12 @@ def test_what_has_no_date_of_contact_takes_the_usual_silence(event: Event) -> No
     assert heed({}, [TieWord("ann", "ben", band="strong")], str)[0]["ann", "ben"].silence == (
         pytest.approx(90 / math.log(2) / 2)
     )
+
+
+def test_who_counts_for_nothing_together_was_never_in_touch() -> None:
+    """With a bystander's share of 0, to be addressed together is no contact at all."""
+    model = Model().replace(bystander=0)
+    assert tie(Event("mail", ("c", "a", "b"), TODAY), model=model).silence == 1000
 
 
 def test_freshness_is_the_root_of_the_strength_over_the_silence() -> None:

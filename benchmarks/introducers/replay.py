@@ -28,8 +28,9 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from netgraph.backtest import LOGIT, Backtest, backtest, cases, features
+from netgraph.rankers import Ranker, product
 from netgraph.records import Event
-from netgraph.replay import moment
+from netgraph.replay import Past, moment
 
 #: Half of Enron's cases lie before this day. Everything was chosen on them.
 SPLIT = "2001-03-21"
@@ -67,11 +68,13 @@ def college(folder: Path) -> list[Event]:
 
 
 #: What counts as an introduction: by the sender of a mail to ten at most, or of any mail, or by
-#: anyone on a mail who knew the two.
+#: anyone on a mail who knew the two; or every mail to seven at most until the two write to each
+#: other alone.
 NOTIONS: dict[str, dict[str, Any]] = {
     "by the sender, to at most ten": {},
     "by the sender, to any number": {"most": None},
     "by anyone on the mail": {"most": None, "introducer": "anyone"},
+    "by the sender, every time": {"most": 7, "repeated": True, "alone": True},
 }
 
 Choice = tuple[np.ndarray, int, bool]
@@ -111,6 +114,39 @@ def crossed(found: list[Choice]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["strict", "hit1", "hit3"])
     means = {"all": table.mean(), "strict": table[table["strict"]].mean()}
     return pd.DataFrame(means).T[["hit1", "hit3"]]
+
+
+def fresh(weight: float, first: int | None) -> Ranker:
+    """Rank so many of the strongest by strength ** weight / (1 + silence), both ties multiplied."""
+
+    def rank(past: Past, u: str, v: str, c: str) -> float:
+        products = {one: product(past, u, v, one) for one in past.common(u, v)}
+        if c not in sorted(products, key=products.__getitem__)[-first if first else None :]:
+            return products[c] / (1.0 + products[c])
+        silence = math.prod(1.0 + past.silence(one, c) for one in (u, v))
+        return 1.0 + math.pow(products[c], weight) / silence
+
+    return rank
+
+
+#: What was compared on the first part, and nowhere else, before one of them was taken.
+VARIANTS: dict[str, Ranker] = {
+    "product": product,
+    **{f"three, strength^{w:g}": fresh(w, 3) for w in (0.0, 0.3, 0.5, 1.0)},
+    **{f"all, strength^{w:g}": fresh(w, None) for w in (0.0, 0.3, 0.5, 1.0)},
+    "five, strength^0.5": fresh(0.5, 5),
+}
+
+
+def compared(events: list[Event], person_of: dict[str, str]) -> str:
+    """Compare the variants on the first part: hit@1 / hit@3 of all and of strict cases."""
+    cells: defaultdict[str, list[str]] = defaultdict(list)
+    for options in NOTIONS.values():
+        result = backtest(events, person_of=person_of, end=SPLIT, rankers=VARIANTS, **options)
+        for name, rows in result.rankings.groupby("ranking", sort=False):
+            hits = zip(rows["hit1"], rows["hit3"], strict=True)
+            cells[str(name)].append(", ".join(f"{one:.3f} / {three:.3f}" for one, three in hits))
+    return _markdown(pd.DataFrame(cells, index=list(NOTIONS)).T.reset_index())
 
 
 def rankings(result: Backtest) -> str:
@@ -154,6 +190,7 @@ def main(folder: Path) -> None:
     weights = dict(zip(LOGIT, fit(found).round(2).tolist(), strict=True))
     print(f"Fitted on the first part: {weights}; shipped: {dict(LOGIT)}\n")
     print(f"Inside the first part, cross-validated:\n{crossed(found).round(3)}")
+    print(f"\nVariants on the first part:\n{compared(events, person_of)}")
     for label, start, end in (("first part", "", SPLIT), ("later part", SPLIT, "")):
         for notion, options in NOTIONS.items():
             result = backtest(events, person_of=person_of, start=start, end=end, **options)

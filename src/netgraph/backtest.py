@@ -104,6 +104,8 @@ def backtest(
     within_days: float = 180.0,
     most: int | None = 10,
     introducer: Literal["sender", "anyone"] = "sender",
+    repeated: bool = False,
+    alone: bool = False,
     start: str = "",
     end: str = "",
     rankers: Mapping[str, Ranker] | None = None,
@@ -120,6 +122,9 @@ def backtest(
         most: Messages to more people are no introductions; None if messages of any size are.
         introducer: Who is to be named: the sender, who brought two receivers together; or anyone
             on the message who knew the two, whoever sent it, so that it may be several people.
+        repeated: Count every message that addresses two people together until they are in touch,
+            not the first only. Cases of one pair are much alike: the intervals are too narrow.
+        alone: Count as in touch only who writes to the other and to nobody else.
         start: Judge only cases from this date on; what came before is still known.
         end: Judge only cases before this date.
         rankers: Rankings to compare; `RANKERS` if None.
@@ -132,7 +137,8 @@ def backtest(
         NotMeaningfulError: There are no dated events.
     """
     every = list(as_events(events))
-    replay = Replay(every, person_of, model or Model.default(), most, introducer)
+    model = model or Model.default()
+    replay = Replay(every, person_of, model, most, introducer, repeated, alone)
     chosen = rankers or RANKERS
     found: list[Case] = []
     ranks: list[list[tuple[float, float, float]]] = []
@@ -160,13 +166,15 @@ def cases(
     model: Model | None = None,
     most: int | None = 10,
     introducer: Literal["sender", "anyone"] = "sender",
+    repeated: bool = False,
+    alone: bool = False,
 ) -> Iterator[tuple[Case, Past]]:
     """Give every case with the past from which it is to be judged.
 
     The past moves on with the iteration: look at it before taking the next case.
     """
-    model = model or Model.default()
-    for _, past, here in Replay(list(as_events(events)), person_of, model, most, introducer).run():
+    model, every = model or Model.default(), list(as_events(events))
+    for _, past, here in Replay(every, person_of, model, most, introducer, repeated, alone).run():
         for case in here:
             yield case, past
 

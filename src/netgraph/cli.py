@@ -383,7 +383,8 @@ def _backtest(args: argparse.Namespace) -> None:
         whose |= resolve(reading.contacts, reading.events, me=args.me).person_of
     result = ng.backtest(
         events, person_of=whose, most=args.most or None, introducer=args.introducer,
-        within_days=args.within, start=args.start, end=args.end, seed=args.seed,
+        repeated=args.repeated, alone=args.alone, within_days=args.within,
+        start=args.start, end=args.end, seed=args.seed,
     )  # fmt: skip
     if args.json:
         tables = ("rankings", "closing", "reliability")
@@ -404,6 +405,14 @@ def _backtest_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--introducer", choices=["sender", "anyone"], default="sender",
         help="who is to be named: the sender, or anyone on the message who knew both",
+    )  # fmt: skip
+    parser.add_argument(
+        "--repeated", action="store_true",
+        help="count every message to two people until they are in touch, not the first only",
+    )  # fmt: skip
+    parser.add_argument(
+        "--alone", action="store_true",
+        help="count as in touch only who writes to the other and to nobody else",
     )  # fmt: skip
     day: dict[str, Any] = {"type": _day, "default": "", "metavar": "DATE"}
     parser.add_argument("--start", help="judge only from this day on", **day)

@@ -177,6 +177,8 @@ class Replay:
         model: The model of a tie.
         most: Messages to more people are no introductions; None if messages of any size are.
         introducer: Whether the sender introduces the receivers, or anyone the others.
+        repeated: Every message until the two are in touch makes a case, not only the first.
+        alone: In touch afterwards are only those who write to each other and to nobody else.
         met: When each pair was in touch directly. Only the outcome of a case uses it.
     """
 
@@ -185,7 +187,10 @@ class Replay:
     model: Model
     most: int | None
     introducer: Literal["sender", "anyone"] = "sender"
+    repeated: bool = False
+    alone: bool = False
     met: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    _talked: dict[tuple[str, str], list[float]] = field(default_factory=dict)
 
     def run(self) -> Iterator[tuple[float, Past, list[Case]]]:
         """Yield each moment with the past before it and its cases, then let it become past."""
@@ -217,6 +222,8 @@ class Replay:
             pairs += combinations(people[1:], 2)
         for a, b in pairs:
             self.met.setdefault(pair(a, b), []).append(one.moment)
+            if len(people) == 2 or not self.alone:  # noqa: PLR2004 - nobody else
+                self._talked.setdefault(pair(a, b), []).append(one.moment)
 
     def _cases(
         self, number: int, one: Happening, past: Past, asked: set[tuple[str, str]]
@@ -234,13 +241,14 @@ class Replay:
             common = past.common(u, v)
             truth = tuple(c for c in one.people[: 1 if sender else None] if c in common)
             if truth and len(common) >= _FEWEST:
-                asked.add((u, v))
+                if not self.repeated:
+                    asked.add((u, v))
                 if counts:
                     yield Case(number, u, v, truth, common, self._later(u, v, past.now))
 
     def _later(self, u: str, v: str, now: float) -> float:
         return min(
-            (when - now for when in self.met.get((u, v), ()) if when > now), default=math.inf
+            (when - now for when in self._talked.get((u, v), ()) if when > now), default=math.inf
         )
 
 

@@ -49,6 +49,11 @@ _HEAVIEST: Final = 1000.0
 NEVER: Final = 1000.0
 #: How many of the strongest ways are put in order of freshness.
 SHORTLIST: Final = 3
+#: Numbers with limits of their own: more than the first, at most the second.
+_RANGES: Final = (
+    ("half_life_days", 0.0, math.inf), ("p_max", 0.0, 1.0), ("hop_discount", 0.0, 1.0),
+)  # fmt: skip
+_TABLES: Final = ("weights", "floors")
 #: Half-lives after which nothing is left that could be grown back.
 _LONGEST: Final = 1000.0
 
@@ -84,9 +89,12 @@ class Model:
     crowd: int = 200
 
     def __post_init__(self) -> None:
-        """Refuse what would divide by nothing."""
-        if not self.half_life_days > 0:
-            raise ReadError("half_life_days must be more than 0.")
+        """Refuse what would divide by nothing, and chances that are none."""
+        for name, least, most in _RANGES:
+            value = getattr(self, name)
+            if not least < value <= most:
+                limits = "more than 0" + (f" and at most {most:g}" if most < math.inf else "")
+                raise ReadError(f"{name} must be {limits}.")
 
     @classmethod
     def default(cls) -> Model:
@@ -102,12 +110,18 @@ class Model:
         >>> Model.default().replace(weights={"mail": 2.0}).weights["mail"]
         2.0
         """
-        _check(changes, [one.name for one in dataclasses.fields(self)])
-        for table in ("weights", "floors"):
+        tables: dict[str, Any] = {}
+        for table in _TABLES:
             if table in changes:
-                _check(changes[table], KINDS)
-                changes[table] = MappingProxyType({**getattr(self, table), **changes[table]})
-        return dataclasses.replace(self, **changes)
+                given = changes.pop(table)
+                if not isinstance(given, Mapping):
+                    raise ReadError(
+                        f"{table} must be given by kind.", hint=f"Say {table}.mail = 1."
+                    )
+                _check(given, KINDS)
+                tables[table] = MappingProxyType({**getattr(self, table), **given})
+        _check(changes, [one.name for one in dataclasses.fields(self) if one.name not in _TABLES])
+        return dataclasses.replace(self, **changes, **tables)
 
     def chance(self, strength: float) -> float:
         """Probability that a request along a tie of this strength is honoured."""
@@ -139,13 +153,15 @@ def _column(number: int) -> Mapping[str, float]:
 
 def _check(changes: Mapping[str, Any], known: Sequence[str]) -> None:
     for name, value in changes.items():
-        number = isinstance(value, int | float) and value >= 0 and math.isfinite(value)
-        if name not in known or not (number or isinstance(value, Mapping)):
-            near = get_close_matches(name, known, 1)
+        if name not in known:
+            near = get_close_matches(name, [*known, *_TABLES], 1)
             raise ReadError(
-                f"the model of a tie has no number “{name} = {value}”.",
+                f"the model of a tie has no number “{name}”.",
                 hint=f"Did you mean “{near[0]}”?" if near else f"It has {', '.join(known)}.",
             )
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (number and value >= 0 and math.isfinite(value)):
+            raise ReadError(f"“{name} = {value}”: a number of the model is 0 or more.")
 
 
 class Tie(NamedTuple):
@@ -407,7 +423,7 @@ def silence(lines: Mapping[str, Line], strength: float, model: Model, today: dat
     days = [1.0 + max(0, (today - _day(turned)).days)] if turned else []
     if model.bystander:
         days.append((1 + max(0, (today - _day(last)).days)) / model.bystander)
-    return min(NEVER, *(one - 1 for one in days))
+    return min([NEVER, *(one - 1 for one in days)])
 
 
 def _usual(strength: float, model: Model) -> float:
