@@ -195,6 +195,8 @@ def main(folder: Path) -> None:
         for notion, options in NOTIONS.items():
             result = backtest(events, person_of=person_of, start=start, end=end, **options)
             print(f"\n## Enron, {label}, introduced {notion}\n{rankings(result)}")
+    result = backtest(events, person_of=person_of, **NOTIONS["by the sender, every time"])
+    print(f"\n## Enron, whole time, introduced by the sender, every time\n{rankings(result)}")
     result = backtest(events, person_of=person_of)
     print(f"\n## Enron, whole time: closing within 180 days, reliability\n\n{others(result)}")
     result = backtest(college(folder / "messages"), within_days=30)
