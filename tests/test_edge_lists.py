@@ -110,6 +110,12 @@ def test_a_broken_file_is_no_edge_list(tmp_path: Path) -> None:
     assert [read_edges(tmp_path / name) for name in ("half.gz", "bytes", "")] == [None] * 3
 
 
+def test_one_endless_line_is_not_read(tmp_path: Path) -> None:
+    """Whatever has no line end in its first part is no edge list, however long it goes on."""
+    (tmp_path / "mail.txt").write_text("1 " * 200_000, encoding="utf-8")
+    assert read_edges(tmp_path / "mail.txt") is None
+
+
 def test_every_line_without_a_time_is_counted(tmp_path: Path) -> None:
     """The backtest says how many messages had none: a line cut short, a time that is none."""
     lines = ["1 2 100"] * 60 + ["3 4", "5", "3 4 ?", "1 3 200"]

@@ -36,6 +36,7 @@ _NAMES: Final = (
 #: A table of more columns is something else, and more lines than this are not needed to tell.
 _MOST_COLUMNS: Final = 6
 _LOOKED_AT: Final = 50
+_PEEK: Final = 50_000
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?([eE]\+?\d+)?")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 #: Seconds since 1970 have no more than eleven figures in this age: these are thousandths.
@@ -136,16 +137,23 @@ def read_edges(path: str | os.PathLike[str]) -> list[Event] | None:
         return None
     try:
         with _opened(path) as file:
-            lines = (line for line in file if line.strip() and line[0] not in "#%")
-            head = list(itertools.islice(lines, _LOOKED_AT))
-            if (layout := _layout(head)) is None:
-                return None
-            parted, places, header = layout
-            rows = _split(itertools.chain(head[header:], lines), parted)
+            peek = file.read(_PEEK)
+        head = [*_plain(peek.splitlines(keepends=True))]
+        if len(peek) == _PEEK:
+            head = head[:-1]  # cut off in the middle
+        if (layout := _layout(head[:_LOOKED_AT])) is None:
+            return None
+        parted, places, header = layout
+        with _opened(path) as file:
+            rows = _split(itertools.islice(_plain(file), header, None), parted)
             cells = ([row[i] if i < len(row) else "" for i in places] for row in rows)
             return list(_messages(cells))
     except (OSError, EOFError, UnicodeError, csv.Error):
         return None
+
+
+def _plain(lines: Iterable[str]) -> Iterator[str]:
+    return (line for line in lines if line.strip() and line[0] not in "#%")
 
 
 def _opened(path: Path) -> TextIO:
