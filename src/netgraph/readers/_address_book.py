@@ -163,11 +163,14 @@ def profiles(url: str) -> tuple[str, ...]:
     return ()
 
 
-def _sort_by_keys(known: tuple[str, ...]) -> str:
-    """Tell by its addresses what an entry is: a person, if one of them could be a person's."""
-    sorts = map(sort_by_form, known)
-    first = next(sorts, "person")
-    return "person" if first == "person" or "person" in sorts else first
+def _sort(known: tuple[str, ...], name: str) -> str:
+    """Tell what an entry is: a person, if one of its addresses could be a person's."""
+    if not known or known[0].startswith("phone"):
+        return "robot" if name.casefold() in _SERVICES else "person"
+    first = sort_by_form(known[0])
+    if first != "person" and any(sort_by_form(other) == "person" for other in known[1:]):
+        return "person"
+    return first
 
 
 def entry(
@@ -198,11 +201,9 @@ def entry(
     name, organisation = names[0], work[0]
     if ("@" in name and key("email", name)) or (name[:1] == "+" and key("phone", name)):
         name = ""  # only the address or the number again
-    if not sort and name.casefold() in _SERVICES:
-        sort = "robot"
     if not sort:
         company = organisation and (not name or name == organisation)
-        sort = "company" if company else _sort_by_keys(known)
+        sort = "company" if company else _sort(known, name)
     if not name and sort == "company":
         name = organisation
     if not known:

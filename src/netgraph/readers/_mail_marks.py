@@ -137,7 +137,12 @@ def _sort_of_host(host: str) -> str:
 
 def is_machine(address: str, name: str) -> bool:
     """Say whether a sender is none that a person could know."""
-    return sort_of(address) == "robot" or _DAEMON.match(name) is not None
+    return sort_of(address) == "robot" or _names_a_machine(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_a_machine(name: str) -> bool:
+    return _DAEMON.match(name) is not None
 
 
 def introduces(subject: str) -> bool:
