@@ -179,8 +179,10 @@ test("a label keeps off people, and off ties where there is room", () => {
   assert.equal(placeLabels([{ frames, amid }], crowded).length, 1);
   assert.ok(amid.every((one) => one[0] < 110 && one[2] > 90));
   assert.equal(placeLabels([{ frames, must: true }], crowded).length, 1);
-  const [above, , , , , below] = besideGroup([80, 40, 120, 60], 30, 10);
+  const [above, below, ...further] = besideGroup([80, 40, 120, 60], 30, 10);
   assert.ok(above[3] <= 40 && below[1] >= 60 && (above[0] + above[2]) / 2 === 100);
+  const middle = further.findIndex((one) => (one[0] + one[2]) / 2 === 100 && one[3] < above[3]);
+  assert.ok(middle < further.findIndex((one) => one[3] === above[3])); // rather higher than askew
 });
 
 test("a label that must be there is there even without room", () => {

@@ -85,7 +85,8 @@ function ofGroup(g, view, region, dim) {
   const frames = besideGroup(onScreen(region.box), width, height);
   const amid = view.visible.peopleCount > CROWD ? amidGroup(onScreen(region.core), width, height) : undefined;
   const [left, top, right, bottom] = onScreen(region.box);
-  const tooMuch = name.length > LONG && width * height > (right - left + 60) * (bottom - top + 60);
+  const rim = view.width / 24;
+  const tooMuch = name.length > LONG && width * height > (right - left + rim) * (bottom - top + rim);
   const own = colourOf(theme, grouping, region.group);
   const colour = mix(own, theme.ink, 0.25);
   return { frames, amid, lines, font, size, tooMuch, colour: readable(dim ? mix(theme.background, colour, 0.6) : colour, theme.ink, mix(theme.background, own, 0.11)) };

@@ -123,14 +123,12 @@ export function amidGroup([left, top, right, bottom], width, height) {
     .map(([x, y]) => [x, y, x + width, y + height]);
 }
 
-/** Over a group, else under it or beside it, each time a little further off. @param {Frame} box @param {number} width @param {number} height @returns {Frame[]} */
+/** Over a group, else under it or beside it: rather further off than far from its middle. @param {Frame} box @param {number} width @param {number} height @returns {Frame[]} */
 export function besideGroup([left, top, right, bottom], width, height) {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  const places = GAPS.flatMap((gap) => [
-    ...SHIFTS.map((part) => [x + part * (right - left) - width / 2, top - gap - height]),
-    ...SHIFTS.map((part) => [x + part * (right - left) - width / 2, bottom + gap]),
-    ...SHIFTS.map((part) => [right + gap, y + part * (bottom - top) - height / 2]),
-    ...SHIFTS.map((part) => [left - gap - width, y + part * (bottom - top) - height / 2]),
-  ]);
+  const places = GAPS.flatMap((gap) => SHIFTS.flatMap((part) => {
+    const [across, down, off] = [x + part * (right - left) - width / 2, y + part * (bottom - top) - height / 2, gap / 2 + 30 * Math.abs(part)];
+    return [[across, top - gap - height, off], [across, bottom + gap, off + 3], [right + gap, down, off + 6], [left - gap - width, down, off + 6]];
+  })).sort((p, q) => p[2] - q[2]);
   return places.map(([x0, y0]) => [x0, y0, x0 + width, y0 + height]);
 }
