@@ -20,6 +20,13 @@ def read(text: str | bytes, path: str = "a.bib", encoding: str = "") -> list[Rec
     return list(bibtex.read(source))
 
 
+def test_titles_with_signs_of_html() -> None:
+    """Web of Science writes them so."""
+    text = "@article{a, author={Roe, Jane and Doe, John}, title={A ward&apos;s day}}"
+    (event,) = events(read(text))
+    assert event.what == "A ward's day"
+
+
 def test_a_paper_in_bibtex() -> None:
     """Accents are decoded, braces mark groups, "others" is nobody, DOI and date are read."""
     found = read(

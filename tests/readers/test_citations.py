@@ -283,6 +283,48 @@ def test_older_tables_of_scopus_have_commas_between_authors() -> None:
     assert reasons(found) == [_papers.NO_AUTHORS]
 
 
+def test_the_tables_of_embase_and_of_ieee() -> None:
+    """Embase parts its authors by commas and dates in the source; IEEE says where each one is."""
+    found = read(
+        "Title,Original Title,Author Names,Correspondence Address,Editors,Source\n"
+        'Rounds,,"Roe J., Okafor B.K.","J. Roe, Leeds",,J Ex (2004) 1:2. Date of Publication:'
+        " 25 Aug 2004\n",
+        "embase.csv",
+    )
+    assert names(found) == ["Roe J.", "Okafor B.K."]
+    assert [one.when for one in events(found)] == ["2004-08-25"]
+    found = read(
+        '"Document Title","Authors","Author Affiliations","Publication Title","Publication Year"\n'
+        '"Rounds","J. Roe; B. Okafor","Leeds Ward; Pune Ward","J Ex","2021"\n',
+        "export.csv",
+    )
+    told = [(one.name, one.organisation) for one in contacts(found)]
+    assert told == [("J. Roe", "Leeds Ward"), ("B. Okafor", "Pune Ward")]
+
+
+def test_endnote_tags() -> None:
+    """What "Export citation: EndNote" gives; an editor is no author."""
+    found = read(
+        "%0 Journal Article\n%T Rounds\n%A Roe, Jane\n%A Okafor, Ben\n%D 2021\n"
+        "%8 September 1, 2021\n%R 10.1000/x\n\n\n%T Notes\n%0 Book Section\n%A Roe, Jane\n"
+        "%A Berg, Eva\n%E Lindqvist, Bo\n%D 2019\n",
+        "a.enw",
+    )
+    assert names(found) == ["Roe, Jane", "Okafor, Ben", "Roe, Jane", "Berg, Eva"]
+    assert [(one.when, one.what, one.line) for one in events(found)] == [
+        ("2021-09-01", "Rounds", 2),
+        ("2019", "Notes", 10),
+    ]
+    assert reasons(found) == [_papers.EDITOR]
+    assert not citations.claims(Source.of_text("% a comment of TeX\n%A Roe\n"))
+
+
+def test_web_of_science_with_all_authors_on_one_line() -> None:
+    """Some programs part them by semicolons instead of writing each on a line."""
+    found = read("FN ISI\nVR 1.0\nPT J\nAU Roe, Jane; Okafor, Ben\nTI Rounds\nPY 2006\nER\nEF\n")
+    assert names(found) == ["Roe, Jane", "Okafor, Ben"]
+
+
 def test_ris_with_a_number_of_pubmed_is_ris() -> None:
     """A line "PMID - …" within a record of RIS makes no export of PubMed of it, and is nobody."""
     text = "TY  - JOUR\nAU  - Osei-Tutu, Amara\nAU  - Roe, Jane\nPMID - 90000001\nER  - \n"

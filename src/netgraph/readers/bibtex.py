@@ -129,7 +129,7 @@ def _paper(
     month, day = fields.get("month", ""), fields.get("day", "")
     separator = "-" if month.isdigit() else " "
     when = published(date or separator.join(filter(None, (year, month, day))))
-    title = _decode(fields.get("title", ""))
+    title = unescape(_decode(fields.get("title", "")))
     pmid = fields.get("pmid", "").strip()
     doi = re.sub(r"[{}\\]", "", fields.get("doi") or fields.get("url", ""))
     yield Paper(line, title, when, tuple(authors), doi if "10." in doi else "", pmid)

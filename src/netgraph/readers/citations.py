@@ -1,8 +1,8 @@
-"""Citations: RIS in the dialects of its vendors, Web of Science plain text, Scopus' CSV.
+"""Citations: RIS in the dialects of its vendors, EndNote, Web of Science, and tables.
 
 Where from: Zotero, EndNote, Mendeley, Embase, Ovid, Scopus, ProQuest, publishers ("Export
-citation: RIS"); Web of Science ("Export: Plain text file"); Scopus ("Export: CSV"). RIS looks like
-this::
+citation: RIS", "EndNote"); Web of Science ("Export: Plain text file"); Scopus, Embase, IEEE Xplore
+("Export: CSV"). RIS looks like this::
 
     TY  - JOUR
     AU  - Osei-Tutu, Amara
@@ -35,27 +35,39 @@ BLIND = (
 _RIS = re.compile(r"^ {0,3}(?:TY {1,2}|ty  )- ?\S", re.MULTILINE)
 _WOS = re.compile(r"\s*FN .*\n\s*VR |\s*VR .*\n\s*PT |\s*PT [A-Z]\n\s*AU ")
 
-_SCOPUS: Final = ("authors", "title", "source title", "eid")
+#: The columns that tell the tables of Scopus, Embase and IEEE Xplore.
+_TABLES: Final = (
+    ("authors", "title", "source title", "eid"),
+    ("author names", "title", "source", "correspondence address"),
+    ("authors", "document title", "author affiliations", "publication title"),
+)
+_ENDNOTE = re.compile(r"\s*(?:%[0-9A-Z@~!#$&(+*^>?=<_-] .*\n)*?%A \S")
 
 #: Values by tag, in the order of the record.
 Fields = dict[str, list[str]]
 
 
 def claims(source: Source) -> bool:
-    """Say whether it is RIS, Web of Science plain text, or Scopus' table."""
+    """Say whether it is RIS, EndNote's or Web of Science's text, or a table of papers."""
     start = source.head_text.replace("\r\n", "\n")
-    written = is_plain_text(start) and bool(_WOS.match(start) or _RIS.search(start))
-    return written or source.find_header(*_SCOPUS) is not None
+    known = _WOS.match(start) or _RIS.search(start) or _ENDNOTE.match(start)
+    return (is_plain_text(start) and bool(known)) or _table(source) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the authors and papers of a list of citations."""
-    if header := source.find_header(*_SCOPUS):
-        yield from _papers.records(_scopus(source, header), source.path)
+    if header := _table(source):
+        yield from _papers.records(_of_table(source, header), source.path)
         return
-    wos = _WOS.match(source.head_text.replace("\r\n", "\n"))
-    parse = web_of_science if wos else ris
-    yield from _papers.records(parse(source.lines(), source.path), source.path)
+    start, lines = source.head_text.replace("\r\n", "\n"), source.lines()
+    lines = _of_endnote(lines) if _ENDNOTE.match(start) else lines
+    parse = web_of_science if _WOS.match(start) else ris
+    yield from _papers.records(parse(lines, source.path), source.path)
+
+
+def _table(source: Source) -> Header | None:
+    found = (source.find_header(*columns) for columns in _TABLES)
+    return next((header for header in found if header), None)
 
 
 # --- RIS ----------------------------------------------------------------------------------------
@@ -136,6 +148,22 @@ _YEAR_TAGS: Final = ("PY", "Y1", "YR")
 def _date(written: str) -> str:
     """Leave out what a dialect writes after the day: "1998/5/12/epub"."""
     return "/".join(written.replace("undefined", "").split("/")[:3])
+
+
+#: EndNote's own tags (.enw), and those of RIS that say the same.
+_OF_ENDNOTE: Final = {
+    "%A": "AU", "%E": "ED", "%T": "TI", "%D": "PY", "%8": "DA", "%R": "DO", "%U": "UR",
+}  # fmt: skip
+
+
+def _of_endnote(lines: Iterable[str]) -> Iterator[str]:
+    """Write EndNote's lines as those of RIS; a blank line ends a record."""
+    for line in lines:
+        tag, value = line[:2], line[2:].strip()
+        if line.strip():
+            yield f"{_OF_ENDNOTE.get(tag, 'XX')}  - {value}" if tag[0] == "%" else line
+        else:
+            yield "ER  - "
 
 
 def _first(fields: Fields, *tags: str) -> str:
@@ -240,7 +268,8 @@ def _wos_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped
     yield from [Skipped(path, line, _papers.GROUP)] * len(fields.get("CA", ()))
     yield from [Skipped(path, line, _papers.EDITOR)] * len(fields.get("BE", ()))
     short, full = fields.get("AU", []), fields.get("AF", [])
-    authors = _Authors(full if len(full) >= len(short) else short)
+    names = full if len(full) >= len(short) else short
+    authors = _Authors([one.strip() for name in names for one in name.split(";")])
     for value in fields.get("C1", ()):
         if found := _WOS_ADDRESS.match(value):
             for name in found[1].split(";"):
@@ -258,18 +287,22 @@ def _wos_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped
     yield Paper(line, title, published(when), authors.listed(), _first(fields, "DI"), pmid)
 
 
-# --- Scopus -------------------------------------------------------------------------------------
+# --- Tables -------------------------------------------------------------------------------------
 
-#: Its number for an author, after the full name; who is nobody; the short name before an address.
+#: Scopus' number for an author, after the full name; who is nobody; the short name in an address.
 _SCOPUS_ID = re.compile(r"\s*\(\d+\)$")
 _SCOPUS_NOBODY: Final = "[No author name available]"
 _SCOPUS_SHORT = re.compile(r"[^,]+?(?: |, )(?:\w\.-?)+, ")
 
 
-def _scopus(source: Source, header: Header) -> Iterator[Paper]:
-    """Yield the papers of Scopus' table; before 2023 commas stood between authors."""
-    columns = "authors", "author full names", "title", "year", "doi", "pubmed id"
-    for line, row in source.rows(header, *columns, "authors with affiliations"):
+def _of_table(source: Source, header: Header) -> Iterator[Paper]:
+    """Yield the papers of a table; Embase, and Scopus before 2023, part authors by commas."""
+    columns = (
+        ("authors", "author names"), "author full names", ("document title", "title"),
+        ("year", "publication year", "source"), "doi", "pubmed id",
+        ("authors with affiliations", "author affiliations"),
+    )  # fmt: skip
+    for line, row in source.rows(header, *columns):
         short, full, title, year, doi, pmid, places = row
         names = [_SCOPUS_ID.sub("", name.strip()) for name in (full or short).split(";")]
         if not full and len(names) == 1:
@@ -279,4 +312,5 @@ def _scopus(source: Source, header: Header) -> Iterator[Paper]:
         where = where if len(where) == len(names) else [""] * len(names)
         authors = zip(names, where, strict=True)
         listed = tuple(Author(name, (place,) if place else ()) for name, place in authors)
-        yield Paper(line, title, published(year), listed, doi, pmid)
+        when = published(year.rpartition("Date of Publication:")[2])
+        yield Paper(line, title, when, listed, doi, pmid)
