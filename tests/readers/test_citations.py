@@ -302,6 +302,13 @@ def test_the_tables_of_embase_and_of_ieee() -> None:
     assert told == [("J. Roe", "Leeds Ward"), ("B. Okafor", "Pune Ward")]
 
 
+def test_a_file_that_lost_its_first_line() -> None:
+    """It is RIS by its authors and the end of its record."""
+    found = read("\ufeff\nT1  - Rounds\nAU  - Roe, Jane\nA1  - Okafor, Ben\nPY  - 2001\nER  -\n  ")
+    assert sorted(names(found)) == ["Okafor, Ben", "Roe, Jane"]
+    assert not citations.claims(Source.of_text("T1  - Rounds\nAU  - Roe, Jane\n"))
+
+
 def test_endnote_tags() -> None:
     """What "Export citation: EndNote" gives; an editor is no author."""
     found = read(

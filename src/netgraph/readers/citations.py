@@ -33,6 +33,9 @@ BLIND = (
 )
 
 _RIS = re.compile(r"^ {0,3}(?:TY {1,2}|ty  )- ?\S", re.MULTILINE)
+#: What tells it where its first line is missing: an author, and the end of a record.
+_RIS_AUTHOR = re.compile(r"^A[U1]  - \S", re.MULTILINE)
+_RIS_END = re.compile(r"^ER  -[ \r]*$", re.MULTILINE)
 _WOS = re.compile(r"\s*FN .*\n\s*VR |\s*VR .*\n\s*PT |\s*PT [A-Z]\n\s*AU ")
 
 #: The columns that tell the tables of Scopus, Embase and IEEE Xplore.
@@ -51,6 +54,7 @@ def claims(source: Source) -> bool:
     """Say whether it is RIS, EndNote's or Web of Science's text, or a table of papers."""
     start = source.head_text.replace("\r\n", "\n")
     known = _WOS.match(start) or _RIS.search(start) or _ENDNOTE.match(start)
+    known = known or (_RIS_AUTHOR.search(start) and _RIS_END.search(start))
     return (is_plain_text(start) and bool(known)) or _table(source) is not None
 
 
