@@ -97,7 +97,15 @@ _BETWEEN: Final = re.compile(r"[\s\d_,;:!?\"()<>=@/|\[\]{}*+&%$#]+")
 _CLEAN: Final = re.compile(r"[A-Za-z0-9 ,.'|-]*")
 _ARABIC_AL: Final = "\u0627\u0644"  # the article, which Latin letters write as a word of its own
 _FIRST_HANGUL: Final = "\uac00"
-_CJK: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
+_GLYPH: Final = r"[\u3400-\u9fff\uac00-\ud7af]"
+_CJK: Final = re.compile(
+    rf"({_GLYPH}) ?({_GLYPH}{{2,3}})|({_GLYPH}{{2,3}}) ({_GLYPH})|{_GLYPH}{{2,4}}"
+)
+_ARABIC_ABD: Final = re.compile(r"\b(\u0639\u0628\u062f) (?=\u0627\u0644)")
+#: A Russian father's name: it never stands for the family.
+_PATRONYMIC: Final = re.compile(
+    r".{2,}(?:[\u0435\u043e]\u0432(?:\u0438\u0447|\u043d\u0430)|\u0438\u0447\u043d\u0430)"
+)
 
 
 def clean(text: str) -> str:
@@ -144,9 +152,8 @@ def parse(text: str) -> Name:
     alone = len(words) == 1 and not glyphs
     others = [part for part in others if part and not _is_credentials(part, alone=alone)]
     if glyphs and not others:
-        sound = _latin(first[0])
-        sound = _HANGUL.get(sound, sound) if first[0] >= _FIRST_HANGUL else sound
-        return Name((_latin(first[1:]),), (sound,), first, latin=False)
+        family, given, given_first, last = glyphs.groups()
+        return _glyphs(family or last or first[0], given or given_first or first[1:], first)
     if others:
         family, given = words, _strip_credentials(_words(others[0]))
         if len(given) == 1 and _is_initials(given[0]):
@@ -171,8 +178,17 @@ def _plain(first: str, middle: str | None, last: str) -> Name | None:
     return Name((lower,), family, shown + last)
 
 
+def _glyphs(family: str, given: str, shown: str) -> Name:
+    """Take the family name first, and spell the Korean ones as their bearers do."""
+    sound = _latin(family)
+    sound = _HANGUL.get(sound, sound) if family >= _FIRST_HANGUL else sound
+    return Name((_latin(given),), (sound,), shown, latin=False)
+
+
 def _words(text: str) -> list[str]:
-    found = [word for word in _BETWEEN.split(text) if any(map(str.isalpha, word))]
+    """Take the words apart; the servant of God ("Abd al-") is one with whom he serves."""
+    joined = text if text.isascii() else _ARABIC_ABD.sub(r"\1", text)
+    found = [word for word in _BETWEEN.split(joined) if any(map(str.isalpha, word))]
     while len(found) > 1 and found[0].strip(".").lower() in _TITLES:
         found = found[1:]
     return found
@@ -190,6 +206,8 @@ def _is_credentials(part: str, *, alone: bool) -> bool:
     return all(w in known or not w or (capitals and len(w) >= SHORTEST) for w in words)
 
 
+#: "ANNA MA" may be called Ma, but nobody is called Md.
+_VOWEL: Final = re.compile(r"[AEIOUY]")
 #: Membership of a learned college: FWACP, MACP, FRCEM. New ones appear every year.
 _FELLOW: Final = re.compile(r"[FM][A-Z]{0,4}(?:CP|CS|CR|CG|CA|CC|CEM|CH|AN|HA)[A-Z]{0,3}")
 
@@ -199,7 +217,7 @@ def _strip_credentials(words: list[str]) -> list[str]:
     capitals = all(word.isupper() for word in words)
     while len([w for w in words[:-1] if w.lower() not in _PARTICLES]) > 1:
         last = _bare(words[-1])
-        unsure = last in _UNSURE and words[-1].isupper() and not capitals
+        unsure = last in _UNSURE and words[-1].isupper() and not (capitals and _VOWEL.search(last))
         fellow = words[-1].isupper() and not capitals and _FELLOW.fullmatch(last)
         if not (last in _SURE or unsure or fellow):
             break
@@ -234,6 +252,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         words = [*_bare(words[0]), *words[1:]]  # "JA Smith"
     elif len(words) > 2 and _is_initials(words[-1]) and not words[0].isupper():  # noqa: PLR2004
         return list(_bare(words[-1])), words[:-1]
+    if len(words) > 2 and _PATRONYMIC.fullmatch(words[-1]):  # noqa: PLR2004
+        return words[1:], words[:1]
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
@@ -313,7 +333,7 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
         or sorted((*given, *family)) == sorted((*given2, *family2))
     ):
         return "order"
-    turned = "different"
+    turned = _paired(given, family, family2, given2, loose=True) if loose else "different"
     if len(family[-1]) == 1:  # "Priya R.", "Okafor B.": the dot hides which is the family name
         turned = _paired(family, given, given2, family2, loose=loose)
     elif len(family2[-1]) == 1:
@@ -330,10 +350,16 @@ def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, l
 
 
 def _contained(given: _Words, family: _Words, given2: _Words, family2: _Words) -> str:
-    """Find a second family name on one side: "Gabriel García" in "Gabriel García Márquez"."""
+    """Find one name in the other: "Gabriel García" in "Gabriel José García Márquez".
+
+    Or, where the family name stands first, "Peter Chan" in "Chan Tai Man Peter".
+    """
     short, long = sorted(((*given, *family), (*given2, *family2)), key=len)
-    written_out = len(short) > 1 and all(len(token) > 1 for token in short)
-    return "extra" if written_out and long[: len(short)] == short else "different"
+    if len(short) < 2 or not all(len(token) > 1 for token in short):  # noqa: PLR2004
+        return "different"
+    second = len(long) > 3 and (long[0], long[-2]) == short  # noqa: PLR2004
+    turned = (*long[1:], long[0])[-len(short) :] == short
+    return "extra" if second or turned or long[: len(short)] == short else "different"
 
 
 def _worst(family: str, given: str, *, loose: bool) -> str:
@@ -357,6 +383,8 @@ def _families(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
 def _givens(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
     if a == b or "".join(a) == "".join(b):
         return "identical"
+    if loose and len(a) != len(b) and _consonants("".join(a)) == _consonants("".join(b)) != "":
+        return "spelling"
     first = _given(a[0], b[0], loose=loose)
     if first == "different":  # "M. Osama" and "Osama"
         return "extra" if _skipped(a, b) or _skipped(b, a) else "different"
