@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "netgraph"
 #: From the bottom up. Modules of one layer do not import one another; those of one package may,
 #: as long as they do not come round in a circle.
 LAYERS = (
-    {"errors", "records"},
+    {"errors", "records", "wording"},
     {"tables"},
     {"names", "decisions", "evidence", "outcomes", "edge_lists"},
     {"readers.*"},

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from netgraph.metrics.caveats import counted
 from netgraph.readers import READERS, FileReport, Reading
 from netgraph.records import Skipped
 from netgraph.tables import as_text
+from netgraph.wording import counted
 
 __all__ = ["listed", "reading_as_dict", "reading_as_text", "wrapped"]
 

@@ -16,6 +16,7 @@ import pandas as pd
 from netgraph.graph import Graph, is_star
 from netgraph.readers import READERS
 from netgraph.tables import as_text
+from netgraph.wording import counted, in_a_row
 
 __all__ = ["Summary", "summary"]
 
@@ -126,9 +127,9 @@ def _headline(G: Graph, me: tuple[str, ...]) -> str:
     years = sorted(one[end][:4] for one in sources for end in ("first", "last") if one[end])
     text = f"{len(G):,} people and {G.number_of_edges():,} ties"
     if me:
-        text += f" around {' and '.join(me)}"
+        text += f" around {in_a_row(me)}"
     if sources:
-        text += f", from {len(sources)} file{'s' * (len(sources) > 1)}"
+        text += f", from {counted(len(sources), 'file')}"
     if years:
         text += f", {years[0]}" + (f" to {years[-1]}" if years[-1] != years[0] else "")
     return text + "."

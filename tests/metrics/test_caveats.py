@@ -7,7 +7,7 @@ import pytest
 
 from netgraph.errors import NotMeaningfulError
 from netgraph.graph import is_star
-from netgraph.metrics.caveats import caveats, counted, joined, refuse_star
+from netgraph.metrics.caveats import caveats, refuse_star
 from netgraph.metrics.engine import view
 
 
@@ -47,14 +47,3 @@ def test_a_full_network_of_several_sources_has_no_caveat() -> None:
     large, small = nx.karate_club_graph(), nx.complete_graph(4)
     assert caveats(large, view(large)) == []
     assert caveats(small, view(small)) == ["Only 4 people: a single tie more changes the picture."]
-
-
-def test_numbers_agree_with_their_nouns() -> None:
-    """One tie, two ties; one person, many people."""
-    told = [counted(1, "tie"), counted(2000, "tie"), counted(1, "person"), counted(0, "person")]
-    assert told == ["1 tie", "2,000 ties", "1 person", "0 people"]
-
-
-def test_names_are_joined_as_in_speech() -> None:
-    """Commas between names and "and" before the last; one name, or none, stays as it is."""
-    assert list(map(joined, ["A; B; C", "A; B", "A", ""])) == ["A, B and C", "A and B", "A", ""]

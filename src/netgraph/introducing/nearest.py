@@ -13,6 +13,7 @@ from netgraph.introducing.limits import Limits
 from netgraph.introducing.ways import Nearest, describe, names, people_of
 from netgraph.names import organisations
 from netgraph.people import Target
+from netgraph.wording import counted
 
 __all__ = ["honest_no", "nearest"]
 
@@ -116,9 +117,7 @@ def _longer(G: nx.Graph[str], limits: Limits, targets: set[str]) -> int:
 def honest_no(target: Target, near: Nearest, max_hops: int) -> list[str]:
     """Say that there is no path, what is near, and what would open one."""
     count = max_hops - 1
-    allowed = (
-        f"with at most {count} introducer{'s' * (count > 1)}" if count else "without introducers"
-    )
+    allowed = f"with at most {counted(count, 'introducer')}" if count else "without introducers"
     lines = [f"No path {allowed} leads to {target.name}. {_why(target, near)}"]
     if near.to_target:
         lines.append(f"Nearest to {target.name}: {names(near.to_target)}.")

@@ -22,6 +22,7 @@ from netgraph.introducing.choosing import Way, best, cover, ways_to
 from netgraph.introducing.limits import BASES, Limits, People
 from netgraph.introducing.ways import Path, describe, in_words, people_of
 from netgraph.people import Directory, Match, Target
+from netgraph.wording import counted
 
 __all__ = ["Ask", "Plan", "plan"]
 
@@ -147,7 +148,7 @@ class Plan:
         cut = "" if self.complete else " Not all ways were weighed, only the best to each target."
         asks, most = len(self.asks), self.asks_per_introducer
         return (
-            f"{asks} request{'s' * (asks != 1)} to {people} {'people' if people - 1 else 'person'},"
+            f"{counted(asks, 'request')} to {counted(people, 'person')},"
             f" nobody on more than {most} of the ways; expect about {self.expected:.1f} to"
             f" work.{cut}"
         )

@@ -20,6 +20,7 @@ from netgraph.introducing.limits import hop_discount, tie_chance
 from netgraph.introducing.paths import Found
 from netgraph.people import Target, name_of
 from netgraph.records import BANDS
+from netgraph.wording import in_a_row
 
 __all__ = [
     "Introductions", "Leg", "Nearest", "Path", "Person", "chance_of", "describe",
@@ -290,9 +291,8 @@ def _path_html(path: Path, asker: str) -> str:
 
 
 def names(people: Sequence[Person]) -> str:
-    """Write names in a row: "A, B and C"."""
-    shown = [one.name for one in people]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    """Write the names of people in a row."""
+    return in_a_row([one.name for one in people])
 
 
 def describe(G: nx.Graph[str], found: Found) -> Path:

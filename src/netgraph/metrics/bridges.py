@@ -17,12 +17,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from netgraph.metrics.betweenness import CONFIDENCE, betweenness
-from netgraph.metrics.caveats import caveats, counted, refuse_star
+from netgraph.metrics.caveats import caveats, refuse_star
 from netgraph.metrics.engine import Ints, View, view
 from netgraph.metrics.kernels import Holes, cuts, holes, support, triangles
 from netgraph.metrics.searches import spans
 from netgraph.metrics.traits import brief, traits
 from netgraph.people import name_of
+from netgraph.wording import counted
 
 __all__ = ["bridges", "brokers"]
 

@@ -11,6 +11,7 @@ import numpy as np
 from netgraph.errors import NotMeaningfulError
 from netgraph.graph import is_star
 from netgraph.metrics.engine import View
+from netgraph.wording import counted
 
 #: Below this share of ties that do not end in *me*, what lies between others is mostly unseen.
 _FEW: Final = 0.1
@@ -54,15 +55,3 @@ def caveats(G: nx.Graph[Any], arrays: View) -> list[str]:
     if inferred:
         notes.append(f"{counted(inferred, 'tie')} inferred: nobody recorded or stated them.")
     return notes
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number with its noun: "1 tie", "2,000 people"."""
-    plural = "people" if noun == "person" else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
-
-
-def joined(names: str) -> str:
-    """Write a list of names for a sentence: "A; B; C" becomes "A, B and C"."""
-    head, _, last = names.rpartition("; ")
-    return f"{head.replace('; ', ', ')} and {last}" if head else last

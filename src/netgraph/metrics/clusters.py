@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from netgraph.graph import is_star
-from netgraph.metrics.caveats import caveats, counted, joined
+from netgraph.metrics.caveats import caveats
 from netgraph.metrics.engine import Floats, Ints, View, view
 from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.naming import ClusterName, grouped, name_clusters
 from netgraph.people import name_of
+from netgraph.wording import counted, in_a_row
 
 __all__ = ["ClusterName", "cluster_ties", "clusters", "communities", "name_clusters"]
 
@@ -174,15 +175,19 @@ def _ways_in(G: nx.Graph[Any], arrays: View, labels: Ints, count: int) -> list[s
 
 def _words(row: Any) -> str:
     told = f"{counted(row.people, 'person')}, {counted(row.ties, 'tie')} among them"
-    told += f"; held together by {joined(row.core)}." if row.core else "."
+    told += f"; held together by {in_a_row(row.core.split('; '))}." if row.core else "."
     if row.external:
         links = "link" if ";" in row.hubs else "links"
-        told += f" {joined(row.hubs)} {links} it with other groups."
+        told += f" {in_a_row(row.hubs.split('; '))} {links} it with other groups."
     else:
         told += " Nobody links it with other groups."
     if row.stability < 0.5:  # noqa: PLR2004 - more often apart than together
         told += " A loose group: leave out a few ties and it divides otherwise."
     return told
+
+
+def _spoken(names: str) -> str:
+    return in_a_row(names.split("; "))
 
 
 def _caveats(G: nx.Graph[Any], arrays: View) -> list[str]:
@@ -257,7 +262,7 @@ def _bundle(
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
     groups = f"{grouped(a)} and {grouped(b)}"
-    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {joined(carriers)}."
+    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {in_a_row(carriers.split('; '))}."
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."
     strength = float(arrays.w[ties].sum())

@@ -9,9 +9,10 @@ from typing import Any, Final
 import networkx as nx
 import pandas as pd
 
-from netgraph.metrics.caveats import caveats, counted
+from netgraph.metrics.caveats import caveats
 from netgraph.metrics.engine import view
 from netgraph.people import Match, name_of
+from netgraph.wording import counted
 
 __all__ = ["gaps"]
 

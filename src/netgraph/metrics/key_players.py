@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph.errors import NotMeaningfulError
-from netgraph.metrics.caveats import caveats, counted, refuse_star
+from netgraph.metrics.caveats import caveats, refuse_star
 from netgraph.metrics.engine import Ints, View, view, without
 from netgraph.metrics.kernels import components, cuts
 from netgraph.people import name_of, who
+from netgraph.wording import counted
 
 __all__ = ["key_players", "losses"]
 

@@ -14,11 +14,12 @@ import pandas as pd
 from netgraph.errors import AmbiguousPersonError, NotMeaningfulError
 from netgraph.graph import is_star
 from netgraph.metrics.bridges import brokers
-from netgraph.metrics.caveats import caveats, counted, refuse_star
+from netgraph.metrics.caveats import caveats, refuse_star
 from netgraph.metrics.clusters import communities
 from netgraph.metrics.engine import view
 from netgraph.metrics.roles import roles
 from netgraph.people import name_of, who
+from netgraph.wording import counted
 
 __all__ = ["Portrait", "portrait"]
 

@@ -14,13 +14,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from netgraph.metrics.caveats import caveats, counted, refuse_star
+from netgraph.metrics.caveats import caveats, refuse_star
 from netgraph.metrics.clusters import communities
 from netgraph.metrics.engine import Ints, View, view
 from netgraph.metrics.kernels import triangles
 from netgraph.metrics.naming import grouped, name_clusters
 from netgraph.metrics.traits import traits
 from netgraph.people import Match, name_of
+from netgraph.wording import counted
 
 __all__ = ["connectors", "ei_index", "roles"]
 

@@ -32,6 +32,7 @@ from netgraph.notebook import charts, pages
 from netgraph.notebook.sheet import show
 from netgraph.people import Directory, name_of
 from netgraph.summary import summary
+from netgraph.wording import in_a_row
 
 __all__ = ["Report", "report"]
 
@@ -118,7 +119,7 @@ def report(
 
 def _title(G: nx.Graph[str]) -> str:
     mine = [name_of(G, one) for one in G.graph["me"]]
-    return f"The network of {' and '.join(mine)}" if mine else "A network"
+    return f"The network of {in_a_row(mine)}" if mine else "A network"
 
 
 # --- what is left out ----------------------------------------------------------------------

@@ -42,6 +42,7 @@ from netgraph.readers import (
 from netgraph.readers._dates import Order
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Note, Record, Skipped
+from netgraph.wording import in_a_row
 
 __all__ = ["READERS", "FileReport", "Order", "Reader", "Reading", "detect", "read"]
 
@@ -178,7 +179,7 @@ def detect(source: Source) -> Reader:
     if len(claimants) == 1:
         return claimants[0]
     if claimants:
-        names = " and ".join(reader.title for reader in claimants)
+        names = in_a_row([reader.title for reader in claimants])
         raise ReadError(f"it could be {names}.", file=source.path)
     raise ReadError(_why_unclaimed(source), file=source.path)
 
