@@ -14,6 +14,12 @@ from netgraph.names import (
 )
 
 
+def test_chinese_and_korean_names_are_shown_as_they_are_written() -> None:
+    """Two columns of an export put the given name first; nobody writes it so."""
+    shown = [parse(one).shown for one in ("景华 徐", "徐 景华", "徐景华", "민수 김", "Li Wei")]
+    assert shown == ["徐景华", "徐景华", "徐景华", "김민수", "Li Wei"]
+
+
 @pytest.mark.parametrize(
     ("written", "given_names", "family"),
     [

@@ -55,7 +55,8 @@ class Name(NamedTuple):
     Attributes:
         given: Given names and initials, in lower-case Latin letters; an initial is one letter.
         family: Family name in the same form, without particles; never empty unless all is.
-        shown: The name as a person is shown it: given names first, without credentials.
+        shown: The name as a person is shown it: given names first, but for Chinese and Korean ones
+            in their own script; without credentials.
         latin: It was written in Latin letters.
     """
 
@@ -153,7 +154,7 @@ def parse(text: str) -> Name:
     others = [part for part in others if part and not _is_credentials(part, alone=alone)]
     if glyphs and not others:
         family, given, given_first, last = glyphs.groups()
-        return _glyphs(family or last or first[0], given or given_first or first[1:], first)
+        return _glyphs(family or last or first[0], given or given_first or first[1:])
     if others:
         family, given = words, _strip_credentials(_words(others[0]))
         if len(given) == 1 and _is_initials(given[0]):
@@ -178,11 +179,11 @@ def _plain(first: str, middle: str | None, last: str) -> Name | None:
     return Name((lower,), family, shown + last)
 
 
-def _glyphs(family: str, given: str, shown: str) -> Name:
-    """Take the family name first, and spell the Korean ones as their bearers do."""
+def _glyphs(family: str, given: str) -> Name:
+    """Show the family name first, as is usual, and spell the Korean ones as their bearers do."""
     sound = _latin(family)
     sound = _HANGUL.get(sound, sound) if family >= _FIRST_HANGUL else sound
-    return Name((_latin(given),), (sound,), shown, latin=False)
+    return Name((_latin(given),), (sound,), family + given, latin=False)
 
 
 def _words(text: str) -> list[str]:

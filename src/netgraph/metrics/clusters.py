@@ -175,10 +175,10 @@ def _ways_in(G: nx.Graph[Any], arrays: View, labels: Ints, count: int) -> list[s
 
 def _words(row: Any) -> str:
     told = f"{counted(row.people, 'person')}, {counted(row.ties, 'tie')} among them"
-    told += f"; held together by {in_a_row(row.core.split('; '))}." if row.core else "."
+    told += f"; held together by {_spoken(row.core)}." if row.core else "."
     if row.external:
         links = "link" if ";" in row.hubs else "links"
-        told += f" {in_a_row(row.hubs.split('; '))} {links} it with other groups."
+        told += f" {_spoken(row.hubs)} {links} it with other groups."
     else:
         told += " Nobody links it with other groups."
     if row.stability < 0.5:  # noqa: PLR2004 - more often apart than together
@@ -262,7 +262,7 @@ def _bundle(
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
     groups = f"{grouped(a)} and {grouped(b)}"
-    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {in_a_row(carriers.split('; '))}."
+    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {_spoken(carriers)}."
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."
     strength = float(arrays.w[ties].sum())
