@@ -49,7 +49,7 @@ _INSTITUTION_ID = re.compile(
 _GROUP = re.compile(
     r"^the\b|\b(?:(?:19|20)\d\d|groups?|consorti(?:um|a)|investigators|collaborat(?:ion|ive|ors)|committees?"
     r"|networks?|registry|study|trial|society|association|team|initiative|task ?force"
-    r"|program(?:me)?|organi[sz]ation|institute|university|hospital|college|cent(?:er|re)"
+    r"|program(?:me)?|organi[sz]ation|institute|university|hospital|college|cent(?:er|re)s?"
     r"|department|ministry|council|agency|foundation|federation|academy|on behalf of)\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ from defusedxml.ElementTree import fromstring
 from netgraph.errors import ReadError
 from netgraph.readers import _medline, _papers
 from netgraph.readers._opening import Source
+from netgraph.readers._paper_tables import OF_PUBMED
 from netgraph.readers._papers import Author, Paper, published
 from netgraph.records import Record, Skipped
 
@@ -49,7 +50,7 @@ def claims(source: Source) -> bool:
         return bool(_XML.search(start))
     if found := _MEDLINE.search(start):
         return _papers.is_plain_text(start) and not _RIS.search(start, 0, found.start())
-    return source.find_header("pmid", "authors", "title") is not None
+    return source.find_header(*OF_PUBMED) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -205,7 +206,7 @@ def _text(element: Element, path: str) -> str:
 
 
 def _from_csv(source: Source) -> Iterator[Paper | Skipped]:
-    header = source.find_header("pmid", "authors", "title")
+    header = source.find_header(*OF_PUBMED)
     if header is None:
         return
     names = ("title", "authors", "publication year", "create date", "doi", "pmid")
