@@ -10,7 +10,7 @@ from netgraph.readers import _papers, bibtex
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Event, Record, Skipped
 from tests.conftest import shared
-from tests.readers.told import events, names, reasons
+from tests.readers.told import contacts, events, names, reasons
 
 
 def read(text: str | bytes, path: str = "a.bib", encoding: str = "") -> list[Record]:
@@ -25,6 +25,19 @@ def test_titles_with_signs_of_html() -> None:
     text = "@article{a, author={Roe, Jane and Doe, John}, title={A ward&apos;s day}}"
     (event,) = events(read(text))
     assert event.what == "A ward's day"
+
+
+def test_web_of_science_says_whose_an_orcid_is() -> None:
+    """One a line, each with the name; nobody else gets it."""
+    found = read(
+        "@article{ WOS:1,\nAuthor = {Roe, Jane and Okafor, Ben and Berg, Eva},\n"
+        "ORCID-Numbers = {Berg, Eva/0000-0002-0000-0002\n   Roe, Jane/0000-0002-0000-0001\n   },\n}"
+    )
+    assert [one.keys[0].partition("|")[0] for one in contacts(found)] == [
+        "orcid:0000-0002-0000-0001",
+        "name:Okafor, Ben",
+        "orcid:0000-0002-0000-0002",
+    ]
 
 
 def test_a_paper_in_bibtex() -> None:

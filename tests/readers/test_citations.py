@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netgraph.errors import ReadError
 from netgraph.readers import _papers, citations, detect
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Event, Record
@@ -307,6 +308,50 @@ def test_a_file_that_lost_its_first_line() -> None:
     found = read("\ufeff\nT1  - Rounds\nAU  - Roe, Jane\nA1  - Okafor, Ben\nPY  - 2001\nER  -\n  ")
     assert sorted(names(found)) == ["Okafor, Ben", "Roe, Jane"]
     assert not citations.claims(Source.of_text("T1  - Rounds\nAU  - Roe, Jane\n"))
+
+
+ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?>
+<xml>
+ <records>
+  <record><database name="a.enl" path="a">a.enl</database><ref-type name="Book">6</ref-type>
+   <contributors>
+    <authors>
+     <author><style face="normal">
+       Roe,
+       J. A.</style></author>
+     <author>Okafor, Ben</author><author>HANDOVER Study Group,</author>
+    </authors>
+    <secondary-authors><author>Berg, Eva</author></secondary-authors>
+   </contributors>
+   <auth-address>Example Ward, Leeds</auth-address>
+   <titles><title><style>On </style><style face="italic">rounds</style></title></titles>
+   <dates><year><style>2015</style></year><pub-dates><date>Mar 3</date></pub-dates></dates>
+   <electronic-resource-num>10.1000/x</electronic-resource-num>
+  </record>
+"""
+
+
+def test_endnote_xml() -> None:
+    """Text in pieces of several styles; the one address is nobody's in particular."""
+    text = f"{ENDNOTE}</records></xml>"
+    assert detect(Source.of_text(text, "a.xml")).name == "citations"
+    found = read(text, "a.xml")
+    assert [(one.name, one.organisation) for one in contacts(found)] == [
+        ("Roe, J. A.", ""),
+        ("Okafor, Ben", ""),
+    ]
+    assert [(one.when, one.what, one.id) for one in events(found)] == [
+        ("2015-03-03", "On rounds", "doi:10.1000/x")
+    ]
+    assert reasons(found) == [_papers.EDITOR, _papers.GROUP]
+
+
+def test_endnote_xml_that_breaks_off_gives_what_stands_before() -> None:
+    """The error comes after the records that are whole."""
+    told: list[Record] = []
+    with pytest.raises(ReadError, match="breaks off"):
+        told.extend(citations.read(Source.of_text(f"{ENDNOTE}<record>", "a.xml")))
+    assert names(told) == ["Roe, J. A.", "Okafor, Ben"]
 
 
 def test_endnote_tags() -> None:

@@ -259,6 +259,14 @@ def test_messages_need_no_folder() -> None:
     assert [event.kind for event in events(records(text, "messages.csv"))] == ["message"]
 
 
+def test_messages_to_you_are_to_the_owner() -> None:
+    """Some exports write "You" instead of the owner's name: that is nobody's name."""
+    text = MESSAGES + f"1,,Ana,{IN}ana,You,,2024-03-04 08:00:00 UTC,,x,INBOX\n"
+    found = records(text, "messages.csv")
+    assert [event.people for event in events(found)] == [("linkedin:ana", ME)]
+    assert "You" not in {one.name for one in contacts(found)}
+
+
 def test_13_message_bodies_are_never_kept() -> None:
     """However long the body and whatever is in it, no record holds a word of it."""
     body = "SECRET &amp; <b>\n" * 20_000
@@ -546,6 +554,20 @@ def test_notes_follows_and_registration() -> None:
         ("Rich_Media.csv", "Time,Media Link\nx,y\n"),
         ("SearchQueries.csv", "Time,Search Query\nx,y\n"),
         ("Profile Summary.csv", "Profile Summary\n\n"),
+        (
+            "Job Applications_1.csv",
+            (
+                "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title\n"
+                "1/2/24,me@example.org,123,St. Hilda's,Registrar\n"
+            ),
+        ),
+        (
+            "Verifications.csv",
+            (
+                "First name,Middle name,Last name,Verification type,Organization name,"
+                "Email address\nAna,,Roe,EMAIL,St. Hilda's,me@example.org\n"
+            ),
+        ),
     ],
 )
 def test_files_without_ties_are_known(name: str, text: str) -> None:

@@ -62,7 +62,9 @@ WORK = """<?xml version="1.0" encoding="UTF-8"?>
 <work:contributor><work:credit-name>Björn Lindqvist</work:credit-name></work:contributor>
 <work:contributor><work:credit-name>Ed Boss</work:credit-name><work:contributor-attributes>
 <work:contributor-role>editor</work:contributor-role></work:contributor-attributes>
-</work:contributor></work:contributors></work:work>"""
+</work:contributor><work:contributor><work:credit-name>Ward Ltd</work:credit-name>
+<work:contributor-attributes><work:contributor-role>assignee</work:contributor-role>
+</work:contributor-attributes></work:contributor></work:contributors></work:work>"""
 
 
 def read(text: str, path: str = "a") -> list[Record]:
@@ -98,14 +100,17 @@ def test_two_records_in_one_folder_are_two_people() -> None:
 
 
 def test_a_whole_work_names_its_contributors() -> None:
-    """Each once, though each role is an entry; editors are no authors; only its own DOI counts."""
+    """Each once, though named once per role; no editors, no owners of patents; only its own DOI."""
     found = read(WORK)
     people = ("orcid:0000-0002-0000-0001", "name:Björn Lindqvist|a#1")
     (event,) = [one for one in found if isinstance(one, Event)]
     assert event == Event(
         "coauthor", people, "2024-05", "Handover delays", "a", 1, id="doi:10.1000/x"
     )
-    assert [one.reason for one in found if isinstance(one, Skipped)] == [_papers.EDITOR]
+    assert [one.reason for one in found if isinstance(one, Skipped)] == [
+        _papers.EDITOR,
+        _papers.GROUP,
+    ]
 
 
 def test_xml_and_json_say_the_same() -> None:

@@ -117,6 +117,16 @@ def test_the_table_of_dimensions_has_a_line_before_and_pubmed_numbers() -> None:
     assert [one.id for one in events(found)] == ["pmid:9"]
 
 
+def test_the_tables_of_openalex() -> None:
+    """Bars between authors; the older one calls the title a display name."""
+    found = read(
+        "id,doi,display_name,authorships.author.display_name,publication_year\n"
+        "https://openalex.org/W1,https://doi.org/10.1000/x,Rounds,Jane Roe|Ben Okafor,2023\n"
+    )
+    assert names(found) == ["Jane Roe", "Ben Okafor"]
+    assert [(one.what, one.id) for one in events(found)] == [("Rounds", "doi:10.1000/x")]
+
+
 def test_ieee_writes_na_where_no_affiliation_is_known() -> None:
     """It is no organisation."""
     found = read(

@@ -46,7 +46,7 @@ def test_semicolons_spaces_capitals_and_titles_do_not_make_two_people_of_one() -
 @pytest.mark.parametrize(
     "header",
     [
-        "source,target", "from,to", "Person A,Person B", "a,b", "name1,name2", "ego,alter",
+        "source,target", "from,to", "from_id,to_id", "author1,author2", "sender_name,recipient_name", "Person A,Person B", "a,b", "name1,name2", "ego,alter",
         "src,dst", "sender,receiver", "Node1,Node2", "PERSON_A,PERSON_B", "Source;Target",
         "Source\tTarget", "\ufeffFrom,To", "Person 1,Person 2", "Who,Knows",
         "id1,id2", "source_name,target_name",
@@ -160,7 +160,7 @@ def test_a_matrix_is_a_tie_for_each_pair() -> None:
 def test_the_numbers_of_gephi_are_named_by_its_table_of_nodes() -> None:
     """A number is nobody's name: both tables of one folder mean the same person by it."""
     edges = ties("Source,Target,Type,Id,Label,Weight\n0,1,Undirected,0,,1.0\n")
-    nodes = records("Id,Label,timeset\n0,Ann Archer,\n1,Ben Baker,\n")
+    nodes = records("Id,Label,timeset,modularity_class\n0,Ann Archer,,2\n1,Ben Baker,,1\n")
     assert edges[0].people == ("id:0|test", "id:1|test")
     people = [(one.keys, one.name) for one in nodes if isinstance(one, Contact)]
     assert people == [(("id:0|test",), "Ann Archer"), (("id:1|test",), "Ben Baker")]

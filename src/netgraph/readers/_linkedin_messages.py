@@ -40,7 +40,10 @@ def messages(source: Source, header: Header) -> Iterator[Record]:
             yield Skipped(file, line, reason)
             continue
         sender = people.key(url, name, line, owner=direction == "OUTGOING")
-        others = {people.key(*one, line) for one in _recipients(to, urls)} - {sender, ""}
+        others = {
+            people.owner if one == ("", "You") else people.key(*one, line)
+            for one in _recipients(to, urls)
+        } - {sender, ""}
         if not sender or not others:
             nobody = "names no recipient" if sender else "names no sender"
             yield Skipped(file, line, NO_NAME if sender and GONE in to else nobody)

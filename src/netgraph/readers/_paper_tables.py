@@ -31,7 +31,8 @@ _AUTHORS: Final = (
 _FULL: Final = ("author full names", "author(s) full names")
 _RUN_TOGETHER: Final = "item title"
 _TITLE: Final = (
-    "title", "document title", "article title", "primary title", "paper title", _RUN_TOGETHER,
+    "title", "document title", "article title", "primary title", "paper title", "display name",
+    _RUN_TOGETHER,
 )  # fmt: skip
 _YEAR: Final = ("year", "publication year", "published year", "pub year", "pubyear", "source")
 _DAY: Final = ("date", "publication date", "date published")

@@ -7,7 +7,8 @@ Where from: Zotero, Mendeley, JabRef, Google Scholar, ORCID ("Export works"), pu
       title = {Handover delays}, year = 2024, doi = {10.1000/x}}
 
 A name in braces without a comma is an organisation, "others" is nobody. BibTeX has no
-affiliations, and the exports of one's own works often lack the co-authors.
+affiliations, ORCIDs only in the export of Web of Science, and the exports of one's own works often
+lack the co-authors.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, RemoveEnclosingMid
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field
 
 from netgraph.readers import _papers
+from netgraph.readers._author_list import Authors
 from netgraph.readers._opening import Source
-from netgraph.readers._papers import Author, Paper, is_plain_text, published
+from netgraph.readers._papers import Paper, is_plain_text, published
 from netgraph.records import Record, Skipped
 
 BLIND = (
@@ -44,6 +46,8 @@ _AND = re.compile(r"(?:^|(?<= ))(?:and|\\?&)(?: |$)|;|,? et\.? al\.?$", re.IGNOR
 _INITIALS = re.compile(r"(?:[^\W\d_][^,{}]* [A-Z]{1,3}(?:, |$)){2,}")
 #: A name of BibLaTeX in parts: family=Berg, given=Jan, prefix=van den.
 _PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*[\"{]*([^,=\"{}]+)")
+#: How Web of Science says whose an ORCID is: Roe, Jane/0000-0002-0000-0001.
+_ORCID = re.compile(r"([^/]{3,80})/((?:\d{4}-){3}\d{3}[\dXx])")
 
 
 def claims(source: Source) -> bool:
@@ -118,12 +122,15 @@ def _paper(
     fields: dict[str, str], parent: dict[str, str], line: int, path: str
 ) -> Iterator[Paper | Skipped]:
     yield from [Skipped(path, line, _papers.EDITOR)] * len(_names(fields.get("editor", "")))
-    authors = []
+    names = []
     for name in _names(fields.get("author", "")):
         if _is_braced(name) and "," not in name:
             yield Skipped(path, line, _papers.GROUP)
         else:
-            authors.append(Author(_decode(name)))
+            names.append(_decode(name))
+    authors = Authors(names)
+    for name, orcid in _ORCID.findall(_decode(fields.get("orcid-numbers", ""))):
+        authors.find(name).orcid = orcid
     date = fields.get("date", "").partition("/")[0]
     year = fields.get("year") or parent.get("year") or parent.get("date", "")
     month, day = fields.get("month", ""), fields.get("day", "")
@@ -132,7 +139,7 @@ def _paper(
     title = unescape(_decode(fields.get("title", "")))
     pmid = fields.get("pmid", "").strip()
     doi = re.sub(r"[{}\\]", "", fields.get("doi") or fields.get("url", ""))
-    yield Paper(line, title, when, tuple(authors), doi if "10." in doi else "", pmid)
+    yield Paper(line, title, when, authors.listed(), doi if "10." in doi else "", pmid)
 
 
 def _names(value: str) -> list[str]:

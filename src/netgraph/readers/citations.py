@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from netgraph.readers import _paper_tables, _papers
+from netgraph.readers import _endnote_xml, _paper_tables, _papers
 from netgraph.readers import _web_of_science as web_of_science
 from netgraph.readers._author_list import Authors, Fields, first, letters
 from netgraph.readers._opening import Source
@@ -42,17 +42,22 @@ _ENDNOTE = re.compile(r"\s*(?:%[0-9A-Z@~!#$&(+*^>?=<_-] .*\n)*?%A \S")
 
 
 def claims(source: Source) -> bool:
-    """Say whether it is RIS, EndNote's or Web of Science's text, or a table of papers."""
+    """Say whether it is RIS, of EndNote or Web of Science, or a table of papers."""
     start = source.head_text.replace("\r\n", "\n")
     known = web_of_science.START.match(start) or _RIS.search(start) or _ENDNOTE.match(start)
     known = known or (_RIS_AUTHOR.search(start) and _RIS_END.search(start))
-    return (is_plain_text(start) and bool(known)) or _paper_tables.find(source) is not None
+    if is_plain_text(start) and known:
+        return True
+    return _endnote_xml.claims(source) or _paper_tables.find(source) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """Yield the authors and papers of a list of citations."""
     if header := _paper_tables.find(source):
         yield from _papers.records(_paper_tables.papers(source, header), source.path)
+        return
+    if _endnote_xml.claims(source):
+        yield from _papers.records(_endnote_xml.papers(source), source.path)
         return
     start, lines = source.head_text.replace("\r\n", "\n"), source.lines()
     lines = _of_endnote(lines) if _ENDNOTE.match(start) else lines

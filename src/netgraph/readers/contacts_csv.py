@@ -124,6 +124,7 @@ _BESIDE = re.compile(
 #: Columns of other exports that hold names and addresses too.
 _FOREIGN: Final = frozenset(
     {"connected on", "phone numbers", "phonenumbers", "source", "target", "person a"}
+    | {"application date", "verification type"}  # LinkedIn's, about the owner
 )
 #: A list of addresses without names is an address book's only under this column.
 _ALONE: Final = frozenset({"e-mail address", "primary email", "e-mail-adresse", "e-mail 1 - value"})

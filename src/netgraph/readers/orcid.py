@@ -126,8 +126,9 @@ def _work(work: dict[str, Any], number: int, path: str) -> Iterator[Paper | Skip
     authors: dict[str, Author] = {}
     for one in items(work, "contributors", "contributor"):
         name = _text(one, "credit-name")
-        if "editor" in _text(one, "contributor-attributes", "contributor-role").lower():
-            yield Skipped(path, number, _papers.EDITOR)
+        role = _text(one, "contributor-attributes", "contributor-role").lower()
+        if "editor" in role or role == "assignee":  # who owns a patent, mostly a company
+            yield Skipped(path, number, _papers.EDITOR if "editor" in role else _papers.GROUP)
             continue
         orcid = _text(one, "contributor-orcid", "path") or _text(one, "contributor-orcid", "uri")
         email = _text(one, "contributor-email")

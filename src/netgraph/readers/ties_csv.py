@@ -36,12 +36,14 @@ BLIND = "A who-knows-whom table shows what its author knew and thought of, nothi
 _FIRST: Final = (
     "source name", "from name", "source", "from", "person a", "a", "name1", "ego", "src",
     "sender", "node1", "person 1", "person1", "name 1", "name a", "node 1", "id1", "id 1",
+    "source id", "from id", "fromnodeid", "sender name", "user1", "author 1", "author1",
     "person", "who", "von", "name",
 )  # fmt: skip
 _SECOND: Final = (
     "target name", "to name", "target", "to", "person b", "b", "name2", "alter", "dst",
     "receiver", "node2", "person 2", "person2", "name 2", "name b", "node 2", "id2", "id 2",
-    "knows", "whom", "an",
+    "target id", "to id", "tonodeid", "recipient name", "receiver name", "user2",
+    "author 2", "author2", "knows", "whom", "an",
 )  # fmt: skip
 _HOW: Final = (
     "how", "relation", "relationship", "tie", "type", "kind", "label", "context", "beziehung",
@@ -66,6 +68,16 @@ _FOREIGN: Final = frozenset(
         "betreff",
     }
 )
+#: What Gephi writes into its table of nodes beside id and label: times, and its own measures.
+_OF_GEPHI: Final = frozenset(
+    {"timeset", "interval", "degree", "indegree", "outdegree", "in-degree", "out-degree",
+     "weighted degree", "weighted indegree", "weighted outdegree", "weighted in-degree",
+     "weighted out-degree", "eccentricity", "closnesscentrality", "harmonicclosnesscentrality",
+     "betweenesscentrality", "closeness centrality", "harmonic closeness centrality",
+     "betweenness centrality", "eigencentrality", "eigenvector centrality", "pageranks", "pagerank",
+     "authority", "hub", "clustering", "clustering coefficient", "triangles", "component id",
+     "componentnumber", "strongcompnum", "modularity class"}
+)  # fmt: skip
 _DIRECTIONS: Final = frozenset({"directed", "undirected", "mutual"})
 _LONGEST_WORDS: Final = 200
 
@@ -178,7 +190,7 @@ def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
 
 def _nodes(source: Source) -> Header | None:
     def is_nodes(columns: Sequence[str]) -> bool:
-        return {"id", "label"} <= set(columns) <= {"id", "label", "timeset", "interval"}
+        return {"id", "label"} <= set(columns) <= {"id", "label", *_OF_GEPHI}
 
     return find_header(source.head_text, is_nodes)
 
