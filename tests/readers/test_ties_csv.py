@@ -46,7 +46,8 @@ def test_semicolons_spaces_capitals_and_titles_do_not_make_two_people_of_one() -
 @pytest.mark.parametrize(
     "header",
     [
-        "source,target", "from,to", "from_id,to_id", "author1,author2", "sender_name,recipient_name", "Person A,Person B", "a,b", "name1,name2", "ego,alter",
+        "source,target", "from,to", "from_id,to_id", "author1,author2",
+        "sender_name,recipient_name", "Person A,Person B", "a,b", "name1,name2", "ego,alter",
         "src,dst", "sender,receiver", "Node1,Node2", "PERSON_A,PERSON_B", "Source;Target",
         "Source\tTarget", "\ufeffFrom,To", "Person 1,Person 2", "Who,Knows",
         "id1,id2", "source_name,target_name",
