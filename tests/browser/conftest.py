@@ -6,6 +6,7 @@ Edge will do, or `python -m playwright install chromium`.
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,3 +102,13 @@ def _watched(context: BrowserContext) -> Iterator[Watched]:
     page.on("dialog", lambda dialog: watched.errors.append(dialog.message))
     yield watched
     page.close()
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a JupyterLab: it may wait long for its kernels."""
+    process.terminate()
+    try:
+        process.wait(8)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

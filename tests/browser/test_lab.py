@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from netgraph.notebook import lab
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, end
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -76,11 +76,7 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             wait_for(running)
             yield running
         finally:
-            process.terminate()
-            try:
-                process.wait(8)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            end(process)
 
 
 def wait_for(running: Lab) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 
 from netgraph.maps import Map, draw
 from netgraph.notebook import lab
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, end
 from tests.browser.test_hostile import HOSTILE, hostile_map, use
 from tests.maps.example import example, way
 
@@ -138,8 +138,7 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         process.kill()
         pytest.fail(f"JupyterLab did not start: {log.read_text()[-2000:]}")
     yield address, place
-    process.terminate()
-    process.wait(30)
+    end(process)
 
 
 def open_notebook(watched: Watched, address: str, name: str) -> Page:
