@@ -310,6 +310,22 @@ def test_a_file_that_lost_its_first_line() -> None:
     assert not citations.claims(Source.of_text("T1  - Rounds\nAU  - Roe, Jane\n"))
 
 
+def test_cochrane_writes_more_spaces() -> None:
+    """And lines about the record before each."""
+    found = read(
+        "Record #3 of 18\nProvider: Example\n\nTY  -  JOUR\nAU  -  Roe, J\nAU  -  Li, X\n"
+        "TI  -  Rounds\nPY  -  2011\nER  -  \n\n\nRecord #4 of 18\n"
+    )
+    assert names(found) == ["Roe, J", "Li, X"]
+    assert [(one.when, one.what) for one in events(found)] == [("2011", "Rounds")]
+
+
+def test_initials_alone_are_nobody() -> None:
+    """A program that parts names at spaces tears them from a family name of two words."""
+    found = read("TY  - JOUR\nA1  - Roe J A\nA1  - Dos Santos\nA1  - H B\nA1  - Li X\nER  - \n")
+    assert names(found) == ["Roe J A", "Dos Santos, H B", "Li X"]
+
+
 ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?>
 <xml>
  <records>

@@ -29,6 +29,8 @@ def read(text: str, path: str = "papers.csv") -> list[Record]:
         ("Roe, Jane, Okafor, Ben", ["Roe, Jane", "Okafor, Ben"]),
         ("Roe, Jane, Jr.", ["Roe, Jane Jr."]),
         ("van den Berg, Jan Willem", ["van den Berg, Jan Willem"]),
+        ("Roe, J.\n and Li, X.\n and WARD Study Group\n", ["Roe, J.", "Li, X."]),
+        ("van den Berg,null;Roe,Jane B.", ["van den Berg", "Roe,Jane B."]),
         ("nan", []),
         ("[]", []),
     ],
@@ -120,11 +122,57 @@ def test_the_table_of_dimensions_has_a_line_before_and_pubmed_numbers() -> None:
 def test_the_tables_of_openalex() -> None:
     """Bars between authors; the older one calls the title a display name."""
     found = read(
-        "id,doi,display_name,authorships.author.display_name,publication_year\n"
-        "https://openalex.org/W1,https://doi.org/10.1000/x,Rounds,Jane Roe|Ben Okafor,2023\n"
+        "id,doi,display_name,authorships.author.display_name,authorships.author.id,"
+        "authorships.author.orcid,publication_year\n"
+        "https://openalex.org/W1,https://doi.org/10.1000/x,Rounds,Jane Roe|Ben Okafor,"
+        "https://openalex.org/A1|https://openalex.org/A2,https://orcid.org/0000-0002-0000-0001,2023\n"
     )
-    assert names(found) == ["Jane Roe", "Ben Okafor"]
+    assert [(one.name, one.keys[0]) for one in contacts(found)] == [
+        ("Jane Roe", "openalex:A1"),
+        ("Ben Okafor", "openalex:A2"),
+    ]
     assert [(one.what, one.id) for one in events(found)] == [("Rounds", "doi:10.1000/x")]
+
+
+def test_the_newer_table_of_embase() -> None:
+    """The query stands before it; addresses name their authors; the day has its own column."""
+    found = read(
+        '"SEARCH QUERY","ward:ti"\n-------------\n\n'
+        '"Title","Author Names","Author Addresses","Source","Publication Year",'
+        '"Date of Publication","Medline PMID","DOI"\n'
+        '"Rounds","Roe J., Li X.","(Roe J., j.roe@ward.example; Li X.) Leeds Ward. , (Li X.) Pune'
+        ' Ward.","J Ex (2024) 1:1","2024","21 Jun 2024",9001,\n'
+    )
+    assert [(one.name, one.organisation) for one in contacts(found)] == [
+        ("Roe J.", "Leeds Ward"),
+        ("Li X.", "Leeds Ward"),
+    ]
+    assert contacts(found)[0].keys[0] == "email:j.roe@ward.example"
+    assert [(one.when, one.id) for one in events(found)] == [("2024-06-21", "pmid:9001")]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("PUBMED 9001", "pmid:9001"), ("0", ""), ("9001.0", "pmid:9001")]
+)
+def test_numbers_of_pubmed_in_every_form(number: str, shown: str) -> None:
+    """Cochrane writes a word before, Abstrackr a zero for none, and pandas a decimal."""
+    found = read(f'PubMed ID,Author(s),Title,Abstract\n{number},"Roe, J; Li, X",Rounds,We went.\n')
+    assert [one.id for one in events(found)] == [shown]
+
+
+def test_the_tables_of_cinahl_and_of_citavi() -> None:
+    """Dates as formulas of Excel give their year; blanks in empty cells are no editors."""
+    found = read(
+        "Article Title,Author,Journal Title,ISSN,Publication Date,DOI\n"
+        '"Rounds","Roe, J; Li, X","J Ex",="19326203",="4/3/2024","10.1000/x"\n'
+    )
+    assert [(one.when, one.what) for one in events(found)] == [("2024", "Rounds")]
+    found = read(
+        "Authors, Primary\tTitle Primary\tPeriodical Full\tPub Year\tAuthors, Secondary\n"
+        "Roe,Jane;Li,X.\tRounds\tJ Ex\t2014\t \n"
+    )
+    assert names(found) == ["Roe,Jane", "Li,X."]
+    assert reasons(found) == []
 
 
 def test_ieee_writes_na_where_no_affiliation_is_known() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from netgraph.readers._papers import Author
 
 #: Values by tag, in the order of the record.
 Fields = dict[str, list[str]]
+
+#: How Embase says whose an address is: "(Roe J., j@roe.example; Li X.) Example Ward, Leeds".
+_OF_SOME = re.compile(r"\(([^()]+)\)\s*(.+)", re.DOTALL)
 
 
 def first(fields: Fields, *tags: str) -> str:
@@ -32,6 +37,15 @@ class Authors:
     def find(self, name: str) -> Extra:
         """Find what is known of a name; of one that is not there, what is lost."""
         return self.known.get(letters(name)) or Extra()
+
+    def place(self, address: str) -> None:
+        """Give an address to the authors who are named before it, and them their e-mail."""
+        if found := _OF_SOME.match(address):
+            for part in found[1].split(";"):
+                name, _, email = part.partition(",")
+                extra = self.find(name)
+                extra.affiliations.append(found[2])
+                extra.emails += [email] if "@" in email else []
 
     def listed(self) -> tuple[Author, ...]:
         """Give them in their order."""

@@ -18,6 +18,7 @@ from typing import Final
 
 from netgraph.readers import _papers
 from netgraph.readers import _web_of_science as web_of_science
+from netgraph.readers._author_list import Authors
 from netgraph.readers._opening import Header, Source, find_header
 from netgraph.readers._papers import Author, Paper, published
 from netgraph.records import Skipped
@@ -26,23 +27,29 @@ from netgraph.records import Skipped
 OF_PUBMED: Final = ("pmid", "authors", "title", "create date")
 _AUTHORS: Final = (
     "authors", "author", "author names", "author/s", "author(s)", "first authors",
-    "authorships.author.display name",
+    "authors, primary", "authorships.author.display name",
 )  # fmt: skip
 _FULL: Final = ("author full names", "author(s) full names")
 _RUN_TOGETHER: Final = "item title"
 _TITLE: Final = (
-    "title", "document title", "article title", "primary title", "paper title", "display name",
-    _RUN_TOGETHER,
+    "title", "document title", "article title", "primary title", "title primary", "paper title",
+    "display name", _RUN_TOGETHER,
 )  # fmt: skip
 _YEAR: Final = ("year", "publication year", "published year", "pub year", "pubyear", "source")
-_DAY: Final = ("date", "publication date", "date published")
-_DOI: Final = ("doi", "item doi")
+_DAY: Final = (
+    "date", "publication date", "date published", "date of publication", "originalpaperdate",
+)  # fmt: skip
+_DOI: Final = ("doi", "item doi", "originalpaperdoi")
+_PMID: Final = ("pubmed id", "pmid", "medline pmid", "ids.pmid")
 _PLACES: Final = ("authors with affiliations", "author affiliations")
-_EDITORS: Final = ("editors", "editor", "secondary authors")
+#: Embase says who is where in another way.
+_ADDRESSES: Final = "author addresses"
+_EDITORS: Final = ("editors", "editor", "secondary authors", "authors, secondary")
 #: What papers have; a table of books read has at most one of them.
 _OF_PAPERS: Final = (
     _TITLE, _YEAR[:-1], _DOI, ("abstract", "abstract note"), ("eid", "pubmed id", "pmid"),
-    ("source title", "publication title", "journal", "journal/book", "correspondence address"),
+    ("source title", "publication title", "journal", "journal title", "journal/book",
+     "periodical full", "correspondence address"),
 )  # fmt: skip
 #: The tags of Web of Science, and the names of its columns where they are written out.
 _WEB_OF_SCIENCE: Final = {
@@ -50,12 +57,17 @@ _WEB_OF_SCIENCE: Final = {
     "PD": "publication date", "DI": "doi", "PM": "pubmed id", "C1": "addresses", "OI": "orcids",
     "EM": "email addresses", "CA": "group authors", "BE": "book editors",
 }  # fmt: skip
+#: What says more about single authors.
+_BESIDE: Final = _PLACES, _ADDRESSES, "authorships.author.orcid", "authorships.author.id"
 _SAMPLE: Final = 200
 
-#: Scopus' number for an author, after the full name; who is nobody; the short name in an address.
-_SCOPUS_ID = re.compile(r"\s*\(\d+\)$")
+#: Scopus' number for an author, after the full name, and Citavi's word for no first name; who is
+#: nobody; the short name in an address.
+_NULL = re.compile(r"\s*\(\d+\)$|,\s*null$")
 _SCOPUS_NOBODY: Final = "[No author name available]"
 _SCOPUS_SHORT = re.compile(r"[^,]+?(?: |, )(?:\w\.-?)+, ")
+#: "PUBMED 21314913", "9.0", or the end of an address; 0 is none.
+_NUMBER = re.compile(r"\D*([1-9]\d*)")
 #: What programs write into a cell that has no value.
 _NOTHING: Final = frozenset({"", "na", "n/a", "nan", "none", "null", "-", "[]"})
 
@@ -93,23 +105,52 @@ def _of_web_of_science(source: Source, header: Header) -> Iterator[Paper | Skipp
 
 
 def _of_any(source: Source, header: Header) -> Iterator[Paper | Skipped]:
-    columns = _AUTHORS, _FULL, _TITLE, _YEAR, _DAY, _DOI, ("pubmed id", "pmid"), _PLACES, _EDITORS
+    columns = _AUTHORS, _FULL, _TITLE, _YEAR, _DAY, _DOI, _PMID, _EDITORS, *_BESIDE
     rows = source.rows(header, *columns)
     first = list(islice(rows, _SAMPLE))
     split = _way([row[1] or row[0] for _, row in first])
     if _RUN_TOGETHER in header.columns and not any(";" in row[0] for _, row in first):
         split = _apart
     for line, row in chain(first, rows):
-        short, full, title, year, day, doi, pmid, places, editors = row
+        short, full, title, year, day, doi, pmid, editors, *beside = row
         names = _people(full or short, split)
         yield from [Skipped(source.path, line, _papers.EDITOR)] * len(_people(editors, split))
-        where = [_SCOPUS_SHORT.sub("", place, count=1) for place in places.split("; ")]
-        where = where if len(where) == len(names) else [""] * len(names)
-        known = [(place,) if place.strip().lower() not in _NOTHING else () for place in where]
-        authors = tuple(Author(name, at) for name, at in zip(names, known, strict=True))
         when = published(year.rpartition("Date of Publication:")[2])
-        when = published(when or day, published(day))
-        yield Paper(line, title, when, authors, doi, pmid.removesuffix(".0"))
+        when = published(when or day, published(day)).removesuffix("-01-01")
+        found = _NUMBER.match(pmid)
+        authors = _authors(names, *beside)
+        yield Paper(line, title, when, authors, doi, found[1] if found else "")
+
+
+def _authors(
+    names: list[str], places: str, addresses: str, orcids: str, ids: str
+) -> tuple[Author, ...]:
+    """Give the authors with what other columns say of them, one by one or by name."""
+    if addresses:
+        authors = Authors(names)
+        for address in re.split(r"\s,\s(?=\()", addresses):
+            authors.place(address)
+        return authors.listed()
+    where = _each(places.split("; "), names)
+    known = zip(
+        names, where, _each(orcids.split("|"), names), _each(ids.split("|"), names), strict=True
+    )
+    return tuple(
+        Author(
+            name,
+            (_SCOPUS_SHORT.sub("", place, count=1),) if place else (),
+            orcid,
+            one.rpartition("/")[2],
+        )
+        for name, place, orcid, one in known
+    )
+
+
+def _each(values: list[str], names: list[str]) -> list[str]:
+    """Give the values if there is one for each name: only then it is clear whose each is."""
+    if len(values) != len(names):
+        return [""] * len(names)
+    return ["" if value.strip().lower() in _NOTHING else value.strip() for value in values]
 
 
 # --- How the authors are parted -----------------------------------------------------------------
@@ -126,7 +167,7 @@ _SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr|III?|Ph\.?D|M\.?D)\b\.?\s*(?:,|$))")
 def _people(cell: str, split: Callable[[str], list[str]]) -> list[str]:
     in_list = _QUOTED.findall(cell) if _LIST.match(cell) else ()
     names = [one or two for one, two in in_list] or split(cell)
-    names = [_SCOPUS_ID.sub("", name.strip(" \t\n,")) for name in names]
+    names = [_NULL.sub("", name.strip(" \t\r\n,")) for name in names]
     return [name for name in names if name.lower() not in _NOTHING and name != _SCOPUS_NOBODY]
 
 
@@ -136,11 +177,16 @@ def _way(cells: Sequence[str]) -> Callable[[str], list[str]]:
         if any(sign in cell for cell in cells if not _LIST.match(cell)):
             return lambda cell: cell.split(sign)
     if any(_is_joined(cell) for cell in cells):
-        return lambda cell: [cell] if _papers.why_nobody(cell) else _AND.split(cell)
+        return lambda cell: [cell] if _is_group(cell) else _AND.split(cell)
     if any(map(_AFTER_INITIALS.search, cells)):
         return _AFTER_INITIALS.split
     many = any(cell.count(",") > 1 for cell in cells)
     return lambda cell: _by_commas(cell, many=many)
+
+
+def _is_group(cell: str) -> bool:
+    """Say whether an "and" is within the name of a group: "Centers for Care and Prevention"."""
+    return "," not in cell and bool(_papers.why_nobody(cell))
 
 
 def _is_joined(cell: str) -> bool:

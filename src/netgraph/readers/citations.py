@@ -33,7 +33,7 @@ BLIND = (
     " the same papers from PubMed as .nbib say more."
 )
 
-_RIS = re.compile(r"^ {0,3}(?:TY {1,2}|ty  )- ?\S", re.MULTILINE)
+_RIS = re.compile(r"^ {0,3}(?:TY {1,2}|ty  )- {0,3}\S", re.MULTILINE)
 #: What tells it where its first line is missing: an author, and the end of a record.
 _RIS_AUTHOR = re.compile(r"^A[U1]  - \S", re.MULTILINE)
 _RIS_END = re.compile(r"^ER  -[ \r]*$", re.MULTILINE)
@@ -78,8 +78,9 @@ _RIS_WANTED: Final = frozenset(
     {"AU", "A1", "A2", "A3", "A4", "ED", "TI", "T1", "CT", "PY", "Y1", "YR", "DA", "DO", "UR"}
     | {"AD", "AI", "M1", "N1", "L2"}
 )
-_EMBASE = re.compile(r"\(([^()]+)\)\s*(.*)", re.DOTALL)
 _NAMED = re.compile(r"([^:]{3,60}):\s*(.+)", re.DOTALL)
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?-?){1,3}")
+_WITH_INITIALS = re.compile(r",| [A-Z]\.?$")
 _OVID_ORCID = re.compile(r"([^;/]{3,60}); ORCID: https?://orcid\.org/([\dXx-]{16,19})")
 _CORRESPONDENCE = re.compile(r"Correspondence Address: ([^;]{3,60});(.*)", re.DOTALL)
 
@@ -168,7 +169,18 @@ def _names(fields: Fields) -> list[str]:
         for tag in ("A1", "AU")
     )
     known = set(map(letters, first))
-    return [*first, *(name for name in second if letters(name) not in known)]
+    return _whole([*first, *(name for name in second if letters(name) not in known)])
+
+
+def _whole(names: list[str]) -> list[str]:
+    """Put initials that stand alone to the name before, from which some program tore them."""
+    whole: list[str] = []
+    for name in names:
+        if whole and _INITIALS.fullmatch(name) and not _WITH_INITIALS.search(whole[-1]):
+            whole[-1] += f", {name}"
+        else:
+            whole.append(name)
+    return whole
 
 
 def _split(value: str) -> list[str]:
@@ -178,12 +190,7 @@ def _split(value: str) -> list[str]:
 def _link(fields: Fields, authors: Authors) -> None:
     """Find what the dialects say about single authors."""
     for value in fields.get("M1", ()):
-        if (found := _EMBASE.match(value)) and found[2]:
-            for part in found[1].split(";"):
-                name, _, email = part.partition(",")
-                extra = authors.find(name)
-                extra.affiliations.append(found[2])
-                extra.emails += [email] if "@" in email else []
+        authors.place(value)
     for value in (*fields.get("AD", ()), *fields.get("N1", ())):
         if found := _CORRESPONDENCE.search(value) or _NAMED.match(value):
             authors.find(found[1]).affiliations.append(found[2])

@@ -39,7 +39,7 @@ BLIND = (
 
 _MEDLINE = re.compile(r"^(?:PMID ?- ?\d|PMC ?- ?PMC\d|FAU - |OWN - \w)", re.MULTILINE)
 #: What begins a record of RIS, in which a PubMed number may stand too.
-_RIS = re.compile(r"^ {0,3}TY {1,2}- ?\S", re.MULTILINE)
+_RIS = re.compile(r"^ {0,3}TY {1,2}- {0,3}\S", re.MULTILINE)
 _XML = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)(?:Set)?[\s>]")
 
 
