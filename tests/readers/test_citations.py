@@ -320,6 +320,29 @@ def test_cochrane_writes_more_spaces() -> None:
     assert [(one.when, one.what) for one in events(found)] == [("2011", "Rounds")]
 
 
+def test_openalex_writes_affiliations_after_each_author() -> None:
+    """In C1, which holds something else where it does not stand after several authors."""
+    text = (
+        "TY  - JOUR\nAU  - Roe, Jane\nC1  - Leeds Ward\nC1  - Pune Ward\nAU  - Li, X\n"
+        "AU  - Berg, Eva\nC1  - {}\nER  - \n"
+    )
+    told = [(one.name, one.organisation) for one in contacts(read(text.format("Solna Ward")))]
+    assert told == [("Roe, Jane", "Leeds Ward"), ("Li, X", ""), ("Berg, Eva", "Solna Ward")]
+    found = read("TY  - JOUR\nAU  - Roe, Jane\nAU  - Li, X\nC1  - Full date: 2016\nER  - \n")
+    assert [one.organisation for one in contacts(found)] == ["", ""]
+
+
+def test_marks_beside_a_name_are_no_part_of_it() -> None:
+    """ERIC marks editors among the authors, Mendeley that a first name is missing."""
+    found = read(
+        "TY  - JOUR\nAU  - Roe, Jane, Ed\nAU  - van den Berg, null\nAU  - Li, X\n"
+        "L3  - 10.1000/x\nER  - \n"
+    )
+    assert names(found) == ["van den Berg", "Li, X"]
+    assert reasons(found) == [_papers.EDITOR]
+    assert [one.id for one in events(found)] == ["doi:10.1000/x"]
+
+
 def test_initials_alone_are_nobody() -> None:
     """A program that parts names at spaces tears them from a family name of two words."""
     found = read("TY  - JOUR\nA1  - Roe J A\nA1  - Dos Santos\nA1  - H B\nA1  - Li X\nER  - \n")

@@ -11,8 +11,9 @@ citation: RIS", "EndNote"); Web of Science; tables: `_paper_tables`. RIS looks l
     ER  -
 
 RIS knows no affiliations of authors. Where a vendor writes whose they are (Embase in M1, Ovid in
-AD and AI, Scopus in a note on correspondence) they are used, where not (Scopus in AD) they are
-left out. So are editors, and Ovid's A2, which holds everybody who is cited.
+AD and AI, OpenAlex in C1 after each author, Scopus in a note on correspondence) they are used,
+where not (Scopus in AD) they are left out. So are editors, and Ovid's A2, which holds everybody
+who is cited.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ _TAG = re.compile(
 )
 _RIS_WANTED: Final = frozenset(
     {"AU", "A1", "A2", "A3", "A4", "ED", "TI", "T1", "CT", "PY", "Y1", "YR", "DA", "DO", "UR"}
-    | {"AD", "AI", "M1", "N1", "L2"}
+    | {"AD", "AI", "C1", "M1", "N1", "L1", "L2", "L3"}
 )
 _NAMED = re.compile(r"([^:]{3,60}):\s*(.+)", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?-?){1,3}")
@@ -105,7 +106,8 @@ def ris(lines: Iterable[str], path: str) -> Iterator[Paper | Skipped]:
                 fields, begin = {}, number
             last = tag if tag in _RIS_WANTED else ""
             if last and value:
-                fields.setdefault(tag, []).append(value)
+                author = f"{len(fields.get('AU', ()))} " if tag == "C1" else ""
+                fields.setdefault(tag, []).append(author + value)
         elif fields is not None and value:
             _continue(fields, last, value)
     if fields is not None:
@@ -122,12 +124,15 @@ def _continue(fields: Fields, tag: str, value: str) -> None:
 
 def _ris_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped]:
     editors = sum(len(fields.get(tag, ())) for tag in ("A2", "A3", "A4", "ED"))
+    everybody = _names(fields)
+    names = [name for name in everybody if not _ED.search(name)]
+    editors += len(everybody) - len(names)
     yield from [Skipped(path, line, _papers.EDITOR)] * editors
-    authors = Authors(_names(fields))
+    authors = Authors(names)
     _link(fields, authors)
     day, year = (_date(first(fields, *tags)) for tags in (("DA",), _YEAR_TAGS))
     doi = first(fields, "DO") or next(
-        (url for url in (*fields.get("UR", ()), *fields.get("L2", ())) if "doi.org/" in url), ""
+        (link for tag in _LINKS for link in fields.get(tag, ()) if _DOI.match(link)), ""
     )
     yield Paper(
         line,
@@ -138,6 +143,11 @@ def _ris_paper(fields: Fields, line: int, path: str) -> Iterator[Paper | Skipped
     )
 
 
+_LINKS: Final = ("UR", "L1", "L2", "L3")
+_DOI = re.compile(r"\S*doi\.org/|10\.\d")
+#: How ERIC marks an editor among the authors, and Mendeley that there is no first name.
+_ED = re.compile(r", Eds?\.?$")
+_NULL = re.compile(r", null$")
 _YEAR_TAGS: Final = ("PY", "Y1", "YR")
 
 
@@ -165,7 +175,11 @@ def _of_endnote(lines: Iterable[str]) -> Iterator[str]:
 def _names(fields: Fields) -> list[str]:
     """Give the authors; A1 and AU may name the same ones, and one line several."""
     first, second = (
-        [name.strip() for value in fields.get(tag, ()) for name in _split(value) if name.strip()]
+        [
+            _NULL.sub("", name)
+            for value in fields.get(tag, ())
+            for name in map(str.strip, _split(value))
+        ]
         for tag in ("A1", "AU")
     )
     known = set(map(letters, first))
@@ -175,7 +189,7 @@ def _names(fields: Fields) -> list[str]:
 def _whole(names: list[str]) -> list[str]:
     """Put initials that stand alone to the name before, from which some program tore them."""
     whole: list[str] = []
-    for name in names:
+    for name in filter(None, names):
         if whole and _INITIALS.fullmatch(name) and not _WITH_INITIALS.search(whole[-1]):
             whole[-1] += f", {name}"
         else:
@@ -189,6 +203,11 @@ def _split(value: str) -> list[str]:
 
 def _link(fields: Fields, authors: Authors) -> None:
     """Find what the dialects say about single authors."""
+    after = [value.partition(" ") for value in fields.get("C1", ())]
+    if len({number for number, _, _ in after}) > 1:  # OpenAlex writes each author's places after it
+        for number, _, place in after:
+            if number != "0":
+                authors.find(fields["AU"][int(number) - 1]).affiliations.append(place)
     for value in fields.get("M1", ()):
         authors.place(value)
     for value in (*fields.get("AD", ()), *fields.get("N1", ())):
