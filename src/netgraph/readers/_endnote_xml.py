@@ -13,15 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
-from netgraph.errors import ReadError
 from netgraph.readers import _papers
 from netgraph.readers._opening import Source
 from netgraph.readers._papers import Author, Paper, published
+from netgraph.readers._xml import elements
 from netgraph.records import Skipped
 
 _START = re.compile(r"<records>\s*<record>.*?<(?:ref-type|contributors)\b", re.DOTALL)
@@ -39,16 +36,11 @@ def papers(source: Source) -> Iterator[Paper | Skipped]:
     Raises:
         ReadError: The XML is damaged; what stood before has been yielded.
     """
-    number = 0
-    try:
-        with source.opener() as file:
-            for _, element in iterparse(file):
-                if element.tag == "record":
-                    number += 1
-                    yield from _paper(element, number, source.path)
-                    element.clear()
-    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
-        raise ReadError(f"the XML is damaged, or breaks off: {error}", file=source.path) from None
+    with elements(source) as found:
+        records = (element for element in found if element.tag == "record")
+        for number, element in enumerate(records, 1):
+            yield from _paper(element, number, source.path)
+            element.clear()
 
 
 def _paper(record: Element, number: int, path: str) -> Iterator[Paper | Skipped]:

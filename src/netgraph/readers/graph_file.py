@@ -17,15 +17,12 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
-from netgraph.errors import ReadError
 from netgraph.readers._dates import parse_day
 from netgraph.readers._opening import Source, plain
 from netgraph.readers._papers import shorten
+from netgraph.readers._xml import elements
 from netgraph.records import Contact, Event, Record, Skipped, key
 
 BLIND = (
@@ -75,12 +72,9 @@ def read(source: Source) -> Iterator[Record]:
         ReadError: It is not XML, or it breaks off; what stood before has been yielded.
     """
     drawing = _Drawing(source.path)
-    try:
-        with source.opener() as file:
-            for _, element in iterparse(file):
-                yield from drawing.take(element)
-    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
-        raise ReadError(f"the XML is damaged, or breaks off: {error}", file=source.path) from None
+    with elements(source) as found:
+        for element in found:
+            yield from drawing.take(element)
     yield from drawing.without_nodes()
 
 
