@@ -24,6 +24,7 @@ from netgraph.rankers import LOGIT, RANKERS, Ranker, features, product
 from netgraph.records import Event
 from netgraph.replay import Case, Past, Replay, moment
 from netgraph.strength import Model
+from netgraph.tables import as_text
 
 __all__ = ["LOGIT", "RANKERS", "Backtest", "Case", "Past", "backtest", "cases", "features"]
 
@@ -65,9 +66,9 @@ class Backtest:
         unasked = "who came in touch unasked, for pairs with a common acquaintance"
         parts += [
             f"How many pairs came in touch within {self.within_days:g} days, by distance:",
-            near.to_string(index=False),
+            as_text(near),
             f"Predicted chance against {unasked}. They should rise together, not be equal:",
-            chances.assign(pairs=self.reliability["pairs"]).to_string(index=False),
+            as_text(chances.assign(pairs=self.reliability["pairs"])),
         ]
         return "\n\n".join(filter(None, parts))
 
@@ -83,8 +84,7 @@ def _told(rankings: pd.DataFrame, kind: str, days: float) -> str:
         return "These events show no introduction." if kind == "all" else ""
     cases = int(rows["cases"].iloc[0])
     then = f", who then got in touch themselves within {days:g} days" if kind == "strict" else ""
-    width = int(rows["ranking"].str.len().max())
-    table = pd.DataFrame({"ranking".ljust(width): rows["ranking"].str.ljust(width)})
+    table = rows[["ranking"]].copy()
     for column, heading in (("hit1", "named first"), ("hit3", "among the first three")):
         ends = zip(rows[column], rows[f"{column}_low"], rows[f"{column}_high"], strict=True)
         table[heading] = [f"{at:.0%} ({low:.0%} to {high:.0%})" for at, low, high in ends]
@@ -92,7 +92,7 @@ def _told(rankings: pd.DataFrame, kind: str, days: float) -> str:
     return (
         f"{cases} times somebody brought two people together who had never been in touch{then}."
         f"{few} How often each ranking names the one who did it (in brackets what chance allows):"
-        f"\n\n{table.to_string(index=False)}"
+        f"\n\n{as_text(table)}"
     )
 
 
