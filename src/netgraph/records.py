@@ -136,6 +136,10 @@ _PHONE_MARKS: Final = dict.fromkeys(
 )
 _PROFILE: Final = "https://www.linkedin.com/in/"
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub|mwlite/in)/([^/?#\s]+)", re.IGNORECASE)
+#: A profile's address until 2015. Its name is shared by all of that name; the codes are hers.
+_OLD_PROFILE = re.compile(
+    r"linkedin\.com/pub/([^/?#\s]+)/(\w{1,3})/(\w{1,3})/(\w{1,3})\b", re.IGNORECASE
+)
 
 
 def key(kind: str, value: str, scope: str = "") -> str:
@@ -186,6 +190,9 @@ def _linkedin(value: str) -> str:
     slug = value.removeprefix(_PROFILE)
     if slug is not value and slug.replace("-", "").isalnum():  # most are; it saves half the time
         return slug.lower()
+    if old := _OLD_PROFILE.search(value):
+        name, *codes = old.groups()
+        return f"{unquote(name)}-{codes[2]:0>3}{codes[1]:0>3}{codes[0]}".lower()
     found = _SLUG.search(value)
     if found:
         return unquote(found[1]).strip().lower()

@@ -259,6 +259,16 @@ def test_messages_need_no_folder() -> None:
     assert [event.kind for event in events(records(text, "messages.csv"))] == ["message"]
 
 
+def test_messages_may_name_recipients_by_their_profiles_alone() -> None:
+    """Some programs leave out who is named as recipient, and the profiles say it as well."""
+    text = (
+        "CONVERSATION ID,FROM,SENDER PROFILE URL,RECIPIENT PROFILE URLS,DATE,CONTENT\n"
+        f"1,Ana,{IN}ana,{IN}ben,2024-03-04 08:00:00 UTC,x\n"
+    )
+    (event,) = events(records(text, "messages.csv"))
+    assert event.people == ("linkedin:ana", "linkedin:ben")
+
+
 def test_messages_to_you_are_to_the_owner() -> None:
     """Some exports write "You" instead of the owner's name: that is nobody's name."""
     text = MESSAGES + f"1,,Ana,{IN}ana,You,,2024-03-04 08:00:00 UTC,,x,INBOX\n"
@@ -344,6 +354,48 @@ def test_messages_to_2023_join_names_with_the_sender_profiles() -> None:
     assert set(first.people) == set(second.people) == {"name:Ben Okafor|box", "name:Me Self|box"}
     assert third.people == ("linkedin:another-ben", "name:Me Self|box")
     assert ("linkedin:ben", "name:Ben Okafor|box") in [one.keys for one in contacts(found)]
+
+
+def test_a_profile_that_is_told_later_is_not_lost() -> None:
+    """Whoever was a recipient before, by name alone, has a profile once they write themselves."""
+    header = MESSAGES.replace("RECIPIENT PROFILE URLS,", "")
+    text = header + (
+        f"1,,Ana Ruhl,{IN}ana,Ben Okafor,2020-03-04 08:00:00 UTC,,x,INBOX\n"
+        f"1,,Ben Okafor,{IN}ben,Ana Ruhl,2020-03-05 08:00:00 UTC,,x,INBOX\n"
+        f"1,,Ben Okafor,{IN}ben,Ana Ruhl,2020-03-06 08:00:00 UTC,,x,INBOX\n"
+    )
+    found = [one.keys for one in contacts(records(text, "messages.csv")) if not one.owner]
+    assert found == [
+        ("linkedin:ana", "name:Ana Ruhl|box"),
+        ("name:Ben Okafor|box",),
+        ("linkedin:ben", "name:Ben Okafor|box"),
+    ]
+
+
+def test_a_list_that_another_program_saved_again() -> None:
+    """Its columns are renamed and in another order, and empty cells say NaN or undefined."""
+    text = (
+        "First Name,Last Name,Email,Company,Position,Connected On,Profile URL\n"
+        f"Ana,undefined,a@x.example,NaN,Nurse,05 Mar 2024,{IN}ana\nNaN,NaN,,,,06 Mar 2024,NaN\n"
+    )
+    found = records(text)
+    (ana,) = contacts(found)
+    assert ana[:4] == (("linkedin:ana", "email:a@x.example"), "Ana", "", "Nurse")
+    assert len(reasons(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.linkedin.com/pub/wei-zhang/1b/215/b97", "linkedin:wei-zhang-b972151b"),
+        ("http://uk.linkedin.com/pub/wei-zhang/4/7A/15/", "linkedin:wei-zhang-01507a4"),
+        ("https://www.linkedin.com/pub/wei-zhang", "linkedin:wei-zhang"),
+    ],
+)
+def test_addresses_of_before_2015_are_not_shared_by_a_name(url: str, key: str) -> None:
+    """The name in them is everybody's of that name; with the codes it is one person's."""
+    text = HEADER + f"Wei,Zhang,{url},,,,05 Mar 2024\n"
+    assert contacts(records(text))[0].keys == (key,)
 
 
 def test_one_message_in_two_archives_is_one_event() -> None:

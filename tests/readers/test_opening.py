@@ -515,6 +515,17 @@ def test_short_and_long_rows() -> None:
     assert list(source.rows(header, "b", "a")) == [(2, ("", "1")), (3, ("2", "1"))]
 
 
+def test_cells_that_say_that_they_are_empty() -> None:
+    """Programs write "no value" in many ways; "Null" and "Nan" in such a table are still names."""
+    source = Source.of_text('Name,Company,Note\nNan,NULL,"<NA>"\nNull,Null & Co,NA\n')
+    header = source.find_header("name")
+    assert header
+    assert list(source.rows(header, "name", "company", "note")) == [
+        (2, ("Nan", "", "")),
+        (3, ("Null", "Null & Co", "")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "cells", "line"),
     [

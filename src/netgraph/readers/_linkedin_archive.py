@@ -74,7 +74,7 @@ class People:
         self.owner = owner_key(source)
         self.names_join = names_join
         self.profiles: dict[str, str] = {}
-        self.seen: set[tuple[str, bool]] = set()
+        self.told: dict[str, set[str]] = {}
         self.new: list[Contact] = []
 
     def key(
@@ -97,8 +97,9 @@ class People:
         if not keys:
             return ""
         who = keys[-1] if self.names_join else keys[0]
-        if not {(who, bool(name)), (who, True)} & self.seen:
-            self.seen.add((who, bool(name)))
+        said, told = {*keys, name and "a name"}, self.told.setdefault(who, {""})
+        if not said <= told:
+            told |= said
             where = self.source.path, line
             self.new.append(Contact(tuple(keys), name, *work, "", *where, owner=owner))
         return who

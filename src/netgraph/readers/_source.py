@@ -244,7 +244,16 @@ class Source:
             yield line, pick(cells)
 
     def table(self, header: Header) -> Iterator[tuple[int, list[str]]]:
-        """Yield (line number, cells) of each row after the header, blank rows left out."""
+        """Give (line number, cells) of each row after the header, blank rows left out.
+
+        A cell that says "no value", as programs write that, is empty.
+        """
+        rows = self._whole_table(header)
+        if not _NO_VALUE.search(self.head_text):
+            return rows
+        return ((line, ["" if one in _NO_VALUES else one for one in row]) for line, row in rows)
+
+    def _whole_table(self, header: Header) -> Iterator[tuple[int, list[str]]]:
         previous = csv.field_size_limit(LONGEST)
         try:
             at = header.lines
@@ -305,6 +314,13 @@ class Header(NamedTuple):
     def position(self, *names: str) -> int:
         """Find a column by any of its names: its position, or -1."""
         return next((self.columns.index(name) for name in names if name in self.columns), -1)
+
+
+#: What pandas, R, Excel and JavaScript write into an empty cell. "Null" and "Na" are names.
+_NO_VALUES: Final = frozenset(
+    {"NaN", "nan", "<NA>", "#N/A", "N/A", "n/a", "NA", "NULL", "null", "None", "undefined"}
+)
+_NO_VALUE = re.compile(rf"(?:^|[,;|\t\n\"])(?:{'|'.join(sorted(_NO_VALUES))})(?=[,;|\t\r\n\"]|$)")
 
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:

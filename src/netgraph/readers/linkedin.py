@@ -95,7 +95,8 @@ def _connections(source: Source, header: Header) -> Iterator[Record]:
     owner, file, unit, new = owner_key(source), source.path, source.unit, tuple.__new__
     dates = us_dates(source, header, "connected on")
     names: set[str] = set()
-    for line, row in source.rows(header, *CONNECTIONS):
+    columns = [_ALSO.get(column, column) for column in CONNECTIONS]
+    for line, row in source.rows(header, *columns):
         first, last, url, email, company, position, day = row
         name = f"{first} {last}".strip()
         profile = key("linkedin", url) if "linkedin" in url else ""
@@ -112,6 +113,13 @@ def _connections(source: Source, header: Header) -> Iterator[Record]:
         yield new(Contact, (known, name, company, position, "", file, line, "person", False))
         yield new(Event, ("connection", (owner, known[0]), dates[day], "", file, line, 1.0, ""))
     yield from dates.notes(file)
+
+
+#: What other programs that save the list again call its columns.
+_ALSO: Final = {
+    "url": ("url", "profile url", "linkedin url", "public profile url"),
+    "email address": ("email address", "email"),
+}
 
 
 def _invitations(source: Source, header: Header) -> Iterator[Record]:
@@ -270,6 +278,7 @@ _TABLES: Final = (
     _table("first name, last name, connected on", _connections),
     _table("from, to, date, subject, content, folder", messages),
     _table("conversation id, from, to, date, content", messages),
+    _table("conversation id, from, recipient profile urls, date", messages),
     _table("from, to, sent at, direction", _invitations),
     _table("endorsement date, endorser first name", partial(_endorsements, role="endorser")),
     _table("endorsement date, endorsee first name", partial(_endorsements, role="endorsee")),
