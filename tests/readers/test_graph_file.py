@@ -145,6 +145,33 @@ def test_nodes_that_say_they_are_no_people_are_none() -> None:
     assert sorts == ["person", "company"]
 
 
+def test_groups_that_people_are_in_are_nobody() -> None:
+    """NetworkX marks the second mode of a network of people and their clubs with 1."""
+    found = read(
+        '<graphml><key id="d0" for="node" attr.name="bipartite"/><graph><node id="Ann Archer">'
+        '<data key="d0">0</data></node><node id="Chess club"><data key="d0">1</data></node>'
+        '<edge source="Ann Archer" target="Chess club"/></graph></graphml>'
+    )
+    sorts = [one.sort for one in found if isinstance(one, Contact)]
+    assert sorts == ["person", "group"]
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        'timestamps="&lt;[2026-03-01T00:00:00Z, 2026-03-06]&gt;">',
+        'intervals="&lt;[2009-03-01,2009-04-02];[2026-03-05,2026-03-06]&gt;">',
+        '><spells><spell timestamp="2026-03-06T09:15:00Z"/><spell timestamp="2026-03-04"/></spells>',
+    ],
+)
+def test_the_times_of_gexf_1_3_are_dates(edge: str) -> None:
+    """Sets of times or of spans, or a spell for each: the last counts."""
+    found = read(
+        f'<gexf><graph><edges><edge source="a" target="b" {edge}</edge></edges></graph></gexf>'
+    )
+    assert [one.when for one in events(found)] == ["2026-03-06"]
+
+
 def test_a_tie_of_several_spells_is_as_old_as_the_last() -> None:
     """Gephi's dynamic graphs say from when to when a tie lasted, several times."""
     found = read(

@@ -167,6 +167,29 @@ def test_the_numbers_of_gephi_are_named_by_its_table_of_nodes() -> None:
     assert people == [(("id:0|test",), "Ann Archer"), (("id:1|test",), "Ben Baker")]
 
 
+@pytest.mark.parametrize(
+    ("path", "header"),
+    [("people.csv", "Id,Label,Timeset,Institution"), ("nodes.csv", "Id,Label,Unit,Institution")],
+)
+def test_a_table_of_nodes_may_say_more(path: str, header: str) -> None:
+    """Gephi's has a column of times, others are told by the name of the file."""
+    source = Source.of_text(f"{header}\nu1,Ann Archer,,St. Hilda's\n,Ben,,\n", path)
+    assert ties_csv.claims(source)
+    ann, ben = ties_csv.read(source)
+    assert isinstance(ann, Contact)
+    assert ann[:3] == (("id:u1|test",), "Ann Archer", "St. Hilda's")
+    assert isinstance(ben, Skipped)
+
+
+def test_the_times_of_gephi_are_dates() -> None:
+    """It writes all times of a tie into one cell: the last counts."""
+    found = ties(
+        'Source,Target,Type,Timeset\nAnn,Ben,Undirected,"<[2026-03-02T09:15:00Z, 2026-03-04]>"\n'
+        'Ann,Cyd,Undirected,"<[2003.0, 2004.0]>"\nAnn,Dan,Undirected,<[]>\n'
+    )
+    assert [one.when for one in found] == ["2026-03-04", "2004", ""]
+
+
 def test_several_names_in_one_cell_are_several_ties() -> None:
     """Who lists many people writes semicolons between them."""
     found = ties("Name,Knows\nAnn Archer,Ben Baker; Cyd Cole\n")

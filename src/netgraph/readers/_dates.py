@@ -46,6 +46,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_IN_A_SET = re.compile(r"[^\s,;<>\[\]()]+")
 
 
 #: No date is longer. What is longer is not looked at, and not remembered.
@@ -66,7 +67,12 @@ def parse_date(text: str, order: Order = "") -> str:
 
     >>> parse_date("08 Feb 2026"), parse_date("1/29/26, 2:37 PM"), parse_date("03/04/2024")
     ('2026-02-08', '2026-01-29T14:37:00', '')
+    >>> parse_date("<[2026-03-02, 2026-03-04]>")
+    '2026-03-04'
     """
+    if text.startswith("<["):  # Gephi's sets of times and spans: the last of them
+        times = (one.removesuffix(".0") for one in _IN_A_SET.findall(text))
+        return max((_parsed(one, order) for one in times if len(one) <= _LONGEST), default="")
     return _parsed(text, order) if len(text) <= _LONGEST else ""
 
 

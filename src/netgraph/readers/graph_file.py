@@ -36,10 +36,11 @@ _ROOT = re.compile(r"<(?:\w+:)?(?:graphml|gexf)[\s>]")
 _NAME: Final = ("name", "full name", "fullname", "display name", "label", "vertex label")
 _GIVEN: Final = ("first name", "firstname", "given name", "givenname")
 _FAMILY: Final = ("last name", "lastname", "family name", "surname")
-_SORT: Final = ("type", "node type", "kind", "category", "class")
+_SORT: Final = ("type", "node type", "kind", "category", "class", "networkcanvastype")
 _NOT_PEOPLE: Final = frozenset(
     {"organisation", "organization", "company", "institution", "hospital", "university", "group",
-     "event", "paper", "publication", "journal", "place", "topic", "project"}
+     "event", "paper", "publication", "journal", "place", "topic", "project", "club", "venue",
+     "room", "channel", "mailing list", "keyword", "concept"}
 )  # fmt: skip
 _ORGANISATION: Final = (
     "organisation", "organization", "company", "employer", "affiliation", "institution",
@@ -54,7 +55,10 @@ _KEYS: Final = {
 _WHAT: Final = (
     "label", "edge label", "relation", "relationship", "interaction", "type", "kind", "how",
 )  # fmt: skip
-_WHEN: Final = ("date", "since", "start", "year", "time", "timestamp")
+_WHEN: Final = (
+    "date", "since", "start", "year", "time", "timestamp", "timestamps", "intervals", "timeset",
+    "interval",
+)  # fmt: skip
 _WEIGHT: Final = ("weight", "strength", "value", "count")
 
 
@@ -128,7 +132,7 @@ class _Drawing:
             _first(values, *_PLACE),
             self.path,
             self.number,
-            "company" if _first(values, *_SORT).casefold() in _NOT_PEOPLE else "person",
+            _sort(values),
         )
 
     def edge(self, element: Element) -> Event | Skipped:
@@ -179,13 +183,21 @@ def _attributes(element: Element, names: Mapping[str, str]) -> dict[str, str]:
             name = child.get("for") or child.get("id") or ""
             value = child.get("value", "")
         elif _local(child) == "spell":  # the last time that the two were in touch
-            name, value = "start", max(values.get("start", ""), child.get("start", ""))
+            name, this = "start", child.get("start") or child.get("timestamp") or ""
+            value = max(values.get("start", ""), this)
         else:
             continue
         values[names.get(name) or plain(name)] = " ".join(value.split())
     if values.get("type") in {"directed", "undirected", "mutual"}:
         del values["type"]  # says how to draw it
     return values
+
+
+def _sort(values: Mapping[str, str]) -> str:
+    """Say what a node is; of a network in two modes the second is what people are in."""
+    if values.get("bipartite") == "1":
+        return "group"
+    return "company" if _first(values, *_SORT).casefold() in _NOT_PEOPLE else "person"
 
 
 def _first(values: Mapping[str, str], *names: str) -> str:

@@ -52,8 +52,15 @@ _STRENGTH: Final = ("strength", "closeness", "how well", "stärke")
 _COUNT: Final = ("weight", "value", "count")
 _DATE: Final = (
     "date", "since", "time", "timestamp", "ts", "when", "year", "last contact", "seit", "datum",
+    "timeset", "interval",
 )  # fmt: skip
 _VIA: Final = ("introduced by", "introducer", "via", "through")
+#: What else a table of nodes says of people: organisation, title and place.
+_WORK: Final = (
+    ("organisation", "organization", "company", "employer", "affiliation", "institution"),
+    ("title", "job title", "position", "role"),
+    ("location", "city", "place", "country"),
+)
 #: Columns of messages and invitations, which also have senders and receivers.
 _FOREIGN: Final = frozenset(
     {
@@ -78,6 +85,8 @@ _OF_GEPHI: Final = frozenset(
      "authority", "hub", "clustering", "clustering coefficient", "triangles", "component id",
      "componentnumber", "strongcompnum", "modularity class"}
 )  # fmt: skip
+#: The columns of times that Gephi adds to every table of nodes, whatever else is in it.
+_TIMES: Final = frozenset({"timeset", "interval"})
 _DIRECTIONS: Final = frozenset({"directed", "undirected", "mutual"})
 _LONGEST_WORDS: Final = 200
 
@@ -103,8 +112,13 @@ def read(source: Source) -> Iterator[Record]:
     elif header := _matrix(source):
         yield from _matrix_ties(source, header)
     elif header := _nodes(source):
-        for line, (one, name) in source.rows(header, "id", "label"):
-            yield Contact((_id(one, source),), name.strip(), file=source.path, line=line)
+        for line, row in source.rows(header, "id", "label", *_WORK):
+            one, name, organisation, title, place = row
+            if known := _id(one, source):
+                work = name.strip(), organisation, title, place
+                yield Contact((known,), *work, source.path, line)
+            else:
+                yield Skipped(source.path, line, "a node without an id")
 
 
 def _ties(source: Source, header: Header) -> Iterator[Record]:
@@ -190,7 +204,9 @@ def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
 
 def _nodes(source: Source) -> Header | None:
     def is_nodes(columns: Sequence[str]) -> bool:
-        return {"id", "label"} <= set(columns) <= {"id", "label", *_OF_GEPHI}
+        others = set(columns) - {"id", "label"}
+        told = others <= _OF_GEPHI or others & _TIMES or "node" in source.name.lower()
+        return {"id", "label"} <= set(columns) and bool(told)
 
     return find_header(source.head_text, is_nodes)
 
