@@ -69,6 +69,22 @@ def test_a_work_of_openalex() -> None:
     assert Note("a.json", "of 1 works only the first 100 authors are listed.") in found
 
 
+def test_what_the_paper_itself_says_of_an_author() -> None:
+    """Its ORCID where OpenAlex has none, and affiliations in the form of today."""
+    author = {
+        "author": {"id": "https://openalex.org/A7", "display_name": "Cara Diaz", "orcid": None},
+        "raw_orcid": "https://orcid.org/0000-0002-0000-0003",
+        "institutions": [{"display_name": None}, {"display_name": "Ward Seven"}],
+        "affiliations": [{"raw_affiliation_string": "Ward Seven, Leeds. c.diaz@example.org"}],
+    }
+    found = read({**WORK, "authorships": [author, WORK["authorships"][1]]})
+    cara = next(one for one in found if isinstance(one, Contact))
+    assert cara.keys[:3] == (
+        "orcid:0000-0002-0000-0003", "email:c.diaz@example.org", "openalex:A7",
+    )  # fmt: skip
+    assert cara.organisation == "Ward Seven"
+
+
 def test_the_first_of_january_is_a_year() -> None:
     """OpenAlex writes it when it knows no more."""
     assert events(read({**WORK, "publication_date": "2024-01-01"}))[0].when == "2024"

@@ -89,6 +89,35 @@ def test_a_record_says_whose_it_is_and_shows_no_tie() -> None:
     ]
 
 
+def test_the_addresses_of_a_record_are_its_owners() -> None:
+    """Those that the owner shows join the record to a mailbox."""
+    shown = {**RECORD["person"], "emails": {"email": [{"email": "A.Osei@example.org"}]}}
+    found = read(json.dumps({**RECORD, "person": shown}))
+    assert isinstance(found[0], Contact)
+    assert "email:a.osei@example.org" in found[0].keys
+
+
+def test_the_first_version_called_things_otherwise() -> None:
+    """Until 2018 a record held its works whole, with their contributors."""
+    names = [{"credit-name": {"value": name}} for name in ("Amara Osei-Tutu", "Björn Lindqvist")]
+    work = {
+        "work-title": {"title": {"value": "Handover delays"}},
+        "work-contributors": {"contributor": names},
+        "publication-date": {"year": {"value": "2013"}},
+    }
+    name = {"given-names": {"value": "Amara"}, "family-name": {"value": "Osei-Tutu"}}
+    profile = {
+        "orcid-identifier": {"path": "0000-0002-0000-0001"},
+        "orcid-bio": {"personal-details": name},
+        "orcid-activities": {"orcid-works": {"orcid-work": [work]}},
+    }
+    found = read(json.dumps({"message-version": "1.2", "orcid-profile": profile}))
+    owner, *_ = [one for one in found if isinstance(one, Contact) and one.owner]
+    assert (owner.name, owner.keys[0]) == ("Amara Osei-Tutu", "orcid:0000-0002-0000-0001")
+    (event,) = [one for one in found if isinstance(one, Event)]
+    assert (len(event.people), event.when, event.what) == (2, "2013", "Handover delays")
+
+
 def test_two_records_in_one_folder_are_two_people() -> None:
     """Each record is its own person's, wherever it lies."""
     other = json.dumps(RECORD).replace("0000-0002-0000-0001", "0000-0002-0000-0002")

@@ -47,6 +47,14 @@ def test_a_folder_is_read_whole(tmp_path: Path) -> None:
     assert sum(event.kind == "connection" for event in reading.events) == 2
 
 
+def test_a_file_without_anything_in_it_is_not_passed_over(tmp_path: Path) -> None:
+    """Nothing was read and nothing left out: the report says that there was nothing."""
+    (tmp_path / "a.csv").write_text("Person A,Person B\n", encoding="utf-8")
+    (report,) = read(tmp_path).files
+
+    assert report.notes == ["holds nothing about who knows whom"]
+
+
 def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     """An unknown file, a web page and a picture each stand in the report with a reason."""
     (tmp_path / "notes.txt").write_text("buy milk", encoding="utf-8")

@@ -38,6 +38,18 @@ def note(found: Iterable[Record]) -> str:
     return next(one.text for one in found if isinstance(one, Note))
 
 
+def test_a_group_that_names_itself_in_its_second_line_is_nobody() -> None:
+    """The notice of encryption has the group's title before it, with its mark or without."""
+    start = "[04.03.21, 10:18:18] "
+    found = records(
+        f"{start}You created group “Night shift”\n"
+        f"{start}Night shift: Messages and calls are end-to-end encrypted. No one outside of this"
+        " chat, not even WhatsApp, can read or listen to them.\n"
+        f"{start}Amara: is it encrypted?\n{start}Ben: yes\n{start}Cleo: good\n"
+    )
+    assert names(found) == ["Amara", "Ben", "Cleo"]
+
+
 def test_a_chat_of_two_is_a_message_for_each_day() -> None:
     """Who wrote first that day comes first; texts, and lines that continue one, are not kept."""
     found = records(

@@ -271,6 +271,8 @@ def read(
             report, part = FileReport(one.path), Reading()
             ahead = _Progress(one, bar)
             part.take(_records(one, report), ahead.tick)
+            if not (part.contacts or part.events or part.skipped or part.notes):
+                part.notes.append(Note(one.path, "holds nothing about who knows whom"))
             report.tell(part)
             reading.files.append(report)
             reading.join(part)

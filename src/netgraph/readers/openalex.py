@@ -94,6 +94,9 @@ def _author(one: dict[str, Any]) -> Author:
         known = None
     name = text(known, "display_name") or text(one, "raw_author_name")
     raw = strings(one, "raw_affiliation_strings") or [text(one, "raw_affiliation_string")]
+    raw += [text(place, "raw_affiliation_string") for place in items(one, "affiliations")]
     places = [text(place, "display_name") for place in items(one, "institutions")]
+    orcid = text(known, "orcid") or text(one, "raw_orcid")
     found = text(known, "id").rpartition("/")[2].upper()
-    return Author(name, tuple(filter(None, (*places[:1], *raw))), text(known, "orcid"), found)
+    where = (next(filter(None, places), ""), *raw)
+    return Author(name, tuple(dict.fromkeys(filter(None, where))), orcid, found)

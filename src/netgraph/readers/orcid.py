@@ -1,4 +1,4 @@
-"""ORCID: a person's record, or works of it, as JSON or XML (versions 2 and 3).
+"""ORCID: a person's record, or works of it, as JSON or XML (versions 1 to 3).
 
 Where from: orcid.org, "Account settings: Download all your ORCID data", or the public API::
 
@@ -30,7 +30,9 @@ BLIND = (
     " up in PubMed and export them from there."
 )
 
-_JSON = re.compile(r'"(?:orcid-identifier|work-summary|contributor-orcid|external-id-type)"\s*:')
+_JSON = re.compile(
+    r'"(?:orcid-identifier|work-summary|contributor-orcid|contributor-attributes|external-id-type)"\s*:'
+)
 _XML = re.compile(r"<[^>]*xmlns:\w+=\"https?://www\.orcid\.org/ns/")
 
 
@@ -83,14 +85,16 @@ def _owners(whole: Any, source: Source) -> Iterator[Contact]:
     """Yield whose record it is."""
     for record in objects(whole):
         orcid = key("orcid", _text(record, "orcid-identifier", "path"))
-        if not orcid or "person" not in record:
+        name = get(record, "person", "name") or get(record, "orcid-bio", "personal-details")
+        if not orcid or not (name or "person" in record):
             continue
-        name = get(record, "person", "name")
         both = (_text(name, "given-names"), _text(name, "family-name"))
         written = " ".join(filter(None, both)) or _text(name, "credit-name")
         job = next(_jobs(record), None)
+        emails = [_text(one, "email") for one in items(record, "person", "emails", "email")]
+        known = orcid, *(key("email", one) for one in emails)
         yield Contact(
-            (orcid, key("owner", "orcid", key_value(orcid))),
+            (*filter(None, known), key("owner", "orcid", key_value(orcid))),
             written,
             _text(job, "organization", "name"),
             _text(job, "role-title"),
@@ -110,7 +114,7 @@ def _jobs(record: Any) -> Iterator[Any]:
 
 def _works(whole: Any, path: str) -> Iterator[Paper | Skipped | Note]:
     summaries = number = 0
-    for one in objects(whole):
+    for one in map(_as_today, objects(whole)):
         if "contributors" in one and "title" in one:
             number += 1
             yield from _work(one, number, path)
@@ -120,6 +124,13 @@ def _works(whole: Any, path: str) -> Iterator[Paper | Skipped | Note]:
     if summaries:
         text = f"works that are listed without their authors show no ties: {summaries:,}"
         yield Note(path, text)
+
+
+def _as_today(one: dict[str, Any]) -> dict[str, Any]:
+    """Give a work of before 2018 (version 1) the names that its parts have today."""
+    if "work-title" not in one and "work-contributors" not in one:
+        return one
+    return {re.sub("^work-(?=title|contributors)", "", name): value for name, value in one.items()}
 
 
 def _work(work: dict[str, Any], number: int, path: str) -> Iterator[Paper | Skipped]:

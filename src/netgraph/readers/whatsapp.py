@@ -87,6 +87,8 @@ _TITLE = re.compile(
 )
 _QUOTES: Final = '"“”„«»「」'
 _LONG_NAME: Final = 4
+#: What WhatsApp says of encryption at the start is longer than what people then ask about it.
+_A_NOTICE: Final = 80
 _LONGEST_NAME: Final = 8
 
 
@@ -149,19 +151,19 @@ def _plain(text: str) -> str:
 
 def _messages(source: Source) -> Iterator[_Line]:
     """Yield the lines that begin a message or a notice; the others continue one."""
-    first = True
+    first, begun = True, False
     for number, line in enumerate(source.lines(), 1):
         head = _plain(line[:400])
         if found := _START.match(head):
             named = _AUTHOR.match(head, found.end())
             author, typed = _author(named[1]) if named else "", True
             if named and _plain(line.partition(f": {_MARK}")[0]) == head[: named.end(1)]:
-                typed = not first and _DONE.search(head, named.end()) is not None
-            elif first:
+                typed = begun and _DONE.search(head, named.end()) is not None
+            elif first or (not begun and len(head) - found.end() > _A_NOTICE):
                 typed = _ENCRYPTED.search(head, found.end()) is None
             numbers = int(found["a"]), int(found["b"]), _year(found["c"])
             yield _Line(number, numbers, found["mark"], author, typed)
-            first = False
+            first, begun = False, begun or (typed and author != "")
 
 
 def _year(written: str) -> int:
