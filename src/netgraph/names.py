@@ -143,11 +143,11 @@ def parse(text: str) -> Name:
     >>> parse("Zaidat OO").given
     ('o', 'o')
     """
+    if (plain := _PLAIN.fullmatch(text)) and (found := _plain(text, *plain.groups())):
+        return found
     head, _, tail = text.partition(",")
     if tail and all(word in _SURE for word in tail.replace(",", " ").split()):
         return parse(head)
-    if (plain := _PLAIN.fullmatch(text)) and (found := _plain(*plain.groups())):
-        return found
     first, *others = [part.strip() for part in clean(text).split(",")]
     words, glyphs = _words(first), _CJK.fullmatch(first)
     alone = len(words) == 1 and not glyphs
@@ -168,15 +168,16 @@ _NO_FAMILY: Final = _PARTICLES | {word.lower() for word in _SURE}
 _PLAIN: Final = re.compile(r"([A-Z][a-z]*)(?: ([A-Z])\.?)? ([A-Z][a-z]+(?:-[A-Z][a-z]+)?)")
 
 
-def _plain(first: str, middle: str | None, last: str) -> Name | None:
+def _plain(text: str, first: str, middle: str | None, last: str) -> Name | None:
     """Take the short way for what most names look like, unless a word of it is no name."""
     lower, family = first.lower(), tuple(last.lower().split("-"))
     if lower in _TITLES or not _NO_FAMILY.isdisjoint(family):
         return None
-    shown = f"{first}. " if len(first) == 1 else f"{first} "
-    if middle:
-        return Name((lower, middle.lower()), family, f"{shown}{middle}. {last}")
-    return Name((lower,), family, shown + last)
+    if len(first) == 1:
+        text = f"{first}. {middle}. {last}" if middle else f"{first}. {last}"
+    elif middle:
+        text = f"{first} {middle}. {last}"
+    return Name((lower, middle.lower()) if middle else (lower,), family, text)
 
 
 def _glyphs(family: str, given: str) -> Name:

@@ -8,8 +8,9 @@ initials after the first name, which most are, are compared as columns of number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from operator import add, eq
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Sized
+from itertools import chain
+from operator import eq
 from typing import Final, TypeVar
 
 import numpy as np
@@ -31,6 +32,7 @@ from netgraph.names import (
 )
 
 Numbers = NDArray[np.int64]
+Words = tuple[str, ...]
 _T = TypeVar("_T", bound=Hashable)
 
 #: Most names in a block that are compared.
@@ -72,22 +74,34 @@ class Names(Sequence[Name]):
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = list(names)
-        self.given = np.array([len(name.given) for name in names], np.int64)
-        self.size = self.given + np.array([len(name.family) for name in names], np.int64)
+        given, family = [name.given for name in names], [name.family for name in names]
+        self.given, families = _lengths(given), _lengths(family)
         self.latin = np.array([name.latin for name in names], np.bool_)
-        tokens = [word for name in names for part in name[:2] for word in part]
-        self.word, self.words = texts_numbered(tokens)
+        number, self.words = texts_numbered([*chain(*given), *chain(*family)])
+        owner = np.repeat(np.tile(np.arange(len(names)), 2), np.r_[self.given, families])
+        self.word = number[np.argsort(owner, kind="stable")]
+        self.size = self.given + families
         self.owner, self.place = spans(np.zeros_like(self.size), self.size)
         self.in_family = self.place >= self.given[self.owner]
-        first = [name.given[0] if name.given else "" for name in names]
-        middle = ["".join(name.given[1:]) for name in names]
-        glued = list(map(add, first, middle))
-        number, self.texts = texts_numbered(
-            [*first, *middle, *glued, *(" ".join(name.family) for name in names)]
+        self._write(given, family)
+
+    def _write(self, given: Sequence[Words], family: Sequence[Words]) -> None:
+        """Number the parts of the names as texts; those of one word have the word's number."""
+        more, compound = np.flatnonzero(self.given > 1), np.flatnonzero(self.size > self.given + 1)
+        middle = ["".join(given[n][1:]) for n in more.tolist()]
+        glued = ["".join(given[n]) for n in more.tolist()]
+        families = [" ".join(family[n]) for n in compound.tolist()]
+        number, self.texts = texts_numbered([*self.words, "", *middle, *glued, *families])
+        _, empty, middles, wholes, compounds = np.split(
+            number, np.cumsum([len(self.words), 1, len(more), len(more)])
         )
-        self.first, self.middle, self.glued, self.family = np.split(number, 4)
+        start, word = np.cumsum(self.size) - self.size, np.r_[self.word, empty]
+        self.first = np.where(self.given > 0, word[start], empty)
+        self.middle, self.glued = np.repeat(empty, len(given)), self.first.copy()
+        self.family = word[start + self.given]
+        self.middle[more], self.glued[more], self.family[compound] = middles, wholes, compounds
         self.text = np.array(self.texts, object)
-        self.length = np.array(list(map(len, self.texts)), np.int64)
+        self.length = _lengths(self.texts)
 
     def __len__(self) -> int:
         """Count them."""
@@ -106,6 +120,10 @@ class Names(Sequence[Name]):
         found: NDArray[np.bool_] = np.zeros(len(self), np.bool_)
         found[self.owner[among & words[self.word]]] = True
         return found
+
+
+def _lengths(texts: Sequence[Sized]) -> Numbers:
+    return np.array(list(map(len, texts)), np.int64)
 
 
 def texts_numbered(texts: Sequence[str]) -> tuple[Numbers, list[str]]:

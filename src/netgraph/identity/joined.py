@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -63,12 +64,16 @@ class Keys:
         self._kinds = {kind: n for n, kind in enumerate(kinds)}
         size = np.array([len(contact.keys) for contact in mentions], np.int64)
         self.mention = np.repeat(np.arange(len(mentions)), size)
-        self._number = dict(zip(self.texts, range(len(self.texts)), strict=True))
         held = self.mention[np.argsort(self.key, kind="stable")]
         end = np.cumsum(np.bincount(self.key, minlength=len(self.texts)))
         self.first = held[np.r_[np.int64(0), end][:-1]]
         self._held: list[int] = held.tolist()
         self._end: list[int] = end.tolist()
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        """Number every key; only events, owners and decisions ask by text."""
+        return dict(zip(self.texts, range(len(self.texts)), strict=True))
 
     def __contains__(self, key: str) -> bool:
         """Say whether anybody has it."""
@@ -83,9 +88,9 @@ class Keys:
         """Give the mentions that have a key, by its number."""
         return self._held[self._end[number - 1] if number else 0 : self._end[number]]
 
-    def of_kind(self, kind: str) -> list[str]:
-        """Give the keys of a kind."""
-        return [self.texts[n] for n in np.flatnonzero(self.are(kind))]
+    def of_kind(self, kind: str) -> list[tuple[str, list[int]]]:
+        """Give the keys of a kind, and who has each."""
+        return [(self.texts[n], self.at(n)) for n in np.flatnonzero(self.are(kind)).tolist()]
 
     def are(self, kind: str) -> NDArray[np.bool_]:
         """Say which keys are of a kind."""
@@ -103,7 +108,10 @@ class Joined:
     Attributes:
         mentions: The mentions, in an order that does not depend on the files'.
         keys: Which mentions have a key.
-        names: The name of each mention, taken apart.
+        different: Every different way in which a name is written, taken apart.
+        written: Which of them each mention has, by number.
+        names: The name of each mention.
+        spelled: The names that addresses spell out where no whole name is written, by mention.
         variants: The names of each set.
         links: Why mentions were joined.
         doubts: Why they may be one, although they were not joined.
@@ -112,20 +120,35 @@ class Joined:
     def __init__(self, mentions: Sequence[Contact]) -> None:
         self.mentions = list(mentions)
         self.keys = Keys(self.mentions)
-        alone = {text: _alone(parse(text)) for text in {c.name for c in self.mentions}}
-        self.names = [alone[contact.name][0] for contact in self.mentions]
-        self.variants = [
-            names if whole else names | named_by_address(contact.keys)
-            for contact in self.mentions
-            for _, names, whole in (alone[contact.name],)
-        ]
+        self.written, texts = texts_numbered([contact.name for contact in self.mentions])
+        self.different = list(map(parse, texts))
+        self.names = list(map(self.different.__getitem__, self.written.tolist()))
+        alone = [frozenset([name] if name.family else []) for name in self.different]
+        self.variants = list(map(alone.__getitem__, self.written.tolist()))
+        self.spelled = list(self._spelled())
+        for mention, name in self.spelled:
+            self.variants[mention] |= {name}
         self.links: list[Link] = []
         self.doubts: list[Link] = []
         self._parent = list(range(len(self.mentions)))
         self._claims: dict[int, dict[str, set[str]]] = {}
-        for each in self.keys.of_kind("orcid"):
-            for number in self.keys[each]:
+        for each, holders in self.keys.of_kind("orcid"):
+            for number in holders:
                 self.claim(number, "ORCID", each)
+
+    def _spelled(self) -> Iterator[tuple[int, Name]]:
+        part = np.array([not name.full for name in self.different], np.bool_)
+        for n in np.flatnonzero(part[self.written]).tolist():
+            for name in sorted(named_by_address(self.mentions[n].keys)):
+                yield n, name
+
+    def call(self, mention: int, text: str) -> None:
+        """Give a name to a mention that has none."""
+        self.mentions[mention] = self.mentions[mention]._replace(name=text)
+        self.names[mention] = name = parse(text)
+        self.written[mention] = len(self.different)
+        self.different.append(name)
+        self.variants[self.find(mention)] |= {name}
 
     def roots(self) -> Numbers:
         """Name the set that each mention is in."""
@@ -212,8 +235,3 @@ class Joined:
         name = contact.name or key_value(contact.keys[0])
         place = base_name(contact.file)
         return f"{name} ({place}, record {contact.line})" if place else name
-
-
-def _alone(name: Name) -> tuple[Name, frozenset[Name], bool]:
-    """Give a name, the same as all the names that somebody has, and whether it is a whole one."""
-    return name, frozenset([name] if name.family else []), name.full

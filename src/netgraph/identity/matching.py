@@ -27,7 +27,9 @@ def exclude(one: Claims, other: Claims) -> bool:
 def strangers(ones: Iterable[Name], others: Iterable[Name]) -> bool:
     """Say whether no given name of one fits the other; a family name may have changed."""
     pairs = list(_full(ones, others))
-    return bool(pairs) and not any(likeness(*p).compatible or _same_given(*p) for p in pairs)
+    return bool(pairs) and not any(
+        a == b or likeness(a, b).compatible or _same_given(a, b) for a, b in pairs
+    )
 
 
 @lru_cache(maxsize=1 << 16)

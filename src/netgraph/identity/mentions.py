@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 from netgraph.names import Name, parse
@@ -79,13 +78,11 @@ def mentions(
 def _ordered(contacts: Iterable[Contact]) -> list[Contact]:
     """Sort the contacts by the first key, which most have to themselves; each stands once."""
     every = list(contacts)
-    first = [contact.keys[0] for contact in every]  # texts compare faster than tuples
-    order = sorted(range(len(every)), key=first.__getitem__)
-    found = list[Contact]()
-    for _, same in groupby(order, first.__getitem__):
-        own = [every[n] for n in same]
-        found += sorted(set(own)) if len(own) > 1 else own
-    return found
+    times = Counter(contact.keys[0] for contact in every)
+    once = [contact for contact in every if times[contact.keys[0]] == 1]
+    if len(once) < len(every):
+        once += sorted({contact for contact in every if times[contact.keys[0]] > 1})
+    return sorted(once, key=lambda contact: contact.keys[0])  # texts compare faster than tuples
 
 
 def _without(contact: Contact, gone: set[str]) -> Contact | None:
@@ -113,16 +110,14 @@ def _lists(events: Sequence[Event], contacts: Sequence[Contact], owned: set[str]
     return {k for k in silent - named if not _PERSONAL.fullmatch(k) or _LISTY.search(k)}
 
 
-def _offices(contacts: Iterable[Contact], owned: set[str]) -> set[str]:
+def _offices(contacts: Sequence[Contact], owned: set[str]) -> set[str]:
     """Find the addresses of offices ("info@"), unless a person's name is on them."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for contact in contacts:
-        for k in filter(_OFFICE.match, contact.keys):
-            names[k].add(contact.name)
-    return {
-        k for k, called in names.items()
-        if k not in owned and not any(_is_personal(name, k) for name in called)
-    }  # fmt: skip
+    emails = {k for contact in contacts for k in contact.keys if k.startswith("email:")}
+    offices = {k for k in emails - owned if _OFFICE.match(k)}
+    if not offices:
+        return offices
+    named = {(k, c.name) for c in contacts for k in offices.intersection(c.keys)}
+    return offices - {k for k, name in named if _is_personal(name, k)}
 
 
 def _is_personal(name: str, address: str) -> bool:

@@ -22,7 +22,7 @@ def find_owners(joined: Joined, events: Iterable[Event], me: str, notes: list[st
     Returns:
         Any mention of each set that is the user, or may be.
     """
-    owners = sorted(joined.keys.of_kind("owner"))
+    owners = sorted(owner for owner, _ in joined.keys.of_kind("owner"))
     files = _files(joined, events, owners)
     for owner in owners:
         _find_in_unit(joined, owner, files[owner], notes)
@@ -131,9 +131,7 @@ def _called(
         notes.append(f"Nobody in these exports is called “{me}”.")
         return set()
     number = joined.keys[unknown[0]][0]
-    joined.mentions[number] = joined.mentions[number]._replace(name=me)
-    joined.names[number] = wanted
-    joined.variants[joined.find(number)] = frozenset({wanted})
+    joined.call(number, me)
     return {number}
 
 

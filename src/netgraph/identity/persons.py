@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -114,17 +114,17 @@ def people_of(
     holder = _holders(joined, place)
     keys = _keys(joined, holder, roots.tolist())
     ids = _ids(keys)
-    merges = _merges(joined, place)
-    me = {int(place[n]) for n in mine}
+    number = place.tolist()
+    merges = _merges(joined, number)
+    me = {number[n] for n in mine}
     persons = [
         _person(joined, who, ids[n], keys[n], merges.get(n, ()), me=n in me)
         for n, who in enumerate(_grouped(place, len(roots)))
     ]
-    names = {person.id: person.name for person in persons}
-    persons.sort(key=itemgetter(0))
     person_of = dict(zip(joined.keys.texts, map(ids.__getitem__, holder.tolist()), strict=True))
-    doubts = _doubts(joined, [ids[n] for n in place], names, settled)
-    return People(tuple(persons), person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
+    doubts = _doubts(joined, [persons[n] for n in number], settled)
+    by_id = tuple(sorted(persons, key=itemgetter(0)))
+    return People(by_id, person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
 
 
 def _grouped(group: Numbers, groups: int, rank: Numbers | None = None) -> Iterator[list[int]]:
@@ -140,13 +140,14 @@ def _holders(joined: Joined, place: Numbers) -> Numbers:
     """Give the person to whom each key belongs: where there are several, who has it most often."""
     keys = joined.keys
     holder: Numbers = place[keys.first]
-    for number in keys.shared():
+    elsewhere = place[keys.mention] != holder[keys.key]
+    for number in np.unique(keys.key[elsewhere]).tolist():
         counts = Counter(place[keys.at(number)].tolist())
         holder[number] = min(counts, key=lambda n: (-counts[n], n))
     return holder
 
 
-def _merges(joined: Joined, place: Numbers) -> dict[int, tuple[Merge, ...]]:
+def _merges(joined: Joined, place: Sequence[int]) -> dict[int, tuple[Merge, ...]]:
     """Say of each person why the mentions were joined, where one can tell them apart."""
     found: defaultdict[int, list[Merge]] = defaultdict(list)
     for link in joined.links:
@@ -171,13 +172,13 @@ def _person(
         return Person(
             one, name, organisation, title, location, keys, (file,) if file else (), me, merges
         )
-    contacts = [joined.mentions[n] for n in who]
-    name = _display([joined.names[n] for n in who]) or _nameless(keys)
-    organisation, title, location = _usual([c[2:5] for c in contacts])
-    files = {c.file for c in contacts}
-    return Person(
-        one, name, organisation, title, location, keys, tuple(sorted(files - {""})), me, merges
+    _, _, organisations, titles, locations, files, *_ = zip(
+        *[joined.mentions[n] for n in who], strict=True
     )
+    name = _display([joined.names[n] for n in who]) or _nameless(keys)
+    places = tuple(sorted({*files} - {""}))
+    usual = _usual(organisations), _usual(titles), _usual(locations)
+    return Person(one, name, *usual, keys, places, me, merges)
 
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
@@ -214,20 +215,26 @@ def _nameless(keys: Sequence[str]) -> str:
 
 def _doubts(
     joined: Joined,
-    ids: Sequence[str],
-    names: Mapping[str, str],
+    whose: Sequence[Person],
     settled: Sequence[tuple[list[int], list[int]]],
 ) -> tuple[Doubt, ...]:
     """Keep the best reason for each pair of persons that was not joined after all."""
-    closed = {frozenset((ids[a], ids[b])) for ones, others in settled for a in ones for b in others}
+    closed = {
+        frozenset((whose[a].id, whose[b].id))
+        for ones, others in settled
+        for a in ones
+        for b in others
+    }
     best: dict[tuple[str, str], Doubt] = {}
     for link in joined.doubts:
-        one, other = sorted((ids[link.a], ids[link.b]))
-        if one == other or (closed and frozenset((one, other)) in closed):
+        one, other = whose[link.a], whose[link.b]
+        if other.id < one.id:
+            one, other = other, one
+        ids = one.id, other.id
+        if one is other or (closed and frozenset(ids) in closed):
             continue
-        doubt = Doubt(one, other, names[one], names[other], link.reason, link.probability)
-        if (one, other) not in best or best[one, other].probability < doubt.probability:
-            best[one, other] = doubt
+        if ids not in best or best[ids].probability < link.probability:
+            best[ids] = Doubt(*ids, one.name, other.name, link.reason, link.probability)
     return tuple(sorted(best.values(), key=lambda d: (-d.probability, d.a, d.b)))
 
 
@@ -238,16 +245,15 @@ LONG: Final = 16
 def _ids(keys: Sequence[Sequence[str]]) -> list[str]:
     """Make an id from the strongest key; a local one gets a short mark of where it stands."""
     found = [id_of(own[0], SHORT) for own in keys]
-    twice = {one for one, number in Counter(found).items() if number > 1}
-    if not twice:
+    if len(set(found)) == len(found):
         return found
+    twice = {one for one, number in Counter(found).items() if number > 1}
     return [id_of(k[0], LONG) if one in twice else one for k, one in zip(keys, found, strict=True)]
 
 
 def id_of(strongest: str, digits: int) -> str:
     """Make an id of a key. The short one leaves out the folders, so that it moves with them."""
-    kind = key_kind(strongest)
-    if kind in STRONG_KEYS:
+    if (kind := key_kind(strongest)) in STRONG_KEYS:
         return strongest
     key, _, scope = strongest.rpartition("|")
     place, number, rest = scope.partition("#")
@@ -260,10 +266,10 @@ def id_of(strongest: str, digits: int) -> str:
 
 def _display(names: Sequence[Name]) -> str:
     """Choose the fullest form: names written out, then the most frequent, then the longest."""
-    found = [name for name in names if name.shown]
-    if len(found) < 2:  # noqa: PLR2004 - nothing to choose between
-        return found[0].shown if found else ""
-    counts = Counter(found)
+    shown = {name.shown for name in names} - {""}
+    if len(shown) < 2:  # noqa: PLR2004 - nothing to choose between
+        return "".join(shown)
+    counts = Counter(name for name in names if name.shown)
     best = min(
         counts,
         key=lambda n: (not n.full, not n.latin, not n.given[1:], -counts[n], -len(n.shown), n),
@@ -271,14 +277,10 @@ def _display(names: Sequence[Name]) -> str:
     return best.shown
 
 
-def _usual(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Take from each column what is written most often."""
-    return rows[0] if len(rows) == 1 else tuple(map(_mode, zip(*rows, strict=True)))
-
-
-def _mode(values: Iterable[str]) -> str:
-    found = [value for value in values if value]
-    if len(set(found)) < 2:  # noqa: PLR2004 - nothing to choose between
-        return found[0] if found else ""
-    counts = Counter(found)
-    return min(counts, key=lambda v: (-counts[v], len(v), v))
+def _usual(values: Sequence[str]) -> str:
+    """Take what is written most often."""
+    written = {*values} - {""}
+    if len(written) < 2:  # noqa: PLR2004 - nothing to choose between
+        return "".join(written)
+    counts = Counter(values)
+    return min(written, key=lambda v: (-counts[v], len(v), v))

@@ -19,7 +19,7 @@ from netgraph.identity.evidence import (
     signature,
 )
 from netgraph.identity.joined import Joined
-from netgraph.names import WORDS, Name, organisations
+from netgraph.names import WORDS, organisations
 from netgraph.records import STRONG_KEYS, Contact, Event
 
 #: Events with more people say little about who knows whom, and are not used to tell people apart.
@@ -45,14 +45,23 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
     held["neighbour"] = _held((who, np.arange(len(who)), told))
     _claim_profiles(joined)
     tables = {kind: Table(len(roots), *columns) for kind, columns in held.items()}
-    number_of: dict[Name, int] = {}
-    borne = [
-        (n, number_of.setdefault(name, len(number_of)))
-        for n, names in enumerate(map(joined.variants.__getitem__, roots.tolist()))
-        for name in (sorted(names) if len(names) > 1 else names)
-    ]
-    person, name = np.array(borne, np.int64).reshape(-1, 2).T
-    return roots.tolist(), Profiles(Names(list(number_of)), person, name, tables, stated)
+    return roots.tolist(), Profiles(*_borne(joined, place), tables, stated)
+
+
+def _borne(joined: Joined, place: Numbers) -> tuple[Names, Numbers, Numbers]:
+    """Give every different name, and who bears which."""
+    spelled = np.array([mention for mention, _ in joined.spelled], np.int64)
+    number, names = numbered([*joined.different, *(name for _, name in joined.spelled)])
+    name = np.r_[number[joined.written], number[len(joined.different) :]]
+    whole = np.array([bool(name.family) for name in names], np.bool_)
+    rows = np.unique((np.r_[place, place[spelled]] * len(names) + name)[whole[name]])
+    person, name = np.divmod(rows, max(len(names), 1))
+    several = np.flatnonzero(
+        np.bincount(person)[person] > 1
+    )  # in an order that files do not change
+    name[several] = name[sorted(several, key=lambda n: (person[n], names[name[n]]))]
+    name, used = pd.factorize(name)
+    return Names([names[n] for n in used.tolist()]), person, name
 
 
 class _Held(NamedTuple):
@@ -92,8 +101,8 @@ def _held(*told: tuple[Numbers, Numbers, Sequence[Sequence[str]]]) -> _Held:
 
 def _claim_profiles(joined: Joined) -> None:
     """Note that nobody has two LinkedIn profiles in one archive."""
-    for each in joined.keys.of_kind("linkedin"):
-        for number in joined.keys[each]:
+    for each, holders in joined.keys.of_kind("linkedin"):
+        for number in holders:
             folder = joined.mentions[number].file.rpartition("/")[0]
             joined.claim(number, f"LinkedIn in {folder}", each)
 
