@@ -265,6 +265,24 @@ def test_no_person() -> None:
     assert robot.sort == "robot"
 
 
+def test_rooms_in_an_address_book_are_nobody() -> None:
+    """A company's book lists them beside people; who has a job may be called like one."""
+    found = records(
+        table(
+            {"Name": "Conference Room 5", "E-mail 1 - Value": "conf5@hilda.example"},
+            {"Name": "Sala 2", "E-mail 1 - Value": "s2@hilda.example"},
+            {"Name": "Maria Sala", "E-mail 1 - Value": "m.sala@hilda.example"},
+            {
+                "Name": "Ann Boardroom",
+                "E-mail 1 - Value": "ann@hilda.example",
+                "Organization 1 - Title": "Nurse",
+            },
+        )
+    )
+    sorts = [one.sort for one in found if isinstance(one, Contact)]
+    assert sorts == ["room", "room", "person", "person"]
+
+
 def test_google_relations_are_the_contacts_own() -> None:
     """The trap of "Wife": she is the contact's wife, whoever owns the address book."""
     row = NEW | {

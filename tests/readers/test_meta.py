@@ -204,6 +204,21 @@ def test_profiles_say_whose_archive_it_is() -> None:
     assert found.keys == ("instagram:demo.user", OWNER)
 
 
+def test_family_and_partner_are_ties() -> None:
+    """Facebook's profile says who is of her family; nobody is who gave no name."""
+    profile = {
+        "name": {"full_name": "Jane Doe"},
+        "family_members": [{"name": broken("Zoë Doe"), "relation": "Sister"}, {"relation": "Aunt"}],
+        "relationship": {"partner": "Leo Brandt", "status": "Married"},
+    }
+    found = read({"profile_v2": profile}, "a.zip/personal_information/p/profile.json")
+    told = [(one.people[0], one.people[1], one.what) for one in found if isinstance(one, Event)]
+    assert told == [
+        (OWNER, "name:Zoë Doe|a.zip", "sister"),
+        (OWNER, "name:Leo Brandt|a.zip", "partner"),
+    ]
+
+
 def test_the_folder_of_an_instagram_export_names_its_owner() -> None:
     """Meta writes the handle into the name of the download."""
     path = "instagram-demo.user-2026-09-01-AbC/connections/followers_and_following/followers_1.json"
@@ -269,6 +284,18 @@ def test_a_request_to_talk_is_no_tie() -> None:
     (found,) = read(talk(["Spam", "Me"], [("Spam", T)], "Spam"),
                     "a.zip/messages/message_requests/s_1/message_1.json")  # fmt: skip
     assert found.reason == "a request to talk that was not answered"  # type: ignore[union-attr]
+
+
+def test_a_page_that_writes_is_nobody() -> None:
+    """Orders and invitations come from pages, alone or into a group of friends."""
+    alone = talk(["Corner Bakery", "Me"], [("Corner Bakery", T)], "Corner Bakery")
+    assert [one for _, one in people(read(alone, INBOX)) if one != "Me"] == ["Corner Bakery"]
+    assert ties(read(alone, INBOX)) == []
+    group = talk(["Corner Bakery", "Ann", "Me"], [("Ann", T), ("Me", T), ("Corner Bakery", T)])
+    found = read(group, INBOX)
+    assert [len(among) for _, among, _ in ties(found)] == [2]
+    assert [one.sort for one in found if isinstance(one, Contact)].count("company") == 1
+    assert reasons(found) == ["a page, not a person"]
 
 
 @pytest.mark.parametrize("name", ["Facebook user", "Utilisateur Facebook", "Instagram-Nutzer"])

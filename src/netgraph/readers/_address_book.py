@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from netgraph.readers._mail_marks import same_addresses, sort_by_form
+from netgraph.readers._mail_marks import same_addresses, sort_by_form, sort_by_name
 from netgraph.records import KEY_KINDS, Contact, Event, Note, Record, Skipped, key
 
 BLIND: Final = (
@@ -204,6 +204,8 @@ def entry(
     if not sort:
         company = organisation and (not name or name == organisation)
         sort = "company" if company else _sort(known, name)
+        if sort == "person" and not (organisation or work[1]):  # who has a job is no room
+            sort = sort_by_name(name)
     if not name and sort == "company":
         name = organisation
     if not known:

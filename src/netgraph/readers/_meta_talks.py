@@ -16,6 +16,7 @@ from typing import Any, Final
 from netgraph.readers._dates import parse_day
 from netgraph.readers._json import items, strings, text
 from netgraph.readers._months import monthly
+from netgraph.readers._papers import why_nobody
 from netgraph.readers._source import Source
 from netgraph.records import Contact, Event, Record, Skipped, key
 
@@ -38,6 +39,15 @@ _NOBODY = re.compile(
 _THREAD = re.compile(r"/message_\d+\.json$")
 #: Folders of those who wrote without being known.
 _ASKED = re.compile(r"/(?:message_requests|filtered_threads)/")
+
+
+_PAGE: Final = "a page, not a person"
+#: The last words of names that companies have and people do not, beyond those of author groups.
+_COMPANY = re.compile(
+    r"\b(?:inc|ltd|llc|gmbh|plc|corp|company|news|magazine|journal|tv|radio|official|store|shop"
+    r"|bakery|restaurant|hotel|museum|school|clinic|festival|fans|\S+ \S+ page)\W*$",
+    re.IGNORECASE,
+)
 
 
 def root_of(source: Source) -> str:
@@ -73,6 +83,19 @@ def named(name: str, source: Source, when: str = "") -> str:
     return key("name", name, f"{root_of(source)}#{when}" if when else root_of(source))
 
 
+def is_page(name: str) -> bool:
+    """Tell by its words whether a name is a page's. Not by "The": The Anh is a person's."""
+    bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    return bool(why_nobody(bare) or _COMPANY.search(bare))
+
+
+def page(name: str, line: int, source: Source) -> Iterator[Record]:
+    """Set a page aside; a friend may be called so too."""
+    own = key("name", name, f"{root_of(source)}#page")
+    yield Contact((own,), name, file=source.path, line=line, sort="company")
+    yield Skipped(source.path, line, _PAGE)
+
+
 class _Talk:
     """Who takes part in a conversation, and who wrote on which day."""
 
@@ -101,6 +124,9 @@ def conversation(value: dict[str, Any], line: int, source: Source) -> Iterator[R
         known = key("instagram", name) if talk.by_handle else named(name, source)
         if not known:
             yield Skipped(source.path, line, CLOSED)
+            continue
+        if not talk.by_handle and is_page(name):
+            yield from page(name, line, source)
             continue
         keys[name] = known
         mine = len(talk.people) == 2 and talk.title in talk.people and name != talk.title  # noqa: PLR2004

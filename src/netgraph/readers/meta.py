@@ -28,12 +28,12 @@ from netgraph.readers._meta_talks import (
     clean,
     conversation,
     day_of,
+    is_page,
     named,
     owner_of,
-    root_of,
+    page,
 )
 from netgraph.readers._opening import Source
-from netgraph.readers._papers import why_nobody
 from netgraph.records import Contact, Event, Note, Record, Skipped, key
 
 BLIND: Final = (
@@ -88,13 +88,6 @@ _USERNAME: Final = frozenset(
 )  # fmt: skip
 _NAME: Final = frozenset({"name", "nom", "nombre", "nome", "imię i nazwisko", "имя"})
 
-_PAGE: Final = "a page, not a person"
-#: The last words of names that companies have and people do not, beyond those of author groups.
-_COMPANY = re.compile(
-    r"\b(?:inc|ltd|llc|gmbh|plc|corp|company|news|magazine|journal|tv|radio|official|store|shop"
-    r"|bakery|restaurant|hotel|museum|school|clinic|festival|fans|\S+ \S+ page)\W*$",
-    re.IGNORECASE,
-)
 _NO_HANDLE: Final = "not the name of an account"
 
 
@@ -218,22 +211,14 @@ def _ties(rows: list[_Row], kind: str, out: bool, source: Source) -> Iterator[Re
         person = _account(row) if by_handle else named(name, source, twice)
         if not person:
             yield Skipped(source.path, row.line, _NO_HANDLE if by_handle else CLOSED)
-        elif kind == "follow" and not by_handle and _is_page(name):
-            page = key("name", name, f"{root_of(source)}#page")  # a friend may be called so too
-            yield Contact((page,), name, file=source.path, line=row.line, sort="company")
-            yield Skipped(source.path, row.line, _PAGE)
+        elif kind == "follow" and not by_handle and is_page(name):
+            yield from page(name, row.line, source)
         elif person not in seen:
             seen.add(person)
             pair = (owner_of(source), person) if out else (person, owner_of(source))
             shown = clean(row.shown) if by_handle else name
             yield Contact((person,), shown, file=source.path, line=row.line)
             yield Event(kind, pair, row.when, "", source.path, row.line, id=">".join(pair))
-
-
-def _is_page(name: str) -> bool:
-    """Tell by its words whether what is followed is a page. Not by "The": The Anh is a name."""
-    bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
-    return bool(why_nobody(bare) or _COMPANY.search(bare))
 
 
 def _account(row: _Row) -> str:
@@ -257,6 +242,7 @@ def _profile(value: Any, source: Source) -> Iterator[Record]:
             handle, name = _labelled(labels, _USERNAME) or handle, _labelled(labels, _NAME) or name
     work = next(iter(items(facebook, "work_experiences")), {})
     keys = (key("instagram", handle) if handle else "", owner_of(source))
+    yield from _family(facebook, source)
     yield Contact(
         tuple(filter(None, keys)),
         clean(name),
@@ -267,3 +253,13 @@ def _profile(value: Any, source: Source) -> Iterator[Record]:
         1,
         owner=True,
     )
+
+
+def _family(profile: Any, source: Source) -> Iterator[Record]:
+    """Yield whom Facebook's profile calls family, and the partner."""
+    told = [(text(one, "name"), text(one, "relation")) for one in items(profile, "family_members")]
+    told.append((text(profile, "relationship", "partner"), "partner"))
+    for name, relation in ((clean(name), clean(relation).lower()) for name, relation in told):
+        if name and (person := named(name, source)):
+            yield Contact((person,), name, file=source.path, line=1)
+            yield Event("related", (owner_of(source), person), "", relation, source.path, 1)
