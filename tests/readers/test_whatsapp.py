@@ -50,6 +50,22 @@ def test_a_group_that_names_itself_in_its_second_line_is_nobody() -> None:
     assert names(found) == ["Amara", "Ben", "Cleo"]
 
 
+def test_whoever_the_first_notice_names_may_write_as_well() -> None:
+    """A group's title never does, and what it seems to say happened to the group."""
+    notice = "Messages and calls are end-to-end encrypted. Only people in this chat can read them."
+    rest = (
+        "[14.08.2024, 21:00:11] {0}: Ann added you\n"
+        "[14.08.2024, 21:01:57] {0}: You're now an admin\n"
+        "[15.08.2024, 21:01:00] Ann: hi\n[15.08.2024, 21:02:00] Ben: hi\n"
+        "[15.08.2024, 21:03:00] Cleo: hi\n"
+    )
+    found = records(f"[14.08.2024, 21:00:10] Ward 7: {notice}\n" + rest.format("Ward 7"))
+    assert names(found) == ["Ann", "Ben", "Cleo"]
+    wrote = "[16.08.2024, 21:03:00] Dana: good morning\n"
+    found = records(f"[14.08.2024, 21:00:10] Dana: {notice}\n" + rest.format("Dana") + wrote)
+    assert names(found) == ["Ann", "Ben", "Cleo", "Dana"]
+
+
 def test_a_chat_of_two_is_a_message_for_each_day() -> None:
     """Who wrote first that day comes first; texts, and lines that continue one, are not kept."""
     found = records(

@@ -75,6 +75,14 @@ _DONE = re.compile(
     r"|poll|umfrage|encuesta|sondage|enquete|sondaggio|location|standort|ubicación|https?:",
     re.IGNORECASE,
 )
+#: What notices say, where another program took their marks: only of whoever is before the first.
+_HAPPENED = re.compile(
+    r"\b(?:added|removed|left|joined|created|changed|admin|invite link|security code)\b"
+    r"|hinzugefügt|entfernt|verlassen|erstellt|geändert|beigetreten|añad|elimin|sali[óo]|cre[óo]"
+    r"|cambi|unió|ajout|retir|quitt|créé|rejoint|adicion|remov|saiu|criou|mudou|entrou|aggiunt"
+    r"|rimoss|abbandon",
+    re.IGNORECASE,
+)
 #: Authors that are WhatsApp itself, or a machine of it.
 _SYSTEM: Final = frozenset(
     {"WhatsApp", "System", "Système", "Sistema", "Meta AI", "WhatsApp Business", "WhatsApp Support"}
@@ -151,7 +159,7 @@ def _plain(text: str) -> str:
 
 def _messages(source: Source) -> Iterator[_Line]:
     """Yield the lines that begin a message or a notice; the others continue one."""
-    first, begun = True, False
+    first, begun, host = True, False, ""
     for number, line in enumerate(source.lines(), 1):
         head = _plain(line[:400])
         if found := _START.match(head):
@@ -161,6 +169,9 @@ def _messages(source: Source) -> Iterator[_Line]:
                 typed = begun and _DONE.search(head, named.end()) is not None
             elif first or (not begun and len(head) - found.end() > _A_NOTICE):
                 typed = _ENCRYPTED.search(head, found.end()) is None
+                host = "" if typed else author
+            elif author and author == host:
+                typed = _HAPPENED.search(head, found.end() + len(author)) is None
             numbers = int(found["a"]), int(found["b"]), _year(found["c"])
             yield _Line(number, numbers, found["mark"], author, typed)
             first, begun = False, begun or (typed and author != "")
@@ -189,7 +200,7 @@ def _people(lines: Sequence[_Line], title: str) -> set[str]:
             known = (" ".join(words[:n]) in people for n in range(1, len(words) - 1))
             people -= {one} if any(known) else set()
     if len(people) > 2:  # noqa: PLR2004 - a chat of two has the name of one of them
-        people -= {title, *(one.author for one in lines[:1] if not one.typed)}
+        people -= {title}
     return people
 
 
