@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netgraph.readers import _papers, bibtex
+from netgraph.readers import _papers, _source, bibtex
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Event, Record, Skipped
 from tests.conftest import shared
@@ -25,6 +25,21 @@ def test_titles_with_signs_of_html() -> None:
     text = "@article{a, author={Roe, Jane and Doe, John}, title={A ward&apos;s day}}"
     (event,) = events(read(text))
     assert event.what == "A ward's day"
+
+
+def test_a_value_without_end_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry with a line of many megabytes is counted, and the entries after it are read."""
+    monkeypatch.setattr(_source, "LONGEST", 1000)
+    source = Source.of_text(
+        f"@article{{a, author={{Ann Roe and Ben Doe}}, abstract={{{'x' * 400_000}}}}}\n"
+        "@article{b, author={Cyd Roe and Ben Doe}, title={One}}\n"
+    )
+    found = list(bibtex.read(source))
+    assert names(found) == ["Cyd Roe", "Ben Doe"]
+    assert [*reasons(found), *reasons(source.skipped)] == [
+        "not a whole entry of BibTeX",
+        "the line is too long and was cut",
+    ]
 
 
 def test_web_of_science_says_whose_an_orcid_is() -> None:

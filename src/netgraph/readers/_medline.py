@@ -41,8 +41,9 @@ def _pieces(source: Source) -> Iterator[tuple[int, str]]:
     text, line = "", 1
     with io.TextIOWrapper(source.opener(), source.encoding, errors="replace") as file:
         while chunk := file.read(_CHUNK):
+            at, found = 0, max(0, len(text) - len("\nPMID"))  # what stood before was searched
             text += chunk
-            at, found = 0, text.find("\nPMID")
+            found = text.find("\nPMID", found)
             while found >= 0:
                 # in the exports of PMC its own number comes before
                 before = text.rfind("\n", at, found) + 1

@@ -366,8 +366,10 @@ def _first_rows(text: str) -> tuple[Header, ...]:
 def _after_the_line(file: io.TextIOWrapper, rest: str) -> str:
     """Drop the rest of an overlong line: give what follows it."""
     while rest:
-        if ends := re.search(r"\n|\r(?!\n|$)", rest):
-            return rest[ends.end() :]
+        ends = [at for at in (rest.find("\n"), rest.find("\r", 0, -1)) if at >= 0]
+        if ends:
+            end = min(ends)
+            return rest[end + 1 + rest.startswith("\r\n", end) :]
         rest = file.read(_CHUNK)
     return ""
 

@@ -61,7 +61,7 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _read(source: Source) -> Iterator[Paper | Skipped]:
-    library = _parse(source.text())
+    library = _parse("".join(source.lines()))  # which have a longest length
     entries = list(library.entries)
     for block in library.failed_blocks:
         entry = block.ignore_error_block
