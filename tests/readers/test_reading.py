@@ -55,6 +55,41 @@ def test_a_file_without_anything_in_it_is_not_passed_over(tmp_path: Path) -> Non
     assert report.notes == ["holds nothing about who knows whom"]
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("linkedin-from-bilal", "Bilal"),
+        ("Exports of Jane Roe (2)", "Jane Roe"),
+        ("Jane Roe's LinkedIn 2024-03-05", "Jane Roe"),
+        ("Zoë Osei-Tutu", "Zoë Osei-Tutu"),  # whom the other list knows
+        ("Amara Osei-Tutu", ""),  # who is in the list itself
+        ("Night Shift", ""),
+        ("Basic_LinkedInDataExport_03-05-2024", ""),
+        ("linkedin from phone", ""),
+    ],
+)
+def test_a_folder_says_whose_export_it_is(tmp_path: Path, folder: str, name: str) -> None:
+    """A list of connections alone names nobody, so the name of the folder counts."""
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    mine = CONNECTIONS.replace("Amara", "Zoë").replace("amara", "zoe")
+    (tmp_path / "Connections.csv").write_text(mine, encoding="utf-8")
+    reading = read(tmp_path)
+
+    assert [one.name for one in reading.contacts if one.owner] == [name][: bool(name)]
+    assert [bool(one.notes) for one in reading.files if one.path.count(folder)] == [bool(name)]
+
+
+def test_a_profile_says_it_better_than_the_folder(tmp_path: Path) -> None:
+    """The export names its owner, and nothing is guessed."""
+    profile = "First Name,Last Name,Headline,Geo Location\nNed,Osei,Nurse,Leeds\n"
+    (tmp_path / "linkedin from bilal").mkdir()
+    (tmp_path / "linkedin from bilal" / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    (tmp_path / "linkedin from bilal" / "Profile.csv").write_text(profile, encoding="utf-8")
+
+    assert [one.name for one in read(tmp_path).contacts if one.owner] == ["Ned Osei"]
+
+
 def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     """An unknown file, a web page and a picture each stand in the report with a reason."""
     (tmp_path / "notes.txt").write_text("buy milk", encoding="utf-8")

@@ -41,6 +41,7 @@ from netgraph.readers import (
 )
 from netgraph.readers._dates import Order
 from netgraph.readers._opening import Source, sources
+from netgraph.readers._owners import named_after_folders
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from netgraph.wording import in_a_row
 
@@ -278,7 +279,18 @@ def read(
             reading.join(part)
             one.forget()
             ahead.done()
+    _name_owners(reading)
     return reading
+
+
+def _name_owners(reading: Reading) -> None:
+    """Name the owners of exports that do not say whose they are after their folders."""
+    for owner, unit in list(named_after_folders(reading.contacts, reading.events)):
+        reading.contacts.append(owner)
+        text = f"taken to be {owner.name}'s, after the name of its folder"
+        report = next(one for one in reading.files if one.path.startswith(unit))
+        reading.notes.append(Note(report.path, text))
+        report.notes.append(text)
 
 
 class _Progress:

@@ -1,0 +1,81 @@
+"""Whose export it is, where nothing in it says so: the name of the folder or zip around it.
+
+``linkedin-from-bilal.zip``, ``Exports of Jane Roe`` and ``Jane Roe's Facebook`` say it outright.
+A folder that is merely called ``Jane Roe`` says it if somebody in the exports bears that name, so
+that ``Night Shift`` is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from netgraph.records import STRONG_KEYS, Contact, Event, key_kind, key_value
+
+#: Exports that one person asked for. A folder of chats may be called after whom they are with.
+_WHOLE: Final = frozenset({"linkedin", "meta", "x"})
+_KINDS: Final = (
+    r"(?:exports?|archives?|data|contacts|connections|linkedin|facebook|instagram|twitter|x)"
+)
+_OUTRIGHT = re.compile(
+    rf"(?:.*\b)?{_KINDS} (?:of|from|by|von|de) (?P<after>.+)"
+    rf"|(?P<before>.+?)['\u2019]s? (?:.+ )?{_KINDS}",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
+#: What browsers and people add to the name of a file: a date, a number, a format.
+_ADDED = re.compile(r"\.zip$|\(.*\)$|\d[\d .-]*$")
+_NOBODY: Final = frozenset(
+    {"me", "my", "mine", "friend", "friends", "others", "backup", "old", "new", "phone", "iphone",
+     "android", "mac", "pc", "laptop", "work", "home", "google", "linkedin", "facebook", "twitter"}
+)  # fmt: skip
+
+
+def named_after_folders(
+    contacts: Sequence[Contact], events: Sequence[Event]
+) -> Iterator[tuple[Contact, str]]:
+    """Yield each owner that only a folder names, and where that folder is.
+
+    Args:
+        contacts: What was read, in which an owner may be named.
+        events: The same, in which an owner may be without a name.
+    """
+    owners = {k for contact in contacts if contact.owner for k in contact.keys if _is_whole(k)}
+    owners |= {k for event in events for k in event.people if k[:6] == "owner:" and _is_whole(k)}
+    owners -= {k for contact in contacts if _is_told(contact) for k in contact.keys}
+    if not owners:
+        return
+    for owner in sorted(owners):
+        unit = owner.rpartition("|")[2]
+        others = {_plain(one.name) for one in contacts if not one.file.startswith(unit)}
+        if name := _name(unit, others):
+            yield Contact((owner,), name, file=unit, owner=True), unit
+
+
+def _is_whole(key: str) -> bool:
+    return key_kind(key) == "owner" and key_value(key) in _WHOLE
+
+
+def _is_told(contact: Contact) -> bool:
+    """Say whether it tells who an owner is."""
+    return contact.owner and bool(
+        contact.name or any(key_kind(one) in STRONG_KEYS for one in contact.keys)
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", name)).strip().casefold()
+
+
+def _name(unit: str, others: set[str]) -> str:
+    """Give the name in the innermost folder that has one; others are called so elsewhere."""
+    for part in reversed(PurePosixPath(unit).parts):
+        called = _ADDED.sub("", _ADDED.sub("", part).rstrip(" _-")).replace("_", " ").strip(" -")
+        told = _OUTRIGHT.fullmatch(re.sub(r"[ -]+", " ", called))
+        name = (told["after"] or told["before"]).strip() if told else called
+        known = " " in name and _plain(name) in others
+        if (told or known) and _NAME.fullmatch(name) and name.casefold() not in _NOBODY:
+            return name if name != name.lower() else name.title()
+    return ""
