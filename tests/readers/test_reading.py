@@ -94,6 +94,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     """An unknown file, a web page and a picture each stand in the report with a reason."""
     (tmp_path / "notes.txt").write_text("buy milk", encoding="utf-8")
     (tmp_path / "friends.html").write_text("<!DOCTYPE html><html></html>", encoding="utf-8")
+    (tmp_path / "archive_browser.html").write_text("<!DOCTYPE html><html></html>", encoding="utf-8")
     (tmp_path / "people.xhtml").write_text('<?xml version="1.0"?>\n<html/>', encoding="utf-8")
     (tmp_path / "about.txt").write_text("how to write <html>", encoding="utf-8")
     (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
@@ -111,6 +112,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     assert "no reader knows" in reasons["about.txt"]
     assert "JSON or CSV" in reasons["friends.html"]
     assert "JSON or CSV" in reasons["people.xhtml"]
+    assert "start page" in reasons["archive_browser.html"]
     assert "picture" in reasons["face.png"]
     assert "empty" in reasons["empty.csv"]
     assert "first row" in reasons["bare.csv"]

@@ -186,6 +186,7 @@ def detect(source: Source) -> Reader:
 
 
 _WEB_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html", re.IGNORECASE)
+_START_PAGES: Final = frozenset({"archive_browser.html", "start_here.html", "your archive.html"})
 #: Where a tar says so.
 _TAR: Final = 257
 #: How files begin that are no export, and what to do about them.
@@ -206,6 +207,8 @@ _ADVICE: Final = {
 
 
 def _why_unclaimed(source: Source) -> str:
+    if source.name.lower() in _START_PAGES:
+        return "the start page of an archive: nothing about ties to read"
     if _WEB_PAGE.match(source.head_text):
         return "a web page: ask for this export again as JSON or CSV, not HTML"
     for marks, advice in _ADVICE.items():

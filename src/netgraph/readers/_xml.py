@@ -23,5 +23,8 @@ def elements(source: Source) -> Iterator[Iterator[Element]]:
     try:
         with source.opener() as file:
             yield (element for _, element in iterparse(file))
-    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
+    except DefusedXmlException:
+        text = "the XML defines entities of its own, which no export does: not read."
+        raise ReadError(text, file=source.path) from None
+    except (ParseError, LookupError, ValueError) as error:
         raise ReadError(f"the XML is damaged, or breaks off: {error}", file=source.path) from None

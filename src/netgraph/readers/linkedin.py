@@ -88,7 +88,8 @@ def _holds_no_ties(source: Source) -> bool:
     if column is not None and source.name.lower().endswith(".csv"):
         return column in source.head_text[:2000].lower()
     article = "/Articles/" in source.path and source.name.endswith(".html")
-    return bool(_ASSISTANTS.search(source.name)) or (article and b"linkedin.com" in source.head)
+    ours = b"linkedin.com" in source.head or "linkedin" in source.path.lower()
+    return bool(_ASSISTANTS.search(source.name)) or (article and ours)
 
 
 def _connections(source: Source, header: Header) -> Iterator[Record]:
