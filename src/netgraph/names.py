@@ -170,14 +170,25 @@ _PLAIN: Final = re.compile(r"([A-Z][a-z]*)(?: ([A-Z])\.?)? ([A-Z][a-z]+(?:-[A-Z]
 
 def _plain(text: str, first: str, middle: str | None, last: str) -> Name | None:
     """Take the short way for what most names look like, unless a word of it is no name."""
-    lower, family = first.lower(), tuple(last.lower().split("-"))
-    if lower in _TITLES or not _NO_FAMILY.isdisjoint(family):
+    given, family = _plain_given(first), _plain_family(last)
+    if not given or not family:
         return None
     if len(first) == 1:
         text = f"{first}. {middle}. {last}" if middle else f"{first}. {last}"
     elif middle:
         text = f"{first} {middle}. {last}"
-    return Name((lower, middle.lower()) if middle else (lower,), family, text)
+    return Name((*given, middle.lower()) if middle else given, family, text)
+
+
+@lru_cache(maxsize=_CACHE)
+def _plain_given(word: str) -> _Words:
+    return () if word.lower() in _TITLES else (word.lower(),)
+
+
+@lru_cache(maxsize=_CACHE)
+def _plain_family(word: str) -> _Words:
+    parts = tuple(word.lower().split("-"))
+    return parts if _NO_FAMILY.isdisjoint(parts) else ()
 
 
 def _glyphs(family: str, given: str) -> Name:
@@ -416,7 +427,7 @@ def _given(x: str, y: str, *, loose: bool) -> str:
 
 def is_nickname(x: str, y: str) -> bool:
     """Say whether one given name is the other's beginning, or a known short form of it."""
-    short, long = sorted((x, y), key=len)
+    short, long = (x, y) if len(x) < len(y) else (y, x)
     clipped = len(short) > 2 and long.startswith(short)  # noqa: PLR2004 - "Jaya", "Zubi"
     return clipped or not nickname_groups(x).isdisjoint(nickname_groups(y))
 

@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
+from scipy.sparse import csr_array
 
 from netgraph.names import (
     LEVELS,
@@ -42,6 +43,8 @@ _CHUNK: Final = 3_000_000
 #: Most words of a name by which its like is found.
 _TOKENS: Final = 7
 _GIVEN: Final = 3
+#: Letters that are told apart: by their last five bits, which tells those from a to z apart.
+_LETTERS: Final = 32
 #: Less alike than this (Jaro and Winkler), family names are not worth a closer look.
 _ALIKE: Final = 0.8
 _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
@@ -70,6 +73,7 @@ class Names(Sequence[Name]):
         texts: The texts of which names are made.
         text: The same in an array.
         length: How many letters each has.
+        letters: Of each letter, how often each text has it.
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
@@ -102,6 +106,10 @@ class Names(Sequence[Name]):
         self.middle[more], self.glued[more], self.family[compound] = middles, wholes, compounds
         self.text = np.array(self.texts, object)
         self.length = _lengths(self.texts)
+        letter = np.frombuffer("".join(self.texts).encode("utf-32-le"), np.uint32) & (_LETTERS - 1)
+        row = np.repeat(np.arange(len(self.texts)), self.length)
+        count = np.bincount(row * _LETTERS + letter, minlength=len(self.texts) * _LETTERS)
+        self.letters = np.ascontiguousarray(count.reshape(-1, _LETTERS).T.astype(np.uint16))
 
     def __len__(self) -> int:
         """Count them."""
@@ -161,8 +169,12 @@ class _Comparison:
         later = names.any(long, (names.place > 0) & ~names.in_family)
         alone = (names.size == names.given + 1) & (names.given > 0)
         self._plain = alone & last & names.latin & ~later
-        self._odd = later | (names.given == 0) | ~names.latin | ~last
-        worth = np.array([_letters(word) for word in names.words], np.float64)
+        self._loose = ~names.latin | ~last
+        self._odd = later | (names.given == 0) | self._loose
+        self._long, self._later = (
+            self._held(long[names.word] & after) for after in (True, names.place > 0)
+        )
+        worth = _WORTH @ names.letters[:, : len(names.words)]
         self._letters = np.bincount(names.owner, worth[names.word], len(names))
 
     def __call__(self, x: Numbers, y: Numbers) -> Numbers:
@@ -176,7 +188,10 @@ class _Comparison:
         left = np.flatnonzero(both & (given < _PARTIAL))
         level[left] = self._plainly(x[left], y[left], given[left])
         level[both & turned & (level > _EXTRA)] = _ORDER
-        level[~both] = [self._singly(*pair) for pair in _ends(x[~both], y[~both])]
+        single = np.flatnonzero(~both)
+        single = single[self._meet(x[single], y[single])]
+        ends = _ends(x[single], y[single])
+        level[single] = [_RANK[level_of(names[one], names[other])] for one, other in ends]
         kept = level < _PARTIAL
         return np.array([x[kept], y[kept], level[kept]])
 
@@ -197,10 +212,28 @@ class _Comparison:
         words = (sorted((*name.given, *name.family)) for name in (one, other))
         return straight[0] == straight[1] or any(map(eq, straight, swapped)) or eq(*words)
 
-    def _singly(self, x: int, y: int) -> int:
-        """Compare two names that have a word in common, or are not written in one script."""
-        one, other = self._names[x], self._names[y]
-        return _RANK[level_of(one, other)] if _meet(one, other) else _DIFFERENT
+    def _held(self, among: NDArray[np.bool_]) -> csr_array:
+        """Say which name has which word, of those that are among these."""
+        names, shape = self._names, (len(self._names), len(self._names.words))
+        return csr_array((np.ones(among.sum()), (names.owner[among], names.word[among])), shape)
+
+    def _meet(self, x: Numbers, y: Numbers) -> NDArray[np.bool_]:
+        """Say which names share a word, or else the first name and much of what follows it."""
+        names, start = self._names, self._names.first[x] == self._names.first[y]
+        met: NDArray[np.bool_] = self._loose[x] | self._loose[y] | (start & (names.given[x] == 0))
+        for rows, words in ((start, self._later), (~start, self._long)):
+            met[rows] |= words[x[rows]].multiply(words[y[rows]]).sum(axis=1) > 0
+        left = np.flatnonzero(start & ~met)
+        rest = (self._rest(end[left]) for end in (x, y))
+        met[left] = cpdist(*rest, scorer=JaroWinkler.similarity) > _ALIKE
+        return met
+
+    def _rest(self, x: Numbers) -> list[str]:
+        """Give what follows the first names."""
+        middle, family = (
+            self._names.text[part[x]] for part in (self._names.middle, self._names.family)
+        )
+        return [part.replace(" ", "") for part in middle + family]
 
 
 def _ends(x: Numbers, y: Numbers) -> Iterable[tuple[int, int]]:
@@ -211,13 +244,8 @@ def _straight(name: Name) -> str:
     return "".join((*name.given, *name.family))
 
 
-def _letters(word: str) -> int:
-    """Give a number that tells which letters a word has, whatever their order."""
-    return sum(_WORTH[ord(letter) & 31] for letter in word)
-
-
-#: Squares add up differently for nearly any two sets of letters; those that do are looked at.
-_WORTH: Final = [n**5 + n * n for n in range(32)]
+#: Powers add up differently for nearly any two sets of letters; those that do not are looked at.
+_WORTH: Final = np.array([n**5 + n * n for n in range(_LETTERS)], np.float64)
 
 
 def overlap(x: Numbers, y: Numbers, names: Names) -> NDArray[np.bool_]:
@@ -357,17 +385,6 @@ def _distinct(codes: Sequence[Numbers]) -> Numbers:
 # --- levels ----------------------------------------------------------------------------------
 
 
-def _meet(one: Name, other: Name) -> bool:
-    """Say whether two names share a word; beyond the first name if they agree in that."""
-    if not (one.latin and other.latin) or 1 in {len(one.family[-1]), len(other.family[-1])}:
-        return True
-    start = int(one.given[:1] == other.given[:1])
-    words, others = ((*n.given, *n.family)[start:] for n in (one, other))
-    if any(len(word) > 1 and word in others for word in words):
-        return True
-    return bool(start) and JaroWinkler.similarity("".join(words), "".join(others)) > _ALIKE
-
-
 def _by_value(a: Numbers, b: Numbers, compare: Callable[[Numbers, Numbers], Numbers]) -> Numbers:
     """Compare every two different values once."""
     low, high = np.minimum(a, b), np.maximum(a, b)
@@ -403,9 +420,25 @@ def _spelled(a: Numbers, b: Numbers, names: Names) -> Numbers:
     text, long = names.text, names.length >= SHORTEST
     level = np.where(a == b, 0, _DIFFERENT)
     left = np.flatnonzero((a != b) & long[a] & long[b])
+    left = left[_may_be_near(a[left], b[left], names)]
     near = cpdist(text[a[left]], text[b[left]], scorer=JaroWinkler.similarity) >= NEAR
     level[left[near]] = _SPELLING
     left = left[~near]
     slip = cpdist(text[a[left]], text[b[left]], scorer=OSA.distance, score_cutoff=1) == 1
     level[left[slip]] = _SLIP
     return level
+
+
+def _may_be_near(a: Numbers, b: Numbers, names: Names) -> NDArray[np.bool_]:
+    """Say which words have so many letters in common that one may be a slip of the other.
+
+    Jaro's measure counts the letters that match, at most those in common, and Winkler's lifts it
+    by four tenths of what is missing at most.
+    """
+    same = sum(np.minimum(letter[a], letter[b]) for letter in names.letters)
+    one, other = names.length[a], names.length[b]
+    jaro = (same / one + same / other + 1) / 3
+    found: NDArray[np.bool_] = (jaro >= 1 - (1 - NEAR) / 0.6 - 1e-9) | (
+        same + 1 >= np.maximum(one, other)
+    )
+    return found
