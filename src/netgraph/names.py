@@ -146,7 +146,7 @@ def parse(text: str) -> Name:
     if (plain := _PLAIN.fullmatch(text)) and (found := _plain(text, *plain.groups())):
         return found
     head, _, tail = text.partition(",")
-    if tail and all(word in _SURE for word in tail.replace(",", " ").split()):
+    if tail and all(_bare(word) in _SURE for word in tail.replace(",", " ").split()):
         return parse(head)
     first, *others = [part.strip() for part in clean(text).split(",")]
     words, glyphs = _words(first), _CJK.fullmatch(first)
@@ -368,7 +368,7 @@ def _contained(given: _Words, family: _Words, given2: _Words, family2: _Words) -
     Or, where the family name stands first, "Peter Chan" in "Chan Tai Man Peter".
     """
     short, long = sorted(((*given, *family), (*given2, *family2)), key=len)
-    if len(short) < 2 or not all(len(token) > 1 for token in short):  # noqa: PLR2004
+    if short[0] not in long or len(short) < 2 or 1 in map(len, short):  # noqa: PLR2004
         return "different"
     second = len(long) > 3 and (long[0], long[-2]) == short  # noqa: PLR2004
     turned = (*long[1:], long[0])[-len(short) :] == short

@@ -79,7 +79,7 @@ class Names(Sequence[Name]):
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = list(names)
         given, family = [name.given for name in names], [name.family for name in names]
-        self.given, families = _lengths(given), _lengths(family)
+        self.given, families = lengths(given), lengths(family)
         self.latin = np.array([name.latin for name in names], np.bool_)
         number, self.words = texts_numbered([*chain(*given), *chain(*family)])
         owner = np.repeat(np.tile(np.arange(len(names)), 2), np.r_[self.given, families])
@@ -105,7 +105,7 @@ class Names(Sequence[Name]):
         self.family = word[start + self.given]
         self.middle[more], self.glued[more], self.family[compound] = middles, wholes, compounds
         self.text = np.array(self.texts, object)
-        self.length = _lengths(self.texts)
+        self.length = lengths(self.texts)
         letter = np.frombuffer("".join(self.texts).encode("utf-32-le"), np.uint32) & (_LETTERS - 1)
         row = np.repeat(np.arange(len(self.texts)), self.length)
         count = np.bincount(row * _LETTERS + letter, minlength=len(self.texts) * _LETTERS)
@@ -130,7 +130,8 @@ class Names(Sequence[Name]):
         return found
 
 
-def _lengths(texts: Sequence[Sized]) -> Numbers:
+def lengths(texts: Sequence[Sized]) -> Numbers:
+    """Say how long each is."""
     return np.array(list(map(len, texts)), np.int64)
 
 

@@ -29,7 +29,7 @@ from netgraph.identity.candidates import Pairs
 from netgraph.identity.comparing import Names, Numbers, overlap
 from netgraph.identity.matching import COMMON
 from netgraph.names import LEVELS, WORDS, Name, in_words, level_of, organisations, parse
-from netgraph.records import Contact
+from netgraph.records import Contact, key_kind
 
 _Bits = NDArray[np.float64]
 
@@ -90,7 +90,6 @@ class Table:
 
     def __init__(self, people: int, person: Numbers, value: Numbers, texts: Sequence[str]) -> None:
         self.texts = texts or [""]
-        self.number = {value: n for n, value in enumerate(self.texts)}
         width = len(self.texts)
         rows, columns = np.divmod(np.unique(person * width + value), width)
         self.held = csr_array((np.ones(len(rows)), (rows, columns)), shape=(people, width))
@@ -102,9 +101,9 @@ class Table:
         """Give what one person has."""
         return [self.texts[n] for n in self._of(person)]
 
-    def common(self, one: int, other: int) -> list[str]:
-        """Give what two have in common."""
-        return [self.texts[n] for n in set(self._of(one)).intersection(self._of(other))]
+    def common(self, one: int, other: int) -> set[int]:
+        """Give what two have in common, by number."""
+        return set(self._of(one)).intersection(self._of(other))
 
     def _of(self, person: int) -> list[int]:
         return self._cells[self._starts[person] : self._starts[person + 1]]
@@ -361,7 +360,9 @@ class Evidence:
         found = []
         for n, row in zip(rows, np.array(columns)[:, rows].T.tolist(), strict=True):
             a, b, x, y, level, *places, second = row
-            words = [in_words(LEVELS[level], *sorted((names[x], names[y])))]
+            words = [
+                in_words(LEVELS[level], *sorted((names[x], names[y])) if level else (names[x],) * 2)
+            ]
             for (kind, preposition), place in zip(_PLACES.items(), places, strict=True):
                 if place >= 0:
                     words.append(f"both {preposition} {tables[kind].texts[place]}")
@@ -376,8 +377,8 @@ class Evidence:
 
     def _acquaintances(self, a: int, b: int) -> list[str]:
         table = self._profiles.tables["neighbour"]
-        worth = {s: self._company[table.number[s]] for s in table.common(a, b)}
-        telling = sorted((-bits, sign) for sign, bits in worth.items() if bits > 0)
+        worth = [(-self._company[n], table.texts[n]) for n in table.common(a, b)]
+        telling = sorted((bits, sign) for bits, sign in worth if bits < 0)
         if not telling:
             return []
         names = " and ".join(f"“{_shown(sign)}”" for _, sign in telling[:2])
@@ -462,11 +463,10 @@ def _shared(anchor: str, one: Contact, other: Contact) -> Iterator[tuple[str, bo
         towns = [set(localities(c.location)) for c in (one, other)]
         if all(towns):
             yield "location", not towns[0].isdisjoint(towns[1])
-    for kind in ADDRESSES:
-        if kind != anchor:
-            a, b = ({k for k in c.keys if k.startswith(f"{kind}:")} for c in (one, other))
-            if a and b:
-                yield kind, bool(a & b)
+    mine, theirs = ({(key_kind(k), k) for k in c.keys} for c in (one, other))
+    kinds = {kind for kind, _ in mine} & {kind for kind, _ in theirs} - {anchor}
+    same = {kind for kind, _ in mine & theirs}
+    yield from ((kind, kind in same) for kind in kinds.intersection(ADDRESSES))
 
 
 def _meet(one: str, other: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netgraph.identity.comparing import Numbers, texts_numbered
+from netgraph.identity.comparing import Numbers, lengths, texts_numbered
 from netgraph.identity.matching import Claims, contradict, exclude, strangers
 from netgraph.identity.mentions import named_by_address
 from netgraph.names import Name, parse
@@ -30,6 +31,7 @@ _SHAREABLE: Final = frozenset({"email", "phone"})
 _ORDER: Final = {kind: n for n, kind in enumerate(("name", "id", "owner", *KEY_KINDS[:-3]))}
 
 
+@lru_cache(maxsize=1 << 12)
 def base_name(path: str) -> str:
     """Give the name of a file without its folders."""
     return path.rstrip("/").rpartition("/")[2]
@@ -58,12 +60,12 @@ class Keys:
     """
 
     def __init__(self, mentions: Sequence[Contact]) -> None:
-        self.key, self.texts = texts_numbered([k for c in mentions for k in c.keys])
+        own = [contact.keys for contact in mentions]
+        self.key, self.texts = texts_numbered([*chain.from_iterable(own)])
         self.kinds = list(map(key_kind, self.texts))
         self.kind, kinds = texts_numbered(self.kinds)
         self._kinds = {kind: n for n, kind in enumerate(kinds)}
-        size = np.array([len(contact.keys) for contact in mentions], np.int64)
-        self.mention = np.repeat(np.arange(len(mentions)), size)
+        self.mention = np.repeat(np.arange(len(own)), lengths(own))
         held = self.mention[np.argsort(self.key, kind="stable")]
         end = np.cumsum(np.bincount(self.key, minlength=len(self.texts)))
         self.first = held[np.r_[np.int64(0), end][:-1]]

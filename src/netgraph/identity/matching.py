@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from netgraph.names import LEVELS, WORDS, Name, level_of, likeness
+from netgraph.names import LEVELS, WORDS, Name, level_of
 
 #: Family names that are borne by millions.
 COMMON: Final = frozenset(WORDS["common"].split())
 
 #: How two names agree that are whole: initials would fit too many.
-_WRITTEN_OUT: Final = frozenset(LEVELS) - {"initials", "partial", "different"}
+_COMPATIBLE: Final = frozenset(LEVELS) - {"partial", "different"}
+_WRITTEN_OUT: Final = _COMPATIBLE - {"initials"}
 
 #: What a person has one of, by where it counts: an ORCID; a LinkedIn profile in one archive; a
 #: place among the authors of one paper; a side in a decision of the user.
@@ -27,9 +28,7 @@ def exclude(one: Claims, other: Claims) -> bool:
 def strangers(ones: Iterable[Name], others: Iterable[Name]) -> bool:
     """Say whether no given name of one fits the other; a family name may have changed."""
     pairs = list(_full(ones, others))
-    return bool(pairs) and not any(
-        a == b or likeness(a, b).compatible or _same_given(a, b) for a, b in pairs
-    )
+    return bool(pairs) and not any(_compatible(*p) or _same_given(*p) for p in pairs)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,6 +39,8 @@ def contradict(ones: frozenset[Name], others: frozenset[Name]) -> bool:
     """
     levels = {pair: level_of(*pair) for pair in _full(ones, others)}
     against = [pair for pair, level in levels.items() if level == "different"]
+    if len(against) == len(levels):
+        return bool(against)
     fit = [pair for pair, level in levels.items() if level in _WRITTEN_OUT] if against else []
     return not all(
         any(_is_form(a, one) and _is_form(b, other) for one, other in fit) for a, b in against
@@ -58,4 +59,9 @@ def _full(ones: Iterable[Name], others: Iterable[Name]) -> Iterator[tuple[Name, 
 
 def _same_given(one: Name, other: Name) -> bool:
     """Say whether two names differ in the family name at most, which marriage may change."""
-    return likeness(one, other._replace(family=one.family)).compatible
+    return _compatible(one, other._replace(family=one.family))
+
+
+def _compatible(one: Name, other: Name) -> bool:
+    """Say the same as `netgraph.names.likeness`, without its words."""
+    return one == other or level_of(*sorted((one, other))) in _COMPATIBLE

@@ -52,8 +52,9 @@ def mentions(
         out, each with its reason.
     """
     every = _ordered(contacts)
-    owned = {k for c in every if c.owner for k in c.keys}
-    out = {k: c for c in every if c.sort != "person" for k in c.keys if k not in owned}
+    special = [c for c in every if c.owner or c.sort != "person"]
+    owned = {k for c in special if c.owner for k in c.keys}
+    out = {k: c for c in special if c.sort != "person" for k in c.keys if k not in owned}
     silent = _lists(events, every, owned) - set(out)
     offices = _offices(every, owned) - set(out) - silent
     left_out = {Skipped(c.file, c.line, _SORTS.get(c.sort, "not a person")) for c in out.values()}
@@ -66,7 +67,7 @@ def mentions(
         for k in offices
     }
     gone = silent | offices | set(out)
-    kept = [c for c in every if c.sort == "person"]
+    kept = [c for c in every if c.sort == "person"] if special else every
     kept = [left for c in kept if (left := _without(c, gone))] if gone else kept
     extra = {k for event in events for k in event.people} - gone
     if extra:

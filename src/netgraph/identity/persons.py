@@ -6,8 +6,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from netgraph.identity.comparing import Numbers
 from netgraph.identity.joined import Joined, base_name
 from netgraph.names import Name, parse
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Skipped, key, key_kind, key_value
+
+_T = TypeVar("_T")
 
 
 class Merge(NamedTuple):
@@ -119,7 +122,9 @@ def people_of(
     me = {number[n] for n in mine}
     persons = [
         _person(joined, who, ids[n], keys[n], merges.get(n, ()), me=n in me)
-        for n, who in enumerate(_grouped(place, len(roots)))
+        for n, who in enumerate(
+            _grouped(place, len(roots), np.argsort(place, kind="stable").tolist())
+        )
     ]
     person_of = dict(zip(joined.keys.texts, map(ids.__getitem__, holder.tolist()), strict=True))
     doubts = _doubts(joined, [persons[n] for n in number], settled)
@@ -127,13 +132,10 @@ def people_of(
     return People(by_id, person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
 
 
-def _grouped(group: Numbers, groups: int, rank: Numbers | None = None) -> Iterator[list[int]]:
-    """Give the places of each group, in their order or by rank."""
-    order = np.argsort(group, kind="stable") if rank is None else np.lexsort((rank, group))
-    places, start = order.tolist(), 0
-    for end in np.cumsum(np.bincount(group, minlength=groups)).tolist():
-        yield places[start:end]
-        start = end
+def _grouped(group: Numbers, groups: int, values: list[_T]) -> Iterator[list[_T]]:
+    """Cut the values, which are sorted by their group, where the groups end."""
+    ends = np.cumsum(np.bincount(group, minlength=groups)).tolist()
+    return (values[start:end] for start, end in pairwise([0, *ends]))
 
 
 def _holders(joined: Joined, place: Numbers) -> Numbers:
@@ -188,10 +190,10 @@ def _keys(joined: Joined, holder: Numbers, roots: Sequence[int]) -> list[tuple[s
     """Sort each person's own keys; whoever has none left is known by name and place."""
     texts, kinds = joined.keys.texts, joined.keys.kinds
     rank = np.array([_RANK[kind] for kind in kinds], np.int64)
-    found = [
-        tuple(map(texts.__getitem__, own)) or (_local(joined.mentions[root]),)
-        for own, root in zip(_grouped(holder, len(roots), rank), roots, strict=True)
-    ]
+    own = np.array(texts, object)[np.lexsort((rank, holder))].tolist()
+    found = [*map(tuple, _grouped(holder, len(roots), own))]
+    for n in np.flatnonzero(np.bincount(holder, minlength=len(roots)) == 0).tolist():
+        found[n] = (_local(joined.mentions[roots[n]]),)
     kind, times = np.unique(holder * len(_RANK) + rank, return_counts=True)
     for n in np.unique(kind[times > 1] // len(_RANK)).tolist():
         found[n] = tuple(sorted(found[n], key=by_strength))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -103,8 +104,12 @@ def _claim_profiles(joined: Joined) -> None:
     """Note that nobody has two LinkedIn profiles in one archive."""
     for each, holders in joined.keys.of_kind("linkedin"):
         for number in holders:
-            folder = joined.mentions[number].file.rpartition("/")[0]
-            joined.claim(number, f"LinkedIn in {folder}", each)
+            joined.claim(number, _archive(joined.mentions[number].file), each)
+
+
+@lru_cache(maxsize=1 << 12)
+def _archive(file: str) -> str:
+    return f"LinkedIn in {file.rpartition('/')[0]}"
 
 
 def _with_houses(emails: _Held, places: _Held) -> _Held:

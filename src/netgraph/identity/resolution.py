@@ -63,13 +63,19 @@ def resolve(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep Python from walking a million new objects again and again in search of cycles."""
+    """Keep Python from walking a million new objects again and again in search of cycles.
+
+    They are then taken for old ones, which are walked only when many more have come.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():  # somebody else's frozen objects stay frozen
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
