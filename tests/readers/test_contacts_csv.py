@@ -265,12 +265,15 @@ def test_no_person() -> None:
     assert robot.sort == "robot"
 
 
-def test_rooms_in_an_address_book_are_nobody() -> None:
+def test_rooms_and_groups_in_an_address_book_are_nobody() -> None:
     """A company's book lists them beside people; who has a job may be called like one."""
     found = records(
         table(
             {"Name": "Conference Room 5", "E-mail 1 - Value": "conf5@hilda.example"},
             {"Name": "Sala 2", "E-mail 1 - Value": "s2@hilda.example"},
+            {"Name": "Night Shift Group", "E-mail 1 - Value": ""},
+            {"Name": "Corner Bakery Ltd.", "E-mail 1 - Value": "shop@corner.example"},
+            {"Name": "Cardiology Team", "E-mail 1 - Value": "cardio.team@hilda.example"},
             {"Name": "Maria Sala", "E-mail 1 - Value": "m.sala@hilda.example"},
             {
                 "Name": "Ann Boardroom",
@@ -280,7 +283,7 @@ def test_rooms_in_an_address_book_are_nobody() -> None:
         )
     )
     sorts = [one.sort for one in found if isinstance(one, Contact)]
-    assert sorts == ["room", "room", "person", "person"]
+    assert sorts == ["room", "room", "group", "company", "group", "person", "person"]
 
 
 def test_google_relations_are_the_contacts_own() -> None:

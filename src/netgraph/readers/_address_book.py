@@ -21,7 +21,7 @@ BLIND: Final = (
 
 #: What the name of a column of mail addresses has in it, in the languages of address books.
 EMAIL_COLUMN: Final = re.compile(
-    r"e-?mail|mail ?address|user principal name|e-post|messagerie|posta elettronica"
+    r"e-?mail|^mail$|mail ?address|user principal name|e-post|messagerie|posta elettronica"
     r"|courriel|électronique|correo|sähköposti|электронн"
     r"|почт|電子郵件|邮件|邮箱|メール|이메일|전자 ?메일|البريد"
 )
@@ -205,7 +205,7 @@ def entry(
         company = organisation and (not name or name == organisation)
         sort = "company" if company else _sort(known, name)
         if sort == "person" and not (organisation or work[1]):  # who has a job is no room
-            sort = sort_by_name(name)
+            sort = sort_by_name(name, known[0] if known else "")
     if not name and sort == "company":
         name = organisation
     if not known:

@@ -95,9 +95,13 @@ _NAMED = re.compile(
     r"(?![a-z])|(?:besprechungs|konferenz|seminar|sitzungs)(?:raum|zimmer)"
     r"|salle de (?:ré|conf)|sala de (?:reun|conf|junta)|sala (?:riunion|konfer)"
     r"|vergader(?:zaal|ruim)|(?:mötes|møte|konferens)r[ou]m\b|kokoushuone|переговорн|[会會][议議]室|회의실"
-    r"|^(?:room|raum|sala|salle|zaal|aula)[ _-]?\S*\d",
+    r"|^(?:room|raum|sala|salle|zaal|aula)[ _-]?\S*\d"
+    r"|(?P<group>^(?:[\w.&'\u2019]+ ){1,3}"
+    r"(?:team|group|department|dept|committee|society|association|foundation)$)"
+    r"|(?P<company>^(?:[\w.&'\u2019]+,? ){1,4}(?:ltd|limited|inc|llc|gmbh|plc|corp)\.?$)",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(r"email:[a-z]+[._-][a-z]+\d*@")
 _AUTOMATIC = re.compile(
     r"(?:automatic reply|auto[- ]?(?:reply|response)|out of (?:the )?office|automatische antwort"
     r"|abwesenheitsnotiz|abwesend|réponse automatique|absence du bureau|respuesta automática"
@@ -155,14 +159,24 @@ def introduces(subject: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def sort_by_name(name: str) -> str:
+def sort_by_name(name: str, address: str = "") -> str:
     """Tell by a display name what it is: a person, unless rooms or lists are called so.
+
+    An address of the form first.last is a person's, who may write for a team.
 
     >>> sort_by_name("Seminar room 2"), sort_by_name("DL Ward 3 Staff"), sort_by_name("Maria Sala")
     ('room', 'list', 'person')
+    >>> sort_by_name("Cardiology Team"), sort_by_name("Jane Roe, HR Department")
+    ('group', 'person')
+    >>> sort_by_name("Jane Roe Team", "email:jane.roe@x.example")
+    'person'
     """
     found = _NAMED.search(name)
-    return (found.lastgroup or "room") if found else "person"
+    if not found:
+        return "person"
+    of_many = found["group"] or found["company"]
+    mine = of_many and _OF_ONE.match(address) and of_many.split()[-1].lower() not in address
+    return "person" if mine else found.lastgroup or "room"
 
 
 def answers_by_itself(subject: str) -> bool:

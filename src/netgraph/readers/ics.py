@@ -271,7 +271,7 @@ class _Calendar:
         name = "" if "@" in name else name
         found = address or key("name", name, self.file if name else "")
         sort = _NO_PERSON.get(_text(parameters, "CUTYPE").upper()) or sort_of(address)
-        sort = sort_by_name(name) if sort == "person" else sort
+        sort = sort_by_name(name, address) if sort == "person" else sort
         return Contact((found,), name, file=self.file, line=line, sort=sort) if found else None
 
     def records(self, meeting: _Meeting, replaced: set[tuple[str, str]]) -> Iterator[Record]:

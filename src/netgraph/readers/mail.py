@@ -307,7 +307,7 @@ class _Mail:
         box.lists.update(one for one in self.recipients if one in lists)
         for address, name in [(self.sender, self.name), *self.others]:
             sort = "list" if address in lists else sort_of(address)
-            sort = sort_by_name(name) if sort == "person" else sort
+            sort = sort_by_name(name, address) if sort == "person" else sort
             if (address, name, sort) not in box.told:
                 box.told.add((address, name, sort))
                 keys = same_addresses(address)
