@@ -223,6 +223,39 @@ def test_a_column_of_addresses_alone_is_an_address_book(column: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Archer,Ann,Archer,ann@x.example\nBen Baker,Ben,Baker,ben@x.example\n",
+        "Archer;Ann;ann.archer@x.example;+44 7700 900123\nBaker;Ben;ben.baker@x.example;\n",
+        "Ann Archer\tann@x.example\nBen Baker\tbbaker@x.example\n",
+        "Ann,Archer,Ann Archer,,ann@x.example,,,,\nBen,Baker,Ben Baker,,b@x.example,,,,\n",
+    ],
+)
+def test_columns_without_names_that_are_clear(text: str) -> None:
+    """Addresses with the names beside them, in any order, are an address book."""
+    source = Source.of_text(text, path="book.csv", unit="box")
+    assert detect(source).name == "contacts_csv"
+    found = [one for one in contacts_csv.read(source) if isinstance(one, Contact)]
+    assert [one.name for one in found] == ["Ann Archer", "Ben Baker"]
+    assert found[0].keys[0].startswith("email:ann")
+    (note,) = source.notes
+    assert note.text.startswith("its columns have no names: read as ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-01-05,ann@x.example,login\n",
+        "ann@x.example,Engineering,Leeds\nben@x.example,Sales,York\n",
+        "Ann,Archer,Leeds\nBen,Baker,York\n",
+    ],
+)
+def test_columns_without_names_that_are_not_clear(text: str) -> None:
+    """Nobody is called Engineering Leeds: such a table is left to the user."""
+    assert not contacts_csv.claims(Source.of_text(text, path="book.csv"))
+
+
+@pytest.mark.parametrize(
     ("header", "work"),
     [
         ("FirstName,LastName,MailAddress,CompanyName,JobTitle", True),  # Lotus Notes

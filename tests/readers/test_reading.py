@@ -101,7 +101,7 @@ def test_what_nobody_claims_is_reported_with_advice(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "book.ldif").write_text("dn: cn=Amara\ncn: Amara\n", encoding="utf-8")
     (tmp_path / "AddressBook.abcddb").write_bytes(b"SQLite format 3\0" + b"\0" * 90)
-    (tmp_path / "bare.csv").write_text("Amara,Osei-Tutu,a@example.org\n", encoding="utf-8")
+    (tmp_path / "bare.csv").write_text("Amara,Osei-Tutu,Leeds\n", encoding="utf-8")
     with tarfile.open(tmp_path / "takeout.tar", "w") as tar:
         (tmp_path / "inner.csv").write_text(CONNECTIONS, encoding="utf-8")
         tar.add(tmp_path / "inner.csv")

@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from netgraph.readers import _address_book as book
+from netgraph.readers import _bare_book
 from netgraph.readers._linkedin_archive import in_english
 from netgraph.readers._opening import Header, Source, find_header, plain
 from netgraph.records import Record, Skipped
@@ -165,6 +166,8 @@ def read(source: Source) -> Iterator[Record]:
     """Yield the people in the table, and the relations that it states."""
     if header := _header(source):
         layout = _layout(header)
+        if not header.lines:
+            source.note(f"its columns have no names: read as {_bare_book.told(header)}")
         yield from book.records(source.path, lambda: _entries(source, header, layout))
 
 
@@ -172,6 +175,7 @@ def _header(source: Source) -> Header | None:
     header = find_header(source.head_text, _is_header)
     if not header and (alone := _ONE_COLUMN.match(source.head_text)):
         header = Header((plain(alone[1]),), ",", 1 + alone[0].count("\n", 0, alone.start(1)))
+    header = header or _bare_book.find_header(source)
     return header._replace(columns=_numbered(header.columns)) if header else None
 
 
