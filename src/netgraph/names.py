@@ -356,6 +356,8 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
 
 
 def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
+    if given == given2 and family == family2:
+        return "identical"
     families = _families(family, family2, loose=loose)
     if families == "different":
         return families
@@ -398,12 +400,12 @@ def _givens(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
         return "identical"
     if loose and len(a) != len(b) and _consonants("".join(a)) == _consonants("".join(b)) != "":
         return "spelling"
-    first = _given(a[0], b[0], loose=loose)
+    first = _given(a[0], b[0], loose)
     if first == "different":  # "M. Osama" and "Osama"
         return "extra" if _skipped(a, b) or _skipped(b, a) else "different"
     levels = [first]
     for x, y in zip(a[1:], b[1:], strict=False):
-        middle = _given(x, y, loose=loose)
+        middle = _given(x, y, loose)
         if middle == "different":
             return "different"
         levels.append("extra" if middle == "initials" else middle)
@@ -417,7 +419,8 @@ def _skipped(short: _Words, long: _Words) -> bool:
     return len(short[0]) > 1 and {word for word in short if len(word) > 1} <= {*long[1:]}
 
 
-def _given(x: str, y: str, *, loose: bool) -> str:
+@lru_cache(maxsize=_CACHE)
+def _given(x: str, y: str, loose: bool) -> str:  # noqa: FBT001 - by position, for the cache
     if x == y:
         return "identical"
     if len(x) == 1 or len(y) == 1:

@@ -360,9 +360,8 @@ class Evidence:
         found = []
         for n, row in zip(rows, np.array(columns)[:, rows].T.tolist(), strict=True):
             a, b, x, y, level, *places, second = row
-            words = [
-                in_words(LEVELS[level], *sorted((names[x], names[y])) if level else (names[x],) * 2)
-            ]
+            both = (names[x], names[y]) if x == y else sorted((names[x], names[y]))
+            words = [in_words(LEVELS[level], *both)]
             for (kind, preposition), place in zip(_PLACES.items(), places, strict=True):
                 if place >= 0:
                     words.append(f"both {preposition} {tables[kind].texts[place]}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from netgraph.names import Name, parse
@@ -78,12 +79,16 @@ def mentions(
 
 def _ordered(contacts: Iterable[Contact]) -> list[Contact]:
     """Sort the contacts by the first key, which most have to themselves; each stands once."""
-    every = list(contacts)
-    times = Counter(contact.keys[0] for contact in every)
-    once = [contact for contact in every if times[contact.keys[0]] == 1]
-    if len(once) < len(every):
-        once += sorted({contact for contact in every if times[contact.keys[0]] > 1})
-    return sorted(once, key=lambda contact: contact.keys[0])  # texts compare faster than tuples
+    every = sorted(contacts, key=_first_key)  # texts compare faster than tuples
+    first = list(map(_first_key, every))
+    shared = {one for one, other in pairwise(first) if one == other}
+    alone = [contact for contact, own in zip(every, first, strict=True) if own not in shared]
+    others = {contact for contact, own in zip(every, first, strict=True) if own in shared}
+    return sorted([*alone, *sorted(others)], key=_first_key) if shared else every
+
+
+def _first_key(contact: Contact) -> str:
+    return contact.keys[0]
 
 
 def _without(contact: Contact, gone: set[str]) -> Contact | None:
@@ -113,8 +118,8 @@ def _lists(events: Sequence[Event], contacts: Sequence[Contact], owned: set[str]
 
 def _offices(contacts: Sequence[Contact], owned: set[str]) -> set[str]:
     """Find the addresses of offices ("info@"), unless a person's name is on them."""
-    emails = {k for contact in contacts for k in contact.keys if k.startswith("email:")}
-    offices = {k for k in emails - owned if _OFFICE.match(k)}
+    emails = [k for contact in contacts for k in contact.keys if k[:6] == "email:"]
+    offices = {k for k in filter(_OFFICE.match, emails) if k not in owned}
     if not offices:
         return offices
     named = {(k, c.name) for c in contacts for k in offices.intersection(c.keys)}

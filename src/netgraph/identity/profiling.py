@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -77,7 +78,7 @@ def _held_by(joined: Joined, place: Numbers) -> dict[str, _Held]:
     """Read each different employer and place once, and sort the addresses by their kind."""
     found, keys = {}, joined.keys
     for kind, read in (("organisation", organisations), ("location", localities)):
-        texts = [getattr(contact, kind) for contact in joined.mentions]
+        texts = list(map(attrgetter(kind), joined.mentions))
         text, different = texts_numbered(texts)
         found[kind] = _held((place, text, [[*read(each)] for each in different]))
     person = place[keys.mention]

@@ -146,13 +146,17 @@ class Settling:
         a, b = self._ends[n]
         return self._roots[a], self._roots[b]
 
+    def _groups(self, groups: Groups, n: int) -> tuple[int, int]:
+        a, b = self._ends[n]
+        return groups.of[a], groups.of[b]
+
     def _merge(self, groups: Groups, n: int, merged: list[int]) -> bool:
         """Join a pair for good, unless it might be another of that name.
 
         Returns:
             Whether nothing is left to ask about it.
         """
-        one, other = (groups.of[who] for who in self._ends[n])
+        one, other = self._groups(groups, n)
         if not self._fit(groups, one, other):
             return True
         if self._contested[n] and self._rivals_of(groups, n, sure=True):
@@ -169,7 +173,7 @@ class Settling:
         """
         asked = {}
         for n in rows:
-            one, other = (draft.of[who] for who in self._ends[n])
+            one, other = self._groups(draft, n)
             if one == other or draft.apart(one, other):
                 continue
             if self._in_part[n] or self._fit(draft, one, other):
@@ -186,34 +190,36 @@ class Settling:
         if len(ones) + len(others) > 2 and sum(self._between(ones, others)) < 0:  # noqa: PLR2004
             return False
         names = groups.names[one], groups.names[other]
-        if max(map(len, names)) < 2 or not contradict(*names):  # noqa: PLR2004 - were compared
+        if len(names[0]) == len(names[1]) == 1 or not contradict(*names):  # were compared
             return True
         return any(contradict(own, own) for own in names)  # goes by several names as it is
 
     def _between(self, ones: Sequence[int], others: Sequence[int]) -> list[float]:
         """Give the evidence between all people of two groups."""
-        ends = ((min(a, b), max(a, b)) for a in ones for b in others)
-        return [self._bits.get(pair, _UNLIKE) for pair in ends]
+        found = self._bits.get
+        return [found((a, b) if a < b else (b, a), _UNLIKE) for a in ones for b in others]
 
     def _rivals_of(self, groups: Groups, n: int, *, sure: bool) -> int:
         """Count who else fits one of the two about equally well, and cannot be the same."""
         least, found = self._scores.bits[n] - _CLOSE, 0
         for who, mate in (self._ends[n], self._ends[n][::-1]):
-            near = {groups.of[other] for bits, other in self._rivals[who] if bits >= least}
-            near = (near | {groups.of[mate]}) - {groups.of[who]}
-            if len(near) > 1:
-                found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
+            rivals, of = self._rivals[who], groups.of
+            if len(rivals) > 1:  # not only the mate
+                near = {of[mate], *(of[other] for bits, other in rivals if bits >= least)}
+                near -= {of[who]}
+                if len(near) > 1:
+                    found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
         return found
 
     def _several(self, groups: Groups, near: Sequence[int], *, sure: bool) -> int:
         """Count pairs of groups that cannot be one person, one at most for each group."""
-        return len(
-            {
-                other
-                for one, other in combinations(near, 2)
-                if groups.apart(one, other) or self._are_two(groups, one, other, sure=sure)
-            }
-        )
+        found = set[int]()
+        for one, other in combinations(near, 2):
+            if other not in found and (
+                groups.apart(one, other) or self._are_two(groups, one, other, sure=sure)
+            ):
+                found.add(other)
+        return len(found)
 
     def _are_two(self, groups: Groups, one: int, other: int, *, sure: bool) -> bool:
         """A question may rest on what likely is one person, a merge may not."""
