@@ -7,7 +7,7 @@ the very dictionaries the graph holds: ``G[a][b]["strength"] = 2`` is always not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
@@ -134,19 +134,27 @@ def view(G: nx.Graph[Any], *, weight: str | None = "strength") -> View:
     return View(structure, _weights(structure, weight))
 
 
-def without(view: View, person: int) -> View:
-    """Leave out all ties of one person, who stays in the graph alone."""
-    s = view.s
-    kept = (s.u != person) & (s.v != person)
+def without(view: View, people: Sequence[int]) -> View:
+    """Leave out all ties of some people, who stay in the graph alone.
+
+    What the graph itself holds of the ties (`data`) is not carried over.
+    """
+    s, gone = view.s, np.zeros(view.n, np.bool_)
+    gone[list(people)] = True
+    kept = ~(gone[s.u] | gone[s.v])
     slots = kept[s.tie]
-    indptr = np.concatenate(([0], np.cumsum(slots, dtype=np.int32)))[s.indptr]
+    indptr = row_starts(slots, s.indptr)
     number = np.cumsum(kept, dtype=np.int32) - 1
     return View(
         replace(s, u=s.u[kept], v=s.v[kept], indptr=indptr, indices=s.indices[slots],
-                tie=number[s.tie[slots]], data=s.data[kept],
-                reading=number[s.reading[kept[s.reading]]]),
+                tie=number[s.tie[slots]], data=s.data[:0], reading=s.reading[:0]),
         view.w[kept],
     )  # fmt: skip
+
+
+def row_starts(kept: Bools, indptr: Ints) -> Ints:
+    """Say where the rows of a sparse matrix begin when only some of its entries are kept."""
+    return np.append(np.int32(0), np.cumsum(kept, dtype=np.int32))[indptr]
 
 
 def _structure(G: nx.Graph[Any]) -> Structure:
@@ -210,7 +218,7 @@ def _numbered(ends: Ints, others: Ints, n: int) -> csr_array:
 
 def _weights(s: Structure, weight: str | None) -> Floats:
     if weight is None:
-        return np.ones(len(s.data))
+        return np.broadcast_to(np.float64(1), len(s.data))  # one number, however many ties
     try:
         try:
             w = s.read(itemgetter(weight), np.float64)

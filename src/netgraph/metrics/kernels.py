@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, depth_first_order
 from scipy.special import xlogy
 
-from netgraph.metrics.engine import Bools, Floats, Ints, View
+from netgraph.metrics.engine import Bools, Floats, Ints, View, row_starts
 
 #: So many neighbours are compared together: enough for SciPy, few enough for the cache.
 _PORTION: Final = 1 << 18
@@ -193,40 +193,55 @@ def cuts(view: View, *, root: int = 0) -> Cuts:
 
 def components(view: View) -> Ints:
     """Number the components: people whom some chain of ties connects have one number."""
-    return np.asarray(connected_components(view.matrix, directed=False)[1], dtype=np.int64)
+    # The matrix is symmetric, so these are the same; "weak" would turn the matrix round to see it.
+    found = connected_components(view.matrix, directed=True, connection="strong")
+    return np.asarray(found[1], dtype=np.int64)
 
 
 def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Walk depth-first; give component, parent (-1: none), time, lowest time reached, subtree size.
+    """Give component, parent (-1: none), time, lowest time reached and subtree size of everybody."""
+    n, s = view.n, view.s
+    if not view.m:
+        return np.arange(n), np.full(n, -1), np.arange(n), np.arange(n), np.ones(n, np.int64)
+    component = components(view)
+    order, parent = _tree(view, root, component)
+    before = np.empty(n, np.int32)
+    before[order] = np.arange(n, dtype=np.int32)
+    reach = before[s.indices]
+    reach[s.indices == parent[view.source]] = n
+    low, some = before.copy(), np.flatnonzero(view.degree)
+    low[some] = np.minimum(before[some], np.minimum.reduceat(reach, s.indptr[some]))
+    return component, parent, before, *_gather(order[::-1].tolist(), parent.tolist(), low.tolist())
+
+
+def _tree(view: View, root: int, component: Ints) -> tuple[Ints, Ints]:
+    """Give the order in which a depth-first walk meets the people, and whom each is met from.
 
     The components are strung on a chain of extra ties, so that one walk visits them all. Whoever
     has one tie hangs on it and is left out of the walk: a hub of many such would slow it down.
     """
     n, s = view.n, view.s
-    parent, before, some = np.full(n, -1), np.arange(n), np.flatnonzero(view.degree)
-    if not view.m:
-        return before, parent, before, before, np.ones(n, np.int64)
-    component = components(view)
     first = np.unique(component, return_index=True)[1]
     first[component[root]] = root
     first = np.concatenate(([root], first[first != root]))
-    hangs = view.degree == 1
+    parent, hangs = np.full(n, -1, np.int32), view.degree == 1
     hangs[first] = False
     parent[hangs] = s.indices[s.indptr[:-1][hangs]]
-    source = view.source
-    inner = ~(hangs[source] | hangs[s.indices])
-    start = np.concatenate(([0], np.cumsum(inner)))[s.indptr]
-    core = csr_array((np.ones(start[-1]), s.indices[inner], start), shape=(n, n))
-    chain = csr_array((np.ones(len(first) - 1), (first[:-1], first[1:])), shape=(n, n))
-    order, above = depth_first_order(core + chain, root)
+    chain = csr_array((np.ones(len(first) - 1, np.int8), (first[:-1], first[1:])), shape=(n, n))
+    strung = _among(view, ~hangs) + chain
+    strung.data = np.ones(strung.nnz)  # or SciPy would copy all of it
+    order, above = depth_first_order(strung, root)
     parent[order] = above[order]
     parent[first] = -1
-    order = np.concatenate((order, np.flatnonzero(hangs)))
-    before[order] = np.arange(n)
-    reach = np.where(s.indices == parent[source], n, before[s.indices])
-    low = before.copy()
-    low[some] = np.minimum(before[some], np.minimum.reduceat(reach, s.indptr[some]))
-    return component, parent, before, *_gather(order[::-1].tolist(), parent.tolist(), low.tolist())
+    return np.concatenate((order, np.flatnonzero(hangs))), parent
+
+
+def _among(view: View, some: Bools) -> csr_array:
+    """Keep the ties among some people: 1 for each, in both directions."""
+    s = view.s
+    kept = some[view.source] & some[s.indices]
+    start = row_starts(kept, s.indptr)
+    return csr_array((np.ones(start[-1], np.int8), s.indices[kept], start), shape=(view.n, view.n))
 
 
 def _gather(upwards: list[int], parent: list[int], low: list[int]) -> tuple[Ints, Ints]:

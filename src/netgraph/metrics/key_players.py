@@ -77,15 +77,23 @@ def _apart(component: Ints, people: int) -> float:
 
 def _fragment(arrays: View, k: int) -> Iterator[tuple[Any, float]]:
     """Take away, k times, the person without whom fewest pairs stay connected."""
-    for gone in range(1, k + 1):
-        if not arrays.m:
-            return
-        cut = cuts(arrays)
-        size = np.bincount(cut.component)[cut.component]
-        broken = size * (size - 1) - cut.kept
-        best = np.lexsort((np.arange(arrays.n), -arrays.degree, -broken))[0]
-        arrays = without(arrays, best)
-        yield arrays.s.ids[best], _apart(components(arrays), arrays.n - gone)
+    gone: list[int] = []
+    while len(gone) < k and (found := _costliest(without(arrays, gone))):
+        best, connected = found
+        gone.append(best)
+        left = arrays.n - len(gone)
+        yield arrays.s.ids[best], 1 - connected / (left * (left - 1)) if left > 1 else 0.0
+
+
+def _costliest(arrays: View) -> tuple[int, int] | None:
+    """Find who breaks most pairs by leaving, and how many (ordered) pairs stay connected."""
+    if not arrays.m:
+        return None
+    cut = cuts(arrays)
+    size = np.bincount(cut.component)[cut.component]
+    broken = size * (size - 1) - cut.kept
+    best = int(np.lexsort((np.arange(arrays.n), -arrays.degree, -broken))[0])
+    return best, int((size - 1).sum() - broken[best])
 
 
 def _reach(arrays: View, k: int, steps: int) -> Iterator[tuple[Any, float]]:
@@ -156,7 +164,7 @@ def losses(G: nx.Graph[Any], *, person: str) -> pd.DataFrame:
         raise NotMeaningfulError("That is you: everybody would be lost.", hint="Name another.")
     arrays = view(G, weight=None)
     x = arrays.s.index[node]
-    before, after = components(arrays), components(without(arrays, x))
+    before, after = components(arrays), components(without(arrays, [x]))
     after[x] = after.max() + 1
     tied = (before == before[x]) & (np.arange(arrays.n) != x)
     stay = tied & np.isin(np.arange(arrays.n), [arrays.s.index[one] for one in mine])

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from netgraph.metrics.engine import Bools, Floats, Ints, View
+from netgraph.metrics.engine import Bools, Floats, Ints, View, row_starts
 
 Labels = NDArray[np.int32]
 
@@ -29,6 +29,8 @@ Labels = NDArray[np.int32]
 _GAIN: Final = 1e-12
 #: Sweeps after which moving ends even if somebody still wants to.
 _SWEEPS: Final = 100
+#: The ties of so many neighbours are compared together: few enough for little memory.
+_PORTION: Final = 1 << 17
 #: Small graphs are divided so often, if all runs together see no more ties than that.
 _RUNS: Final = 3
 _EFFORT: Final = 20_000
@@ -105,11 +107,7 @@ def _round(
     labels: Labels = _numbered(start)
     while True:
         labels = _move(level, labels, rng)
-        parts = labels
-        if repair:
-            apart = level._replace(ties=_inside(level.ties, labels))
-            parts = _move(apart, np.arange(len(labels), dtype=np.int32), rng)
-        parts = _numbered(parts)
+        parts = _numbered(_repaired(level, labels, rng) if repair else labels)
         groups = int(parts.max(initial=-1)) + 1
         if groups == len(labels):
             return np.asarray(labels, dtype=np.int64)[node]
@@ -120,6 +118,12 @@ def _round(
         labels, node = _numbered(merged), np.asarray(parts[node], dtype=np.int64)
 
 
+def _repaired(level: _Level, labels: Labels, rng: np.random.Generator) -> Labels:
+    """Take the groups apart, and put together again what is well connected within each."""
+    apart = level._replace(ties=_inside(level.ties, labels))
+    return _move(apart, np.arange(len(labels), dtype=np.int32), rng)
+
+
 def _numbered(labels: NDArray[np.integer]) -> Labels:
     numbers: Labels = np.unique(labels, return_inverse=True)[1].astype(np.int32)
     return numbers
@@ -127,8 +131,8 @@ def _numbered(labels: NDArray[np.integer]) -> Labels:
 
 def _inside(ties: csr_array, labels: NDArray[np.integer]) -> csr_array:
     """Leave out the ties between groups."""
-    kept = labels[np.repeat(np.arange(len(labels)), np.diff(ties.indptr))] == labels[ties.indices]
-    start = np.concatenate(([0], np.cumsum(kept, dtype=ties.indptr.dtype)))[ties.indptr]
+    kept = np.repeat(labels, np.diff(ties.indptr)) == labels[ties.indices]
+    start = row_starts(kept, ties.indptr)
     return csr_array((ties.data[kept], ties.indices[kept], start), shape=ties.shape)
 
 
@@ -136,7 +140,8 @@ def _between(ties: csr_array, parts: Labels, groups: int) -> csr_array:
     """Put the ties between the parts together."""
     a, b = np.repeat(parts, np.diff(ties.indptr)), parts[ties.indices]
     kept = a != b
-    return csr_array((ties.data[kept], (a[kept], b[kept])), shape=(groups, groups))
+    a, b = a[kept], b[kept]
+    return csr_array((ties.data[kept], (a, b)), shape=(groups, groups))
 
 
 def _move(level: _Level, labels: Labels, rng: np.random.Generator) -> Labels:
@@ -149,18 +154,29 @@ def _move(level: _Level, labels: Labels, rng: np.random.Generator) -> Labels:
         some = queue[rng.random(len(queue)) < 0.5]  # noqa: PLR2004 - half
         if len(some):
             waiting[some] = False
-            to = _best(level, some, labels, total)
+            portions = _portions(level, some)
+            to = np.concatenate([_best(level, few, labels, total) for few in portions])
             moves = to != labels[some]
             movers, to = some[moves], to[moves]
             np.subtract.at(total, labels[movers], level.mass[movers])
             np.add.at(total, to, level.mass[movers])
             labels[movers] = to
-            near = level.ties[movers]
-            elsewhere = labels[near.indices] != np.repeat(to, np.diff(near.indptr))
-            waiting[near.indices[elsewhere]] = True
+            waiting[_elsewhere(level.ties[movers], labels, to)] = True
         elif not len(queue):
             break
     return labels
+
+
+def _elsewhere(near: csr_array, labels: Labels, to: Labels) -> Ints:
+    """Find the neighbours of those who moved that are not where these went."""
+    kept = labels[near.indices] != np.repeat(to, np.diff(near.indptr))
+    return np.asarray(near.indices[kept])
+
+
+def _portions(level: _Level, some: Ints) -> list[Ints]:
+    """Part the nodes so that each part has few ties: who is where does not change meanwhile."""
+    reached = np.cumsum(np.diff(level.ties.indptr)[some], dtype=np.int64)
+    return np.split(some, np.flatnonzero(np.diff(reached // _PORTION)) + 1)
 
 
 def _best(level: _Level, some: Ints, labels: Labels, total: Floats) -> Labels:
