@@ -7,30 +7,22 @@ for that).
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any, Final
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from netgraph.metrics.betweenness import CONFIDENCE, betweenness
 from netgraph.metrics.caveats import caveats, refuse_star
-from netgraph.metrics.engine import Ints, View, view
-from netgraph.metrics.kernels import Holes, cuts, holes, support, triangles
+from netgraph.metrics.circles import circles, stories
+from netgraph.metrics.engine import view
+from netgraph.metrics.kernels import cuts, holes, support
 from netgraph.metrics.searches import spans
-from netgraph.metrics.traits import brief, traits
 from netgraph.people import name_of
 from netgraph.wording import counted
 
 __all__ = ["bridges", "brokers"]
-
-#: How many circles or organisations a sentence names before it only counts.
-_NAMED: Final = 3
-#: So much of an address stands for an organisation in a sentence.
-_LONGEST: Final = 60
 
 
 def brokers(
@@ -72,18 +64,25 @@ def brokers(
     arrays = view(G, weight=weight)
     refuse_star(G)
     between = betweenness(arrays, error=error, seed=seed)
-    gaps, cut = holes(arrays), cuts(arrays)
-    table = _people(G, arrays)
-    table["betweenness"], table["betweenness_error"] = between.value, between.error
-    table = table.assign(**_burt(arrays, gaps))
-    circle, known = _circles(arrays)
-    table["circles"] = _per_person(arrays, circle)
-    table["cut"], table["loses"] = cut.person, cut.loses
-    table["in_words"] = _stories(G, table, arrays, circle, known)
-    table = table.sort_values(
-        ["betweenness", "constraint", "ties"], ascending=[False, True, False], kind="stable",
-        ignore_index=True,
-    )  # fmt: skip
+    around, gaps, cut = circles(arrays), holes(arrays), cuts(arrays)
+    told = stories(G, arrays, around, cut.loses)
+    figures = {
+        "ties": arrays.degree,
+        "strength": arrays.total,
+        "betweenness": between.value,
+        "betweenness_error": between.error,
+        "constraint": gaps.constraint,
+        "effective_size": gaps.effective_size,
+        "efficiency": gaps.effective_size / np.maximum(arrays.degree, 1),
+        "hierarchy": gaps.hierarchy,
+        "circles": around.number,
+        "cut": cut.person,
+        "loses": cut.loses,
+    }
+    order = np.lexsort((-arrays.degree, gaps.constraint, -between.value))
+    table = _people(G, [arrays.s.ids[x] for x in order.tolist()])
+    table = table.assign(**{name: column[order] for name, column in figures.items()})
+    table["in_words"] = [told[x] for x in order.tolist()]
     table.attrs["parameters"] = {
         "weight": weight, "seed": seed, "betweenness": "sampled" if between.samples else "exact",
         "chains": between.samples, "error": error if between.samples else 0.0,
@@ -98,9 +97,8 @@ def brokers(
     return table
 
 
-def _people(G: nx.Graph[Any], arrays: View) -> pd.DataFrame:
+def _people(G: nx.Graph[Any], ids: list[Any]) -> pd.DataFrame:
     """Begin a table with one row per person."""
-    ids = arrays.s.ids
     mine = set(G.graph.get("me", ()))
     return pd.DataFrame(
         {
@@ -108,124 +106,8 @@ def _people(G: nx.Graph[Any], arrays: View) -> pd.DataFrame:
             "id": pd.Series(ids, dtype=object),
             "organisation": [str(G.nodes[node].get("organisation") or "") for node in ids],
             "me": [node in mine for node in ids],
-            "ties": arrays.degree,
-            "strength": arrays.total,
         }
     )
-
-
-def _burt(arrays: View, gaps: Holes) -> dict[str, Any]:
-    return {
-        "constraint": gaps.constraint,
-        "effective_size": gaps.effective_size,
-        "efficiency": gaps.effective_size / np.maximum(arrays.degree, 1),
-        "hierarchy": gaps.hierarchy,
-    }
-
-
-def _circles(arrays: View) -> tuple[Ints, Ints]:
-    """Number the circles: contacts of one person belong together if a chain of them does.
-
-    The first result has one entry per entry of ``indices``; numbers run on over all people. The
-    second says of each person how many pairs of contacts know each other.
-    """
-    s, slots = arrays.s, 2 * arrays.m
-    source = arrays.source
-    at = np.empty((2, arrays.m), np.int32)  # where a tie stands in the lists of its two ends
-    for end, here in enumerate((source < s.indices, source > s.indices)):
-        place = np.flatnonzero(here)
-        at[end, s.tie[place]] = place
-    pairs = [np.empty((2, 0), np.int32)]
-    for corners, opposite in triangles(arrays):
-        for x in range(3):
-            one, two = opposite[x - 1], opposite[x - 2]
-            ends = [at[(s.v[tie] == corners[x]).astype(int), tie] for tie in (one, two)]
-            pairs.append(np.array(ends))
-    a, b = np.concatenate(pairs, axis=1)
-    linked = csr_array((np.ones(len(a), np.int8), (a, b)), shape=(slots, slots))
-    known = np.bincount(source[a], minlength=arrays.n)
-    if not slots:
-        return np.empty(0, np.int32), known
-    return np.asarray(connected_components(linked, directed=False)[1], dtype=np.int32), known
-
-
-def _per_person(arrays: View, circle: Ints) -> Ints:
-    """Count the circles of each person."""
-    first = np.unique(circle, return_index=True)[1]
-    source = arrays.source
-    return np.bincount(source[first], minlength=arrays.n)
-
-
-def _stories(
-    G: nx.Graph[Any], table: pd.DataFrame, arrays: View, circle: Ints, known: Ints
-) -> list[str]:
-    """Say in a sentence or two what each person holds together."""
-    names, places = table["person"].tolist(), _telling_places(G, arrays)
-    pairs = arrays.degree * (arrays.degree - 1) / 2
-    closed = (known / np.maximum(pairs, 1)).tolist()
-    source = arrays.source
-    strongest = np.lexsort((-arrays.w[arrays.s.tie], source))  # of each person, first
-    near, group = arrays.s.indices[strongest], circle[strongest]
-    cut = arrays.s.indptr.tolist()
-    told = []
-    for x, (count, loses) in enumerate(zip(table["circles"], table["loses"], strict=True)):
-        mine = slice(cut[x], cut[x + 1])
-        shown = near[mine].tolist(), group[mine].tolist()
-        story = _story(*shown, names, places, count, closed=closed[x])
-        if loses:
-            story += f" Without them, {counted(loses, 'person')} would lose touch with the rest."
-        told.append(story)
-    return told
-
-
-def _telling_places(G: nx.Graph[Any], arrays: View) -> list[str]:
-    """Give everybody's organisation, but not the one of most people: it tells no circle apart."""
-    found = traits(G, "organisation")
-    usual = {place for place, times in Counter(found.values()).items() if 2 * times > arrays.n}
-    return [found[node] if found[node] not in usual else "" for node in arrays.s.ids]
-
-
-def _story(
-    known: list[int],
-    groups: list[int],
-    names: list[str],
-    places: list[str],
-    count: int,
-    *,
-    closed: float,
-) -> str:
-    if not known:
-        return "No tie to anybody is known."
-    if len(known) == 1:
-        return f"Has one tie, to {names[known[0]]}."
-    if count == 1 and closed == 1:
-        return f"The {len(known)} people they know all know each other."
-    if count == 1:
-        told = f"The {len(known)} people they know form one circle"
-        return f"{told}; of its pairs, {_percent(closed)} know each other directly."
-    circles: dict[int, list[int]] = {}
-    for x, circle in zip(known, groups, strict=True):
-        circles.setdefault(circle, []).append(x)
-    largest = sorted(circles.values(), key=len, reverse=True)[:_NAMED]
-    labels = "; ".join(_label(members, names, places) for members in largest)
-    more = f"; and {count - _NAMED} more" if count > _NAMED else ""
-    return f"Links {count} circles with no tie between them: {labels}{more}."
-
-
-def _percent(share: float) -> str:
-    """Write a share that is neither none nor all; it is not rounded to either."""
-    return f"{min(max(share, 0.01), 0.99):.0%}"
-
-
-def _label(members: list[int], names: list[str], places: list[str]) -> str:
-    """Name a circle by the organisation that most of it shares, or by its first person."""
-    if len(members) == 1:
-        return names[members[0]]
-    known = [places[x] for x in members if places[x]]
-    place, times = Counter(known).most_common(1)[0] if 2 * len(known) > len(members) else ("", 0)
-    if 2 * times > len(members):
-        return f"{brief(place, _LONGEST)} ({len(members)})"
-    return f"{names[members[0]]} and {counted(len(members) - 1, 'other')}"
 
 
 def bridges(G: nx.Graph[Any], *, weight: str | None = "strength") -> pd.DataFrame:

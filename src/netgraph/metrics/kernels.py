@@ -199,7 +199,7 @@ def components(view: View) -> Ints:
 
 
 def _walk(view: View, root: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Give component, parent (-1: none), time, lowest time reached and subtree size of everybody."""
+    """Give everybody's component, parent (-1: none), time, lowest time reached, subtree size."""
     n, s = view.n, view.s
     if not view.m:
         return np.arange(n), np.full(n, -1), np.arange(n), np.arange(n), np.ones(n, np.int64)
