@@ -156,24 +156,26 @@ class _Searches:
         start = np.arange(len(s)) * self.view.n
         edge = np.concatenate((start + s, start + t + self.half))
         self.distance[edge], self.paths[edge] = 0, 1.0
-        visited, between = [edge], []
+        visited, meetings = [edge], []
         while len(edge):
-            edge, new = self._step(edge)
+            edge, new, met = self._step(edge)
             visited.append(new)
-            other = np.where(new < self.half, new + self.half, new - self.half)
-            met = new[self.distance[other] >= 0]
-            if len(met):
-                met = np.minimum(met, (met + self.half) % (2 * self.half))
-                done = np.zeros(self.pairs, np.bool_)
-                done[met // self.view.n] = True
-                between += self._trace(met, rng)
-                edge = edge[~done[edge % self.half // self.view.n]]
+            meetings.append(np.minimum(met, self._opposite(met)))
+        between = self._trace(np.concatenate(meetings), rng)
         cells = np.concatenate(visited)
         self.distance[cells], self.paths[cells] = -1, 0.0
-        return np.concatenate([np.empty(0, np.int64), *between]) % self.view.n
+        return between % self.view.n
 
-    def _step(self, edge: Ints) -> tuple[Ints, Ints]:
-        """Move on by one step, for each pair on the side that has fewer ties to follow."""
+    def _opposite(self, places: Ints) -> Ints:
+        """Give the same people in the search from the other end."""
+        return np.where(places < self.half, places + self.half, places - self.half)
+
+    def _step(self, edge: Ints) -> tuple[Ints, Ints, Ints]:
+        """Move on by one step, for each pair on the side that has fewer ties to follow.
+
+        Gives the new edge of those that have not met, what is reached, and where others met. Of
+        those who meet, the rest of the step is not made: it is on no shortest chain.
+        """
         pair, side = edge % self.half // self.view.n, edge // self.half
         search = pair + side * self.pairs
         work = np.bincount(search, self.degree[edge % self.view.n], 2 * self.pairs)
@@ -181,37 +183,45 @@ class _Searches:
         turn = work[self.pairs :] < work[: self.pairs]
         lost = stuck[self.pairs :] | stuck[: self.pairs]
         moves = (side == turn[pair]) & ~lost[pair]
-        stays = edge[(side != turn[pair]) & ~lost[pair]]
-        edge = edge[moves]
-        at, near, _ = expand(self.view, edge)
-        fresh = np.flatnonzero(self.distance[near] < 0)
+        stays = (side != turn[pair]) & ~lost[pair]
+        at, near, _ = expand(self.view, edge[moves])
+        met, of = self.distance[self._opposite(near)] >= 0, pair[moves][at]
+        done = np.zeros(self.pairs, np.bool_)
+        done[of[met]] = True
+        new = self._reach(edge[moves], at, near, np.flatnonzero(met | ~done[of]))
+        over = done[new % self.half // self.view.n]
+        return np.concatenate((edge[stays & ~done[pair]], new[~over])), new, new[over]
+
+    def _reach(self, edge: Ints, at: Ints, near: Ints, some: Ints) -> Ints:
+        """Mark some of the neighbours as reached, with how many chains lead to each."""
+        fresh = some[self.distance[near[some]] < 0]
         at, near = at[fresh], near[fresh]
         np.add.at(self.paths, near, self.paths[edge][at])
         depth = (self.distance[edge] + 1)[at]
         new = distinct(near, self.distance)
         self.distance[near] = depth
-        return np.concatenate((stays, new)), new
+        return new
 
-    def _trace(self, met: Ints, rng: np.random.Generator) -> list[Ints]:
-        """Choose one meeting place per pair, and walk from it to both ends."""
-        place = self._choose(
-            met // self.view.n, met, self.paths[met] * self.paths[met + self.half], rng
-        )
-        walk = np.concatenate((place, place + self.half))
-        between = [place[(self.distance[place] > 0) & (self.distance[place + self.half] > 0)]]
+    def _trace(self, met: Ints, rng: np.random.Generator) -> Ints:
+        """Choose one meeting place per pair, walk from it to both ends, and give who is passed."""
+        chains = self.paths[met] * self.paths[self._opposite(met)]
+        place = self._choose(met // self.view.n, met, chains, rng)
+        walk = np.concatenate((place, self._opposite(place)))
+        inside = (self.distance[walk[: len(place)]] > 0) & (self.distance[walk[len(place) :]] > 0)
+        between = [place[inside]]
         while len(walk := walk[self.distance[walk] > 1]):
             at, near, _ = expand(self.view, walk)
             back = self.distance[near] == self.distance[walk[at]] - 1
             walk = self._choose(at[back], near[back], self.paths[near[back]], rng)
             between.append(walk)
-        return between
+        return np.concatenate(between)
 
     def _choose(self, group: Ints, item: Ints, weight: Floats, rng: np.random.Generator) -> Ints:
         """Draw one item of each group, in proportion to its weight."""
         order = np.argsort(group, kind="stable")
         group, item = group[order], item[order]
         reached = np.cumsum(weight[order])
-        last = np.append(np.flatnonzero(np.diff(group)), len(group) - 1)
+        last = np.flatnonzero(np.diff(group, append=-1))
         low = np.concatenate(([0.0], reached[last[:-1]]))
         aim = low + rng.random(len(last)) * (reached[last] - low)
         chosen: Ints = item[np.minimum(np.searchsorted(reached, aim, "right"), last)]

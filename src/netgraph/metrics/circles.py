@@ -152,16 +152,18 @@ def _largest(
     size, lead = np.diff(first, append=len(order)), order[first]
     row = np.empty(len(order), np.int64)  # to which of these circles each neighbour belongs
     row[order] = np.repeat(np.arange(len(first)), size)
-    shared = np.zeros(len(first), np.int64)
-    pair, times = np.unique(row * (place.max(initial=0) + 1) + place[near], return_counts=True)
-    most, which = np.divmod(pair, place.max(initial=0) + 1)
+    shared, kinds = np.zeros(len(first), np.int64), place.max(initial=0) + 1
+    placed = np.flatnonzero(place[near])
+    pair, times = np.unique(row[placed] * kinds + place[near[placed]], return_counts=True)
+    most, which = np.divmod(pair, kinds)
     shared[most[2 * times > size[most]]] = which[2 * times > size[most]]
     rank = np.lexsort((lead, -w[lead], -size, owner[lead]))
+    whose = owner[lead[rank]]
+    rank = rank[np.arange(len(rank)) - np.searchsorted(whose, whose) < _NAMED]
     shown: list[list[tuple[int, int, int]]] = [[] for _ in range(people.stop - people.start)]
     columns = (owner[lead], size, near[lead], shared)
     for x, *told in zip(*(column[rank].tolist() for column in columns), strict=True):
-        if len(shown[x]) < _NAMED:
-            shown[x].append(tuple(told))
+        shown[x].append(tuple(told))
     return shown
 
 
