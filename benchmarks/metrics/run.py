@@ -20,11 +20,13 @@ import resource
 import signal
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import networkx as nx
 import numpy as np
+from pandas import DataFrame
 from scipy.sparse import csr_matrix
 
 from netgraph import bridges, brokers, clusters, key_players
@@ -90,7 +92,8 @@ def measured(run: Callable[[], Any]) -> dict[str, Any]:
             start = time.process_time()
             answer = run()
             times.append(time.process_time() - start)
-        found = {"s": min(times), "mb": _peak() - before, "answer": answer}
+        told = "" if isinstance(answer, DataFrame) else answer
+        found = {"s": min(times), "mb": _peak() - before, "answer": told}
         os.write(into, json.dumps(found).encode())
         os._exit(0)
     os.close(into)
@@ -100,6 +103,14 @@ def measured(run: Callable[[], Any]) -> dict[str, Any]:
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) not in {signal.SIGALRM, signal.SIGKILL}:
         raise RuntimeError(f"the case died of signal {os.WTERMSIG(status)}")
     return json.loads(text) if text else {"s": float("nan"), "mb": float("nan"), "answer": ""}
+
+
+def traced(run: Callable[[], Any]) -> dict[str, float]:
+    """Give the most MB that were asked for at once, and how many of them the answer keeps."""
+    tracemalloc.start()
+    answer = run()  # noqa: F841 - kept while it is counted
+    kept, most = tracemalloc.get_traced_memory()
+    return {"traced": most / 1e6, "kept": kept / 1e6}
 
 
 def _peak() -> float:
@@ -136,11 +147,11 @@ def jobs(G: nx.Graph[str]) -> dict[str, Job]:
             "netgraph": lambda: _quality(G, leiden(view(G))),
             "NetworkX (Louvain)": lambda: _louvain(G),
         },
-        "table of brokers": {"netgraph": lambda: len(brokers(G))},
-        "table of bridges": {"netgraph": lambda: len(bridges(G))},
-        "table of clusters, no stability": {"netgraph": lambda: len(clusters(G, resamples=0))},
-        "table of clusters, 10 resamples": {"netgraph": lambda: len(clusters(G))},
-        "three key players": {"netgraph": lambda: len(key_players(G))},
+        "table of brokers": {"netgraph": lambda: brokers(G)},
+        "table of bridges": {"netgraph": lambda: bridges(G)},
+        "table of clusters, no stability": {"netgraph": lambda: clusters(G, resamples=0)},
+        "table of clusters, 10 resamples": {"netgraph": lambda: clusters(G)},
+        "three key players": {"netgraph": lambda: key_players(G)},
     }
     if len(G) <= QUADRATIC:
         found["effective size"]["NetworkX"] = lambda: _sum(nx.effective_size(G).values())
@@ -235,18 +246,19 @@ def _sum(found: Iterable[Any]) -> float:
 def main(sizes: list[int]) -> None:
     for size in sizes:
         G = world(size)
-        s = view(G).s
-        held = (
-            sum(one.nbytes for one in (s.u, s.v, s.indptr, s.indices, s.tie, s.data, s.reading))
-            / 1e6
-        )
+        s, w = view(G).s, view(G).w
+        arrays = (s.u, s.v, s.indptr, s.indices, s.tie, s.data, s.reading, w)
+        held = sum(one.nbytes for one in arrays) / 1e6
         print(f"\n### {size:,} people, {len(s.u):,} ties; the arrays hold {held:.1f} MB\n")
         print("| job | netgraph | others: CPU seconds, memory, times netgraph's |\n|---|---:|---|")
         for name, job in jobs(G).items():
             if size > QUADRATIC and "resamples" in name:
                 continue
             found = {by: measured(run) for by, run in job.items()}
-            ours = found.pop("netgraph")
+            ours = {
+                **found.pop("netgraph"),
+                **measured(lambda run=job["netgraph"]: traced(run))["answer"] or {},
+            }
             others = "; ".join(f"{by} {_told(one, ours['s'])}" for by, one in found.items())
             print(f"| {name} | {_told(ours)} | {others} |", flush=True)
             if name == "communities":
@@ -262,7 +274,8 @@ def _told(one: dict[str, Any], than: float = float("nan")) -> str:
     if math.isnan(one["s"]):
         return f"over {LIMIT} s"
     times = "" if math.isnan(than) else f", {one['s'] / than:.1f} x"
-    return f"{one['s']:.3f} s, {one['mb']:.0f} MB{times}"
+    traced = f" ({one['traced']:.1f}, kept {one['kept']:.1f})" if "traced" in one else ""
+    return f"{one['s']:.3f} s, {one['mb']:.0f} MB{traced}{times}"
 
 
 if __name__ == "__main__":
