@@ -255,10 +255,8 @@ def main(sizes: list[int]) -> None:
             if size > QUADRATIC and "resamples" in name:
                 continue
             found = {by: measured(run) for by, run in job.items()}
-            ours = {
-                **found.pop("netgraph"),
-                **measured(lambda run=job["netgraph"]: traced(run))["answer"] or {},
-            }
+            ours = found.pop("netgraph")
+            ours |= measured(lambda run=job["netgraph"]: traced(run))["answer"] or {}
             others = "; ".join(f"{by} {_told(one, ours['s'])}" for by, one in found.items())
             print(f"| {name} | {_told(ours)} | {others} |", flush=True)
             if name == "communities":
