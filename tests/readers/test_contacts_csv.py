@@ -389,6 +389,7 @@ def test_cells_with_many_lines() -> None:
         "CONVERSATION ID,FROM,TO,DATE,SUBJECT,CONTENT,FOLDER\n",
         "Account address,Show boosts\n",
         "Id,Label\n",
+        "First Name,Last Name,Company,Connected On\nAnn,Roe,X,1 May 2024\nName,Email Address,,\n",
     ],
 )
 def test_other_tables_are_not_claimed(text: str) -> None:

@@ -158,6 +158,16 @@ def test_a_matrix_is_a_tie_for_each_pair() -> None:
     assert not ties_csv.claims(Source.of_text(",x,y\n0,1,2\n1,3,4\n"))
 
 
+def test_a_row_of_a_matrix_without_a_name_is_counted() -> None:
+    """Whoever it is about, the others keep their ties."""
+    found = records(",Ann,Ben,Cyd,Dan\nAnn,0,2,1,1\nBen,2,0,0,0\n,1,0,0,5\nDan,1,0,5,0\n")
+    assert pairs([one for one in found if isinstance(one, Event)]) == [
+        ("Ann", "Ben"),
+        ("Ann", "Dan"),
+    ]
+    assert [one.reason for one in found if isinstance(one, Skipped)] == ["a row without a name"]
+
+
 def test_the_numbers_of_gephi_are_named_by_its_table_of_nodes() -> None:
     """A number is nobody's name: both tables of one folder mean the same person by it."""
     edges = ties("Source,Target,Type,Id,Label,Weight\n0,1,Undirected,0,,1.0\n")

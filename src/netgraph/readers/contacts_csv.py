@@ -173,6 +173,9 @@ def read(source: Source) -> Iterator[Record]:
 
 def _header(source: Source) -> Header | None:
     header = find_header(source.head_text, _is_header)
+    other = find_header(source.head_text, lambda columns: not _FOREIGN.isdisjoint(columns))
+    if header and other and other.lines < header.lines:
+        return None  # it stands within the table of another system
     if not header and (alone := _ONE_COLUMN.match(source.head_text)):
         header = Header((plain(alone[1]),), ",", 1 + alone[0].count("\n", 0, alone.start(1)))
     header = header or _bare_book.find_header(source)

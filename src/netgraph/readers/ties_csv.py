@@ -188,7 +188,10 @@ def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
     people, found = _People(source), []
     weights: dict[tuple[int, int], float] = {}
     for row, (line, cells) in enumerate(source.table(header)):
-        person, told = people.find(cells[0].strip(), line)
+        name = cells[0].strip()
+        if not name:
+            yield Skipped(source.path, line, "a row without a name")
+        person, told = people.find(name, line) if name else ("", ())
         yield from told
         found.append((person, line))
         for column, cell in enumerate(cells[1 : len(header.columns)]):
@@ -197,7 +200,7 @@ def _matrix_ties(source: Source, header: Header) -> Iterator[Record]:
     for (one, other), weight in sorted(weights.items()):
         if one != other < len(found) and weight > 0:
             (first, _), (second, line) = found[one], found[other]
-            if first != second:
+            if first != second and first and second:
                 both = (first, second)
                 yield Event("stated", both, "", "", source.path, line, min(weight, MOST))
 
