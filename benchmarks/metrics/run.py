@@ -22,6 +22,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import networkx as nx
@@ -256,7 +257,7 @@ def main(sizes: list[int]) -> None:
                 continue
             found = {by: measured(run) for by, run in job.items()}
             ours = found.pop("netgraph")
-            ours |= measured(lambda run=job["netgraph"]: traced(run))["answer"] or {}
+            ours |= measured(partial(traced, job["netgraph"]))["answer"] or {}
             others = "; ".join(f"{by} {_told(one, ours['s'])}" for by, one in found.items())
             print(f"| {name} | {_told(ours)} | {others} |", flush=True)
             if name == "communities":
