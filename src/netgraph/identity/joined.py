@@ -187,7 +187,8 @@ class Joined:
         if one == other or self.apart(one, other):
             return
         self._parent[other] = one
-        self.variants[one] |= self.variants[other]
+        if self.variants[other] is not self.variants[one]:
+            self.variants[one] |= self.variants[other]
         for where, what in self._claims.pop(other, {}).items():
             self._claims.setdefault(one, {}).setdefault(where, set()).update(what)
         self.links.append(Link(a, b, reason, probability, kind))

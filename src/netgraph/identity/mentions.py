@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby
 from typing import Final
 
 from netgraph.names import Name, parse
@@ -79,16 +79,8 @@ def mentions(
 
 def _ordered(contacts: Iterable[Contact]) -> list[Contact]:
     """Sort the contacts by the first key, which most have to themselves; each stands once."""
-    every = sorted(contacts, key=_first_key)  # texts compare faster than tuples
-    first = list(map(_first_key, every))
-    shared = {one for one, other in pairwise(first) if one == other}
-    alone = [contact for contact, own in zip(every, first, strict=True) if own not in shared]
-    others = {contact for contact, own in zip(every, first, strict=True) if own in shared}
-    return sorted([*alone, *sorted(others)], key=_first_key) if shared else every
-
-
-def _first_key(contact: Contact) -> str:
-    return contact.keys[0]
+    nearly = sorted(contacts, key=lambda contact: contact.keys[0])  # texts compare faster
+    return [contact for contact, _ in groupby(sorted(nearly))]
 
 
 def _without(contact: Contact, gone: set[str]) -> Contact | None:

@@ -76,7 +76,8 @@ class Groups:
         for each in self.members[other]:
             self.of[each] = one
         self.members[one] = self.members[one] + self.members[other]
-        self.names[one] |= self.names[other]
+        if self.names[other] is not self.names[one]:
+            self.names[one] |= self.names[other]
         if there := self.claims.get(other):
             here = self.claims.get(one, {})
             both = {where: here.get(where, set()) | what for where, what in there.items()}
