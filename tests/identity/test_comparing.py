@@ -53,3 +53,21 @@ def test_columns_say_what_one_by_one_says(names: list[Name]) -> None:
         assert pair not in found or LEVELS[found[pair]] == how
         close = one.family == other.family and one.given[:1] == other.given[:1]
         assert pair in found or not close or how in {"partial", "different"}
+
+
+@pytest.mark.property
+@given(
+    st.text("abcde", min_size=4, max_size=12),
+    st.integers(1, 11),
+    st.sampled_from(["", "a", "e", "ab"]),
+    st.integers(0, 2),
+)
+@settings(deadline=None, max_examples=300)
+def test_no_slip_is_missed_for_its_letters(word: str, place: int, put: str, cut: int) -> None:
+    """Words are measured only where they share letters enough, and none that is near is lost."""
+    slip = word[:place] + put + word[place + cut :]
+    names = [Name(("anna",), (text,), text) for text in dict.fromkeys((word, slip))]
+    x, y, level = levels(Names(names))
+    found = {LEVELS[how] for a, b, how in zip(x, y, level, strict=True) if a != b}
+    expected = level_of(names[0], names[-1])
+    assert found == {expected} - {"identical", "partial", "different"}

@@ -1,5 +1,6 @@
 """Who is who: what must be joined, what must stay apart, and that the order never matters."""
 
+import gc
 import random
 
 import pytest
@@ -640,3 +641,23 @@ def test_a_chain_of_namesakes_is_not_closed_by_its_links() -> None:
         ]
     )
     assert not same(people, "linkedin:anna", "name:arne|m")
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    """Whether or not it ran before; what somebody froze stays frozen."""
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        resolve([OSEI])
+        assert gc.get_freeze_count() == frozen
+    finally:
+        gc.unfreeze()
+    resolve([OSEI])
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    gc.disable()
+    try:
+        resolve([OSEI])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

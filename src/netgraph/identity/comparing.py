@@ -439,7 +439,6 @@ def _may_be_near(a: Numbers, b: Numbers, names: Names) -> NDArray[np.bool_]:
     same = sum(np.minimum(letter[a], letter[b]) for letter in names.letters)
     one, other = names.length[a], names.length[b]
     jaro = (same / one + same / other + 1) / 3
-    found: NDArray[np.bool_] = (jaro >= 1 - (1 - NEAR) / 0.6 - 1e-9) | (
-        same + 1 >= np.maximum(one, other)
-    )
-    return found
+    near: NDArray[np.bool_] = jaro >= 1 - (1 - NEAR) / 0.6 - 1e-9
+    near |= same + 1 >= np.maximum(one, other)
+    return near
