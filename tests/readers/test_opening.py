@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from netgraph.errors import ReadError, UnsafeArchiveError
 from netgraph.readers import Order, _source, read
-from netgraph.readers._opening import Limits, Source, sources
+from netgraph.readers._opening import Limits, Source, find_header, sources
 from netgraph.records import Note, Skipped
 
 
@@ -495,6 +495,22 @@ def test_separators_of_unicode_above_the_header() -> None:
 def test_no_header(text: str) -> None:
     """A single column, other columns, JSON, XML and a header far below are none."""
     assert Source.of_text(text).find_header("a", "b") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("From: Ann, Ben\nTo: Cyd, Dan\n\na,b\n", 0),
+        ("From a@x Tue Mar 5\nReceived: by x,\n\ty, z\nDate: Tue, 5 Mar\n\na,b\n", 0),
+        ("BEGIN:VCARD\nN:Roe,Ann\na,b\n", 0),
+        ("Report: ward\nOwner: Ann\na,b\n", 3),
+        ("Date: today\na,b\n", 2),
+    ],
+)
+def test_mails_and_cards_are_no_tables(text: str, line: int) -> None:
+    """A folder of a hundred thousand mails is not searched for the headers of tables."""
+    found = find_header(text, lambda columns: columns == ("a", "b"))
+    assert (found.lines if found else 0) == line
 
 
 def test_pictures_have_no_header() -> None:

@@ -16,7 +16,6 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import PurePosixPath
 from typing import IO, Any, Final, NamedTuple
 
 from netgraph.errors import ReadError
@@ -93,7 +92,7 @@ class Source:
     @property
     def name(self) -> str:
         """The file's own name."""
-        return PurePosixPath(self.path).name
+        return self.path.rpartition("/")[2]
 
     @cached_property
     def head(self) -> bytes:
@@ -344,10 +343,19 @@ def find_header(text: str, accept: Callable[[Sequence[str]], bool]) -> Header | 
     return next((header for header in _first_rows(text) if accept(header.columns)), None)
 
 
+#: How JSON, XML, cards, calendars and mails begin, which are no tables.
+_NO_TABLE = re.compile(
+    r"\s*(?:[{\[<]|BEGIN:|(?:>?From [^\n]*\n)?(?:(?:From|To|Subject|Date|Received|Message-ID"
+    r"|Return-Path|Delivered-To|MIME-Version|DKIM-Signature|Authentication-Results|X-[\w-]+"
+    r"|ARC-[\w-]+|Content-Type|Reply-To|Sender):[^\n]*\n(?:[ \t][^\n]*\n)*){2})",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4)
 def _first_rows(text: str) -> tuple[Header, ...]:
     """Give the rows that could be a header, once for all who look."""
-    if text.lstrip()[:1] in {"{", "[", "<"}:  # JSON and XML are no tables
+    if _NO_TABLE.match(text):
         return ()
     found = []
     for delimiter in ",;\t|":

@@ -152,6 +152,8 @@ def _is_header(columns: Sequence[str]) -> bool:
 
 def _headerless(source: Source) -> Header | None:
     """Find a table of full names without a header, if it is clear that it is one of ties."""
+    if not find_header(source.head_text, bool):  # no row has two cells, or it is no table
+        return None
     lines = source.head_text.splitlines()[:30]
     for delimiter in ",;\t|":
         rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if any(cells)]
