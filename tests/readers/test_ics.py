@@ -140,6 +140,16 @@ def test_outlook_says_so_in_its_own_way(line: str, reason: str) -> None:
     assert reasons(records(entry(line))) == [reason]
 
 
+def test_addresses_may_be_written_as_those_of_the_web() -> None:
+    """An address is a link there, in which "@" may be "%40" and a subject may follow."""
+    found = records(
+        "BEGIN:VEVENT\nUID:1\nDTSTART:20240305T120000Z\n"
+        "ORGANIZER;CN=Ann:mailto:ann%40x.example\n"
+        "ATTENDEE;CN=Ben;PARTSTAT=ACCEPTED:mailto:ben%40x.example?subject=ward\nEND:VEVENT\n"
+    )
+    assert people(found) == [["ann@x.example", "ben@x.example"]]
+
+
 def test_vcalendar_1_names_people_and_answers_otherwise() -> None:
     """Old phones write names beside bare addresses, STATUS for the answer, ORGANIZER as a role."""
     people = [

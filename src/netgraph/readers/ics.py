@@ -20,7 +20,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from icalendar.parser import Contentline
 
@@ -263,7 +265,8 @@ class _Calendar:
         return tuple(one for one in took.values() if one.keys[0] not in declined), tuple(others)
 
     def _contact(self, parameters: _Parameters, value: str, line: int) -> Contact | None:
-        written = [*addresses(value), *addresses(_text(parameters, "EMAIL")), ("", "")]
+        places = map(unquote, (value, _text(parameters, "EMAIL")))  # "mailto:ann%40x.example"
+        written = [*chain.from_iterable(map(addresses, places)), ("", "")]
         address, called = written[0]
         notes = _NOTES.match(value)  # "CN=Jane Roe/OU=Ward/O=Hospital", "Jane Roe/Hospital"
         written_name = _text(parameters, "CN") or (notes[1] if notes else "")
