@@ -80,12 +80,19 @@ def test_small_figures_are_better_known_than_large_ones() -> None:
     assert found.error[found.value.argmin()] < 0.005
 
 
-def test_dense_graphs_are_counted_by_products_of_matrices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many contacts each, several parts, more people than fit into one batch: as NetworkX."""
-    parts = [nx.gnm_random_graph(560, 9000, seed=2), nx.barbell_graph(40, 7), nx.empty_graph(2)]
+def test_step_by_step_and_list_by_list_are_one_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several parts, some long, more people than fit into one batch: as NetworkX, both ways."""
+    parts = [nx.gnm_random_graph(260, 1900, seed=2), nx.barbell_graph(40, 7), nx.empty_graph(2)]
     G = nx.disjoint_union_all(parts)
     arrays = view(G)
-    found = exact(arrays)
-    monkeypatch.setattr(module, "_DENSE", 10_000)
-    assert found == pytest.approx(exact(arrays), abs=1e-12)
-    assert module._dense(view(nx.empty_graph(1))).tolist() == [0.0]
+    expected = by_id(arrays, exact(arrays))
+    assert expected == pytest.approx(nx.betweenness_centrality(G), abs=1e-12)
+    monkeypatch.setattr(module, "_WIDE", 0)
+    assert by_id(arrays, exact(arrays)) == pytest.approx(expected, abs=1e-12)
+    assert exact(view(nx.empty_graph(1))).tolist() == [0.0]
+
+
+def test_the_longest_chain_of_any_part_is_bounded() -> None:
+    """A hub in one part says nothing about how long the chains of another part are."""
+    G = nx.disjoint_union(nx.star_graph(30), nx.path_graph(20))
+    assert module._longest(view(G)) >= 20

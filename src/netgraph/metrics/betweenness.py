@@ -14,12 +14,13 @@ import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
 from netgraph.metrics.engine import Floats, Ints, View
+from netgraph.metrics.kernels import components
 from netgraph.metrics.searches import distinct, expand
 
 #: Up to so many people betweenness is exact unless asked otherwise (about a second).
 EXACT: Final = 2_000
-#: From so many contacts a person on, products of full matrices are quicker than lists.
-_DENSE: Final = 20
+#: Up to so many steps across, all people are looked at in every step: quicker than lists.
+_WIDE: Final = 40
 #: How sure the error bound of a sample is.
 CONFIDENCE: Final = 0.9
 
@@ -55,13 +56,12 @@ def betweenness(view: View, *, error: float = 0.02, seed: int = 0) -> Betweennes
 def exact(view: View) -> Floats:
     """Count over all pairs. Source: U. Brandes, J. Math. Sociology 25 (2001)."""
     n = view.n
-    if 2 * view.m > _DENSE * n and n <= EXACT:
-        return _dense(view) / max((n - 1) * (n - 2), 1)
     total = np.zeros(n)
-    batch = max(1, 20_000 // max(n, 1))  # few enough for the processor's cache
+    wide = view.m and _longest(view) <= _WIDE
+    batch = 100 if wide else max(1, 20_000 // max(n, 1))  # few enough for the processor's cache
     for first in range(0, n if view.m else 0, batch):
         sources = np.arange(first, min(n, first + batch))
-        total += _dependency(view, sources)
+        total += _levels(view, sources) if wide else _dependency(view, sources)
     return total / max((n - 1) * (n - 2), 1)
 
 
@@ -91,26 +91,23 @@ def _dependency(view: View, sources: Ints) -> Floats:
     return np.asarray(carried.reshape(searches, n).sum(axis=0))
 
 
-def _dense(view: View, batch: int = 500) -> Floats:
-    """Sum what each person carries, many sources in one product of full matrices."""
-    near = np.zeros((view.n, view.n))
-    near[view.s.u, view.s.v] = near[view.s.v, view.s.u] = 1.0
-    total = np.zeros(view.n)
-    for first in range(0, view.n, batch):
-        paths = np.eye(min(batch, view.n - first), view.n, first)
-        depth = np.where(paths > 0, 0, -1)
-        fresh, far = paths, 0
-        while fresh.any():
-            far += 1
-            fresh = np.where(depth < 0, fresh @ near, 0.0)
-            depth[fresh > 0] = far
-            paths = paths + fresh
-        carried = np.zeros_like(paths)
-        for level in range(far, 1, -1):
-            owed = np.divide(1 + carried, paths, out=np.zeros_like(paths), where=depth == level)
-            carried += np.where(depth == level - 1, paths * (owed @ near), 0.0)
-        total += carried.sum(axis=0)
-    return total
+def _levels(view: View, sources: Ints) -> Floats:
+    """Sum the same, each step of all sources in one product of the ties and a full matrix."""
+    near, paths = view.matrix, np.zeros((view.n, len(sources)))
+    paths[sources, np.arange(len(sources))] = 1.0
+    depth = np.where(paths > 0, 0, -1).astype(np.int16)
+    fresh, far = paths, 0
+    while fresh.any():
+        far += 1
+        fresh = near @ fresh
+        fresh[depth >= 0] = 0.0
+        depth[fresh > 0] = far
+        paths = paths + fresh
+    carried = np.zeros_like(paths)
+    for level in range(far - 1, 1, -1):
+        owed = np.divide(1 + carried, paths, out=np.zeros_like(paths), where=depth == level)
+        carried += np.where(depth == level - 1, paths * (near @ owed), 0.0)
+    return np.asarray(carried.sum(axis=1))
 
 
 def sampled(view: View, *, error: float, seed: int = 0) -> Betweenness:
@@ -137,9 +134,15 @@ def sampled(view: View, *, error: float, seed: int = 0) -> Betweenness:
 
 
 def _longest(view: View) -> int:
-    """Bound the number of people on a shortest chain: twice the depth of one search, and one."""
-    far = dijkstra(view.matrix, indices=int(view.degree.argmax()), unweighted=True)
-    return 2 * int(far[np.isfinite(far)].max()) + 1
+    """Bound the number of people on a shortest chain: twice the depth of one search, and one.
+
+    There is a search in each component, from whoever has most ties there.
+    """
+    component = components(view)
+    order = np.lexsort((-view.degree, component))
+    hubs = order[np.unique(component[order], return_index=True)[1]]
+    far = dijkstra(view.matrix, indices=hubs, unweighted=True, min_only=True)
+    return 2 * int(far.max()) + 1
 
 
 class _Searches:
