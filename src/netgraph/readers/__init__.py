@@ -41,7 +41,7 @@ from netgraph.readers import (
 )
 from netgraph.readers._dates import Order
 from netgraph.readers._opening import Source, sources
-from netgraph.readers._owners import named_after_folders
+from netgraph.readers._owners import named_after_folders, owners_of
 from netgraph.records import Contact, Event, Note, Record, Skipped
 from netgraph.wording import in_a_row
 
@@ -257,7 +257,7 @@ def read(
         ReadError: A path does not exist, there is no file in it, or a zip is unsafe to open; or
             there is no such encoding or order.
     """
-    reading = Reading()
+    reading, owners = Reading(), set[str]()
     found = list(sources(paths, encoding=encoding, dates=dates))
     if not found:
         hint = "Put the exports into it as they came, packed or not."
@@ -278,20 +278,22 @@ def read(
             if not (part.contacts or part.events or part.skipped or part.notes):
                 part.notes.append(Note(one.path, "holds nothing about who knows whom"))
             report.tell(part)
+            owners |= owners_of(part.contacts, part.events)
             reading.files.append(report)
             reading.join(part)
             one.forget()
             ahead.done()
-    _name_owners(reading)
+    _name_owners(reading, owners)
     return reading
 
 
-def _name_owners(reading: Reading) -> None:
+def _name_owners(reading: Reading, owners: set[str]) -> None:
     """Name the owners of exports that do not say whose they are after their folders."""
-    for owner, unit in list(named_after_folders(reading.contacts, reading.events)):
+    for owner, unit in list(named_after_folders(owners, reading.contacts)):
         reading.contacts.append(owner)
         text = f"taken to be {owner.name}'s, after the name of its folder"
-        report = next(one for one in reading.files if one.path.startswith(unit))
+        within = (one for one in reading.files if one.path.startswith(unit))
+        report = next(within, reading.files[0])
         reading.notes.append(Note(report.path, text))
         report.notes.append(text)
 

@@ -8,7 +8,7 @@ that ``Night Shift`` is nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -25,6 +25,8 @@ _OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")
+#: Events of a file that are looked at.
+_ENOUGH: Final = 1000
 #: What browsers and people add to the name of a file: a date, a number, a format.
 _ADDED = re.compile(r"\.zip$|\(.*\)$|\d[\d .-]*$")
 _NOBODY: Final = frozenset(
@@ -33,29 +35,27 @@ _NOBODY: Final = frozenset(
 )  # fmt: skip
 
 
+def owners_of(contacts: Iterable[Contact], events: Sequence[Event]) -> set[str]:
+    """Give the owners that one file speaks of: whoever owns it is among the first in it."""
+    found = {k for contact in contacts if contact.owner for k in contact.keys}
+    found |= {k for event in events[:_ENOUGH] for k in event.people}
+    return {k for k in found if key_kind(k) == "owner" and key_value(k) in _WHOLE}
+
+
 def named_after_folders(
-    contacts: Sequence[Contact], events: Sequence[Event]
+    owners: Iterable[str], contacts: Sequence[Contact]
 ) -> Iterator[tuple[Contact, str]]:
     """Yield each owner that only a folder names, and where that folder is.
 
     Args:
+        owners: All of them.
         contacts: What was read, in which an owner may be named.
-        events: The same, in which an owner may be without a name.
     """
-    owners = {k for contact in contacts if contact.owner for k in contact.keys if _is_whole(k)}
-    owners |= {k for event in events for k in event.people if k[:6] == "owner:" and _is_whole(k)}
-    owners -= {k for contact in contacts if _is_told(contact) for k in contact.keys}
-    if not owners:
-        return
-    for owner in sorted(owners):
+    told = {k for contact in contacts if _is_told(contact) for k in contact.keys}
+    for owner in sorted(set(owners) - told):
         unit = owner.rpartition("|")[2]
-        others = {_plain(one.name) for one in contacts if not one.file.startswith(unit)}
-        if name := _name(unit, others):
+        if name := _name(unit, contacts):
             yield Contact((owner,), name, file=unit, owner=True), unit
-
-
-def _is_whole(key: str) -> bool:
-    return key_kind(key) == "owner" and key_value(key) in _WHOLE
 
 
 def _is_told(contact: Contact) -> bool:
@@ -65,17 +65,24 @@ def _is_told(contact: Contact) -> bool:
     )
 
 
+def _is_known(name: str, unit: str, contacts: Iterable[Contact]) -> bool:
+    """Say whether somebody is called so elsewhere: nobody is among her own contacts."""
+    wanted = _plain(name)
+    return any(_plain(one.name) == wanted for one in contacts if not one.file.startswith(unit))
+
+
 def _plain(name: str) -> str:
     return " ".join(re.split(r"[\s_-]+", name)).strip().casefold()
 
 
-def _name(unit: str, others: set[str]) -> str:
-    """Give the name in the innermost folder that has one; others are called so elsewhere."""
+def _name(unit: str, contacts: Iterable[Contact]) -> str:
+    """Give the name in the innermost folder that has one."""
     for part in reversed(PurePosixPath(unit).parts):
         called = _ADDED.sub("", _ADDED.sub("", part).rstrip(" _-")).replace("_", " ").strip(" -")
         told = _OUTRIGHT.fullmatch(re.sub(r"[ -]+", " ", called))
         name = (told["after"] or told["before"]).strip() if told else called
-        known = " " in name and _plain(name) in others
-        if (told or known) and _NAME.fullmatch(name) and name.casefold() not in _NOBODY:
+        if not _NAME.fullmatch(name) or name.casefold() in _NOBODY:
+            continue
+        if told or (" " in name and _is_known(name, unit, contacts)):
             return name if name != name.lower() else name.title()
     return ""
