@@ -214,6 +214,17 @@ def test_10_linkedin_member_is_nobody() -> None:
     assert reasons(found) == ["an account that was closed or hidden: no name is left"] * 2
 
 
+def test_10_linkedin_itself_is_nobody() -> None:
+    """It writes without a profile; a person may be called so and have one."""
+    text = MESSAGES + (
+        f"1,,LinkedIn Premium,,Me,{IN}me,2024-03-04 08:00:00 UTC,,x,INBOX\n"
+        f"2,,LinkedIn Lover,{IN}lover,Me,{IN}me,2024-03-04 08:00:00 UTC,,x,INBOX\n"
+    )
+    found = records(text, "messages.csv")
+    assert [event.people[0] for event in events(found)] == ["linkedin:lover"]
+    assert reasons(found) == ["a message by LinkedIn itself"]
+
+
 def test_11_sponsored_spam_and_drafts_are_left_out_and_counted() -> None:
     """Advertising, spam and unsent drafts show no tie."""
     start = f"1,,Ben,{{}},Me,{IN}me,2024-03-04 08:00:00 UTC,,"

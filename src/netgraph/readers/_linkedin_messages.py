@@ -69,6 +69,8 @@ def _unwanted(name: str, url: str, content: str, folder: str, drafts: list[str])
         return "sponsored mail"
     if not url and name.strip() in {"", GONE}:
         return NO_NAME if name.strip() else "names no sender"
+    if not url and name.casefold().split()[0] == "linkedin":  # "LinkedIn Premium"
+        return "a message by LinkedIn itself"
     return ""
 
 
