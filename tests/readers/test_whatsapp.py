@@ -50,6 +50,14 @@ def test_a_group_that_names_itself_in_its_second_line_is_nobody() -> None:
     assert names(found) == ["Amara", "Ben", "Cleo"]
 
 
+def test_one_who_wrote_without_an_answer_wrote_to_the_owner() -> None:
+    """The chat is named after them; where it is not, nobody knows whom they wrote to."""
+    text = "13/6/2026, 12:34 - Maria: hola\n14/6/2026, 09:10 - Maria: buenos dias\n"
+    found = records(text, "chat/WhatsApp Chat with Maria.txt")
+    assert [who for _, _, who in events(found)] == [["Maria", "whatsapp"]] * 2
+    assert events(records(text)) == []
+
+
 def test_whoever_the_first_notice_names_may_write_as_well() -> None:
     """A group's title never does, and what it seems to say happened to the group."""
     notice = "Messages and calls are end-to-end encrypted. Only people in this chat can read them."

@@ -297,6 +297,8 @@ class _Chat:
 
     def is_of_two(self, strangers: set[str]) -> bool:
         """Say whether it is no group: nothing in it is named otherwise than one of the two."""
+        if len(self.names) == 1:  # the other one has not written yet, or has exported it
+            return bool(self._named())
         group = strangers or (self.title and not self._named())
         return len(self.names) == 2 and not group  # noqa: PLR2004
 
@@ -310,7 +312,10 @@ class _Chat:
         """Yield the days of a chat of two. If it is named after one, the other exported it."""
         both = list(self.names)
         file = self.source.path
-        if len(named := self._named()) == 1:
+        if len(both) == 1:
+            both.append(self.owner)
+            yield Contact((self.owner,), file=file, owner=True)
+        elif len(named := self._named()) == 1:
             mine = both[1 - both.index(named[0])]
             yield Contact(tuple(dict.fromkeys((mine, self.owner))), file=file, owner=True)
         for day, authors in self.days.items():
