@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["counted", "in_a_row"]
+__all__ = ["counted", "in_a_row", "sentence"]
 
 
 def counted(number: int, noun: str) -> str:
@@ -25,3 +25,12 @@ def in_a_row(texts: Sequence[str]) -> str:
     """
     *head, last = texts or [""]
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def sentence(text: str) -> str:
+    """End a sentence, which a name such as "Jaya D." may have done already.
+
+    >>> sentence("The only tie of Jaya D."), sentence("The only tie of Li")
+    ('The only tie of Jaya D.', 'The only tie of Li.')
+    """
+    return text if text.endswith(".") else f"{text}."

@@ -43,6 +43,7 @@ from netgraph.introducing.ways import (
 from netgraph.learning import lesson, reminders
 from netgraph.people import Directory, Target
 from netgraph.strength import NEVER, SHORTLIST, freshness
+from netgraph.wording import sentence
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
 
@@ -193,7 +194,7 @@ def _why_first(ways: tuple[Path, ...], strongest: tuple[Path, ...]) -> list[str]
         return []
     through, strongest_through = names(first.introducers), names(other.introducers)
     text = f"Of the strongest ways the one through {through} stands first: its people were in touch"
-    return [f"{text} last. The strongest ties lead through {strongest_through}."]
+    return [sentence(f"{text} last. The strongest ties lead through {strongest_through}")]
 
 
 def _refused(
@@ -202,7 +203,7 @@ def _refused(
     """Say which wishes of the asker may be why there is no path."""
     notes = []
     if set(target.ids) <= limits.banned:
-        notes.append(f"You asked never to involve {target.name}.")
+        notes.append(sentence(f"You asked never to involve {target.name}"))
     if through:
         notes.append(f"Only ways through {names(people_of(G, through))} were looked for.")
     if limits.keep:

@@ -13,7 +13,7 @@ from netgraph.introducing.limits import Limits
 from netgraph.introducing.ways import Nearest, describe, names, people_of
 from netgraph.names import organisations
 from netgraph.people import Target
-from netgraph.wording import counted
+from netgraph.wording import counted, sentence
 
 __all__ = ["honest_no", "nearest"]
 
@@ -120,16 +120,16 @@ def honest_no(target: Target, near: Nearest, max_hops: int) -> list[str]:
     allowed = f"with at most {counted(count, 'introducer')}" if count else "without introducers"
     lines = [f"No path {allowed} leads to {target.name}. {_why(target, near)}"]
     if near.to_target:
-        lines.append(f"Nearest to {target.name}: {names(near.to_target)}.")
+        lines.append(sentence(f"Nearest to {target.name}: {names(near.to_target)}"))
     if near.to_me:
-        lines.append(f"Nearest to you: {names(near.to_me)}.")
+        lines.append(sentence(f"Nearest to you: {names(near.to_me)}"))
     if near.colleague_path:
         way = near.colleague_path
         lines.append(
             f"At the same organisation you can reach {way.people[-1].name}: {way.headline}"
         )
     elif near.colleagues:
-        lines.append(f"At the same organisation: {names(near.colleagues)}.")
+        lines.append(sentence(f"At the same organisation: {names(near.colleagues)}"))
     if near.new_tie in near.to_me:
         lines.append(
             f"{near.new_tie.name} knows both sides, but not by ties that you allow: get to know"
@@ -152,5 +152,5 @@ def _why(target: Target, near: Nearest) -> str:
     if near.hops:
         return f"There is a way of {near.hops} ties, too long to promise anything."
     if not near.to_target:
-        return f"Nothing that was read shows anybody who knows {target.name}."
-    return f"Nobody you know leads to the people around {target.name}."
+        return sentence(f"Nothing that was read shows anybody who knows {target.name}")
+    return sentence(f"Nobody you know leads to the people around {target.name}")

@@ -20,7 +20,7 @@ from netgraph.introducing.limits import hop_discount, tie_chance
 from netgraph.introducing.paths import Found
 from netgraph.people import Target, name_of
 from netgraph.records import BANDS
-from netgraph.wording import in_a_row
+from netgraph.wording import in_a_row, sentence
 
 __all__ = [
     "Introductions", "Leg", "Nearest", "Path", "Person", "chance_of", "describe",
@@ -120,7 +120,7 @@ class Path:
             return f"You know {target} already."
         first, *others = (one.name for one in self.introducers)
         chain = "".join(f" to {one}, who can lead on" for one in others)
-        return f"Ask {first} to introduce you{chain} to {target}."
+        return sentence(f"Ask {first} to introduce you{chain} to {target}")
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain values."""

@@ -20,7 +20,7 @@ from netgraph.metrics.engine import view
 from netgraph.metrics.kernels import cuts, holes, support
 from netgraph.metrics.searches import spans
 from netgraph.people import name_of
-from netgraph.wording import counted
+from netgraph.wording import counted, sentence
 
 __all__ = ["bridges", "brokers"]
 
@@ -173,6 +173,6 @@ def _bridge_words(row: Any, lonely: str) -> str:
     if row.separates > 1:
         return f"The only link between {counted(row.separates, 'person')} and the rest."
     if row.separates:
-        return f"The only tie of {lonely}."
+        return sentence(f"The only tie of {lonely}")
     told = f"{row.person_a} and {row.person_b} know nobody in common"
     return f"{told}; without it, {row.span:.0f} steps apart."

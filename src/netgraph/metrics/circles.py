@@ -19,7 +19,7 @@ from netgraph.metrics.engine import Ints, View
 from netgraph.metrics.kernels import triangles
 from netgraph.metrics.traits import brief, traits
 from netgraph.people import name_of
-from netgraph.wording import counted
+from netgraph.wording import counted, sentence
 
 __all__ = ["Circles", "circles", "stories"]
 
@@ -182,14 +182,14 @@ def _story(labels: list[str], ties: int, count: int, closed: float) -> str:
     if not ties:
         return "No tie to anybody is known."
     if ties == 1:
-        return f"Has one tie, to {labels[0]}."
+        return sentence(f"Has one tie, to {labels[0]}")
     if count == 1 and closed == 1:
         return f"The {ties} people they know all know each other."
     if count == 1:
         told = f"The {ties} people they know form one circle"
         return f"{told}; of its pairs, {_percent(closed)} know each other directly."
     more = f"; and {count - _NAMED} more" if count > _NAMED else ""
-    return f"Links {count} circles with no tie between them: {'; '.join(labels)}{more}."
+    return sentence(f"Links {count} circles with no tie between them: {'; '.join(labels)}{more}")
 
 
 def _percent(share: float) -> str:

@@ -16,7 +16,7 @@ from netgraph.metrics.engine import Floats, Ints, View, view
 from netgraph.metrics.leiden import leiden, modularity
 from netgraph.metrics.naming import ClusterName, grouped, name_clusters
 from netgraph.people import name_of
-from netgraph.wording import counted, in_a_row
+from netgraph.wording import counted, in_a_row, sentence
 
 __all__ = ["ClusterName", "cluster_ties", "clusters", "communities", "name_clusters"]
 
@@ -175,7 +175,7 @@ def _ways_in(G: nx.Graph[Any], arrays: View, labels: Ints, count: int) -> list[s
 
 def _words(row: Any) -> str:
     told = f"{counted(row.people, 'person')}, {counted(row.ties, 'tie')} among them"
-    told += f"; held together by {_spoken(row.core)}." if row.core else "."
+    told = sentence(told + (f"; held together by {_spoken(row.core)}" if row.core else ""))
     if row.external:
         links = "link" if ";" in row.hubs else "links"
         told += f" {_spoken(row.hubs)} {links} it with other groups."
@@ -262,7 +262,8 @@ def _bundle(
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
     groups = f"{grouped(a)} and {grouped(b)}"
-    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {_spoken(carriers)}."
+    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {_spoken(carriers)}"
+    told = sentence(told)
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."
     strength = float(arrays.w[ties].sum())

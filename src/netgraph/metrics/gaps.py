@@ -12,7 +12,7 @@ import pandas as pd
 from netgraph.metrics.caveats import caveats
 from netgraph.metrics.engine import view
 from netgraph.people import Match, name_of
-from netgraph.wording import counted
+from netgraph.wording import counted, sentence
 
 __all__ = ["gaps"]
 
@@ -74,7 +74,7 @@ def _near(
     elif far == _NOBODY:
         told = f"{counted(len(people), 'person')} there, but no chain of ties leads to them."
     elif far == 1:
-        told = f"You know {names}."
+        told = sentence(f"You know {names}")
     else:
-        told = f"{counted(int(far) - 1, 'introducer')} away: {names}."
+        told = sentence(f"{counted(int(far) - 1, 'introducer')} away: {names}")
     return len(people), far, names, told
