@@ -533,12 +533,19 @@ def test_short_and_long_rows() -> None:
 
 def test_cells_that_say_that_they_are_empty() -> None:
     """Programs write "no value" in many ways; "Null" and "Nan" in such a table are still names."""
-    source = Source.of_text('Name,Company,Note\nNan,NULL,"<NA>"\nNull,Null & Co,NA\n')
+    text = 'Name,Company,Note\nNan,NULL,"<NA>"\nNull,Null & Co,NA\nNA,,\n'
+    source = Source.of_text(text)
     header = source.find_header("name")
     assert header
     assert list(source.rows(header, "name", "company", "note")) == [
         (2, ("Nan", "", "")),
-        (3, ("Null", "Null & Co", "")),
+        (3, ("Null", "Null & Co", "NA")),
+        (4, ("NA", "", "")),
+    ]
+    source = Source.of_text(f"{text}Ann,NA,NA\n")  # now it is R's, and no name
+    assert list(source.rows(header, "name", "company", "note"))[2:] == [
+        (4, ("", "", "")),
+        (5, ("Ann", "", "")),
     ]
 
 

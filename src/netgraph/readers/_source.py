@@ -248,9 +248,11 @@ class Source:
         A cell that says "no value", as programs write that, is empty.
         """
         rows = self._whole_table(header)
-        if not _NO_VALUE.search(self.head_text):
+        said = _NO_VALUE.findall(self.head_text)
+        empty = _NO_VALUES if said.count("NA") > _A_FAMILY else _NO_VALUES - {"NA"}
+        if empty.isdisjoint(said):
             return rows
-        return ((line, ["" if one in _NO_VALUES else one for one in row]) for line, row in rows)
+        return ((line, ["" if one in empty else one for one in row]) for line, row in rows)
 
     def _whole_table(self, header: Header) -> Iterator[tuple[int, list[str]]]:
         previous = csv.field_size_limit(LONGEST)
@@ -315,11 +317,13 @@ class Header(NamedTuple):
         return next((self.columns.index(name) for name in names if name in self.columns), -1)
 
 
-#: What pandas, R, Excel and JavaScript write into an empty cell. "Null" and "Na" are names.
+#: Cells with "NA", which R writes where there is nothing, and Koreans who write in capitals.
+_A_FAMILY: Final = 3
+#: What pandas, R, Excel and JavaScript write into an empty cell. "Null" and "Nan" are names.
 _NO_VALUES: Final = frozenset(
     {"NaN", "nan", "<NA>", "#N/A", "N/A", "n/a", "NA", "NULL", "null", "None", "undefined"}
 )
-_NO_VALUE = re.compile(rf"(?:^|[,;|\t\n\"])(?:{'|'.join(sorted(_NO_VALUES))})(?=[,;|\t\r\n\"]|$)")
+_NO_VALUE = re.compile(rf"(?:^|[,;|\t\n\"])({'|'.join(sorted(_NO_VALUES))})(?=[,;|\t\r\n\"]|$)")
 
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
