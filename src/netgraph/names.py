@@ -339,11 +339,12 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
     straight = _paired(given, family, given2, family2, loose=loose)
     if _RANK[straight] <= _RANK["extra"]:
         return straight
-    one, other = "".join((*given, *family)), "".join((*given2, *family2))
+    words, words2 = (*given, *family), (*given2, *family2)
+    one, other = "".join(words), "".join(words2)
     if len(one) == len(other) and (
         other in {"".join((*family, *given)), one}
         or one == "".join((*family2, *given2))
-        or sorted((*given, *family)) == sorted((*given2, *family2))
+        or sorted(words) == sorted(words2)
     ):
         return "order"
     turned = _paired(given, family, family2, given2, loose=True) if loose else "different"
@@ -351,7 +352,7 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
         turned = _paired(family, given, given2, family2, loose=loose)
     elif len(family2[-1]) == 1:
         turned = _paired(given, family, family2, given2, loose=loose)
-    whole = _contained(given, family, given2, family2)
+    whole = _contained(words, words2)
     return min(straight, turned, whole, key=_RANK.__getitem__)
 
 
@@ -364,12 +365,12 @@ def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, l
     return _worst(families, _givens(given, given2, loose=loose), loose=loose)
 
 
-def _contained(given: _Words, family: _Words, given2: _Words, family2: _Words) -> str:
+def _contained(words: _Words, words2: _Words) -> str:
     """Find one name in the other: "Gabriel García" in "Gabriel José García Márquez".
 
     Or, where the family name stands first, "Peter Chan" in "Chan Tai Man Peter".
     """
-    short, long = sorted(((*given, *family), (*given2, *family2)), key=len)
+    short, long = (words, words2) if len(words) <= len(words2) else (words2, words)
     if short[0] not in long or len(short) < 2 or 1 in map(len, short):  # noqa: PLR2004
         return "different"
     second = len(long) > 3 and (long[0], long[-2]) == short  # noqa: PLR2004
@@ -416,7 +417,8 @@ def _givens(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
 
 def _skipped(short: _Words, long: _Words) -> bool:
     """Say whether one leaves out the first given name of the other, and has no other of its own."""
-    return len(short[0]) > 1 and {word for word in short if len(word) > 1} <= {*long[1:]}
+    own = short[0]
+    return len(own) > 1 and own in long[1:] and {w for w in short if len(w) > 1} <= {*long[1:]}
 
 
 @lru_cache(maxsize=_CACHE)
