@@ -190,12 +190,14 @@ def _keys(joined: Joined, holder: Numbers, roots: Sequence[int]) -> list[tuple[s
     """Sort each person's own keys; whoever has none left is known by name and place."""
     texts, kinds = joined.keys.texts, joined.keys.kinds
     rank = np.array([_RANK[kind] for kind in kinds], np.int64)
-    own = np.array(texts, object)[np.lexsort((rank, holder))].tolist()
+    kind = holder * len(_RANK) + rank
+    order = np.argsort(kind, kind="stable")
+    own = np.array(texts, object)[order].tolist()
     found = [*map(tuple, _grouped(holder, len(roots), own))]
     for n in np.flatnonzero(np.bincount(holder, minlength=len(roots)) == 0).tolist():
         found[n] = (_local(joined.mentions[roots[n]]),)
-    kind, times = np.unique(holder * len(_RANK) + rank, return_counts=True)
-    for n in np.unique(kind[times > 1] // len(_RANK)).tolist():
+    again = order[1:][np.diff(kind[order]) == 0]  # several of a kind
+    for n in np.unique(holder[again]).tolist():
         found[n] = tuple(sorted(found[n], key=by_strength))
     return found
 

@@ -8,7 +8,7 @@ questions, each as if those before it had been answered yes, so that nothing is 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
 from itertools import combinations
@@ -120,12 +120,16 @@ class Settling:
         self._in_part = (self._pairs.level == _PARTIAL).tolist()
         self._contested = _contested(self._pairs, self._scores.bits).tolist()
         self._bits = _between(pairs, scores.bits, self._pairs)
-        self._rivals: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-        some = {who for n, one in enumerate(self._contested) if one for who in self._ends[n]}
-        for (a, b), bits in zip(self._ends, self._scores.bits.tolist(), strict=True):
-            for who, mate in ((a, b), (b, a)):
-                if who in some:
-                    self._rivals[who].append((bits, mate))
+        self._list_mates(len(roots))
+
+    def _list_mates(self, people: int) -> None:
+        """List everybody's candidates in one row, the best of each first."""
+        a, b, against = self._pairs.a, self._pairs.b, np.tile(-self._scores.bits, 2)
+        who, mate = np.r_[a, b], np.r_[b, a]
+        best = np.lexsort((against, who))
+        self._mates: list[int] = mate[best].tolist()
+        self._against: list[float] = against[best].tolist()
+        self._starts: list[int] = np.searchsorted(who[best], np.arange(people + 1)).tolist()
 
     def run(self) -> None:
         """Merge, then ask."""
@@ -202,14 +206,13 @@ class Settling:
 
     def _rivals_of(self, groups: Groups, n: int, *, sure: bool) -> int:
         """Count who else fits one of the two about equally well, and cannot be the same."""
-        least, found = self._scores.bits[n] - _CLOSE, 0
+        least, found, of = float(self._scores.bits[n]) - _CLOSE, 0, groups.of
         for who, mate in (self._ends[n], self._ends[n][::-1]):
-            rivals, of = self._rivals[who], groups.of
-            if len(rivals) > 1:  # not only the mate
-                near = {of[mate], *(of[other] for bits, other in rivals if bits >= least)}
-                near -= {of[who]}
-                if len(near) > 1:
-                    found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
+            start, end = self._starts[who], self._starts[who + 1]
+            last = bisect_right(self._against, -least, start, end)
+            if last - start > 1:  # not only the mate
+                near = {of[other] for other in (mate, *self._mates[start:last])} - {of[who]}
+                found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
         return found
 
     def _several(self, groups: Groups, near: Sequence[int], *, sure: bool) -> int:
