@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -114,11 +114,13 @@ def stories(G: nx.Graph[Any], view: View, around: Circles, loses: Ints) -> list[
     closed = (around.known / np.maximum(view.degree * (view.degree - 1) / 2, 1)).tolist()
     told = []
     for people, slots in _portions(view):
-        largest = _largest(view, around.of, place, people, slots)
+        whose, *shown = _largest(view, around.of, place, people, slots)
+        each = zip(*(column.tolist() for column in shown), strict=True)
+        labels = [_label(size, names[lead], places[where]) for size, lead, where in each]
+        start = np.searchsorted(whose, np.arange(people.stop - people.start + 1)).tolist()
         ties, count = view.degree[people].tolist(), around.number[people].tolist()
-        for x, shown in enumerate(largest):
-            labels = [_label(size, names[lead], places[of]) for size, lead, of in shown]
-            told.append(_story(labels, ties[x], count[x], closed[people.start + x]))
+        for x, own in enumerate(starmap(slice, pairwise(start))):
+            told.append(_story(labels[own], ties[x], count[x], closed[people.start + x]))
     for x in np.flatnonzero(loses).tolist():
         told[x] += (
             f" Without them, {counted(int(loses[x]), 'person')} would lose touch with the rest."
@@ -140,8 +142,8 @@ def _telling_places(G: nx.Graph[Any], view: View) -> tuple[Ints, list[str]]:
 
 def _largest(
     view: View, of: Ints, place: Ints, people: slice, slots: slice
-) -> list[list[tuple[int, int, int]]]:
-    """Give the largest circles of each person: size, strongest tie, and the place of most in it.
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Give the largest circles: whose, how large, the strongest tie in it, and the place of most.
 
     Of circles of one size, the one with the stronger tie comes first.
     """
@@ -160,11 +162,7 @@ def _largest(
     rank = np.lexsort((lead, -w[lead], -size, owner[lead]))
     whose = owner[lead[rank]]
     rank = rank[np.arange(len(rank)) - np.searchsorted(whose, whose) < _NAMED]
-    shown: list[list[tuple[int, int, int]]] = [[] for _ in range(people.stop - people.start)]
-    columns = (owner[lead], size, near[lead], shared)
-    for x, *told in zip(*(column[rank].tolist() for column in columns), strict=True):
-        shown[x].append(tuple(told))
-    return shown
+    return owner[lead[rank]], size[rank], near[lead[rank]], shared[rank]
 
 
 def _label(size: int, name: str, place: str) -> str:
