@@ -216,7 +216,9 @@ class _Comparison:
     def _held(self, among: NDArray[np.bool_]) -> csr_array:
         """Say which name has which word, of those that are among these."""
         names, shape = self._names, (len(self._names), len(self._names.words))
-        return csr_array((np.ones(among.sum()), (names.owner[among], names.word[among])), shape)
+        return csr_array(
+            (np.ones(among.sum(), np.int8), (names.owner[among], names.word[among])), shape
+        )
 
     def _meet(self, x: Numbers, y: Numbers) -> NDArray[np.bool_]:
         """Say which names share a word, or else the first name and much of what follows it."""

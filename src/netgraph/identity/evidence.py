@@ -414,9 +414,9 @@ def localities(location: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def private_parts(emails: Iterable[str]) -> set[str]:
+def private_part(address: str) -> str:
     """Give what stands before the @."""
-    return {_split(address)[0] for address in emails}
+    return _split(address)[0]
 
 
 def _split(address: str) -> tuple[str, str]:

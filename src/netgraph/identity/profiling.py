@@ -17,7 +17,7 @@ from netgraph.identity.evidence import (
     Profiles,
     Table,
     localities,
-    private_parts,
+    private_part,
     signature,
 )
 from netgraph.identity.joined import Joined
@@ -144,12 +144,11 @@ def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, 
 def traits(profiles: Profiles) -> Traits:
     """Give what may tell people of one name apart, where there are many of them."""
     tables = profiles.tables
-    mail = [(n, p) for n in np.flatnonzero(tables["email"].some).tolist()
-            for p in private_parts(tables["email"].of(n))]  # fmt: skip
-    writers = np.array([n for n, _ in mail], np.int64)
+    writers, address = tables["email"].held.nonzero()
+    part = numbered(map(private_part, tables["email"].texts))[0]
     found = [
         tables["organisation"].held.nonzero(),
-        (writers, numbered(part for _, part in mail)[0]),
+        (writers, part[address]),
         _homes(tables["location"]),
         tables["neighbour"].held.nonzero(),
     ]
