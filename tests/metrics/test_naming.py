@@ -82,3 +82,13 @@ def test_a_long_affiliation_is_named_by_its_institution(organisation: str, name:
     found = name_clusters(G, communities(G))[1]
     assert found.name == name
     assert found.name in found.evidence
+
+
+def test_the_beginning_of_a_long_title_is_a_name_and_the_evidence_has_all_of_it() -> None:
+    """A title of several lines would be louder on a map than the people it names."""
+    title = "“The ward round starts at eight and ends when everybody has been seen, not before”"
+    G = nx.complete_graph(4)
+    nx.set_edge_attributes(G, {e: [f"wrote {title} together"] for e in G.edges}, "evidence")
+    name, evidence = name_clusters(G, dict.fromkeys(range(4), 0))[0]
+    assert name == "“The ward round starts at eight and ends …”"
+    assert title in evidence

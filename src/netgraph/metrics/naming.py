@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import partial
+from textwrap import shorten
 from typing import Any, Final, NamedTuple
 
 import networkx as nx
@@ -25,6 +26,8 @@ _MOST: Final = 0.5
 _SHARED: Final = 0.25
 #: Longest name, in letters: some papers give every author the addresses of all of them.
 _LONGEST: Final = 60
+#: Of the title of a paper the beginning is enough, the evidence has all of it.
+_LONGEST_TITLE: Final = 44
 #: The title of a paper or meeting in a sentence of evidence.
 _QUOTED: Final = re.compile("“[^”]+”")
 
@@ -121,4 +124,5 @@ def _work(inside: list[Mapping[str, Any]]) -> ClusterName | None:
     work, count = max(works.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if count < _FEWEST or count < _MOST * len(inside):
         return None
-    return ClusterName(work, f"{count:,} of the {len(inside):,} ties inside rest on {work}")
+    name = f"“{shorten(work.strip('“”'), _LONGEST_TITLE, placeholder=' …')}”"
+    return ClusterName(name, f"{count:,} of the {len(inside):,} ties inside rest on {work}")
