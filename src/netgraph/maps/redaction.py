@@ -7,7 +7,6 @@ import base64
 import hashlib
 import hmac
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,8 @@ CHOICES: Final = ("names", "organisations", "evidence", "contacts")
 _MAIL = re.compile(r"([\w.+'-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63})*")
 _PHONE = re.compile(r"(?:\+|\b00)\d[\d ().-]{5,20}\d")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Control characters, halves of characters, and ends of lines and paragraphs.
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Redaction:
     def text(self, value: object) -> str:
         """Make a text fit for a page: one line, not endless, without addresses and numbers."""
         line = clean(value)
-        if self.contacts:
-            line = _PHONE.sub("+…", _MAIL.sub(r"\1@…", line))
+        if self.contacts and "@" in line:
+            line = _MAIL.sub(r"\1@…", line)
+        if self.contacts and ("+" in line or "00" in line):
+            line = _PHONE.sub("+…", line)
         return line
 
     def people(self, ids: Sequence[str], names: Sequence[str]) -> list[str]:
@@ -91,8 +94,7 @@ class Redaction:
 def clean(value: object) -> str:
     """One line of text: no control or direction characters, and an end."""
     text = _BIDI.sub("", str(value)[: 4 * LONGEST])
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
-    text = " ".join(text.split())
+    text = " ".join(_NO_TEXT.sub(" ", text).split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
