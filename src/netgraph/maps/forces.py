@@ -63,7 +63,7 @@ class Grid:
 
 def lengths(vectors: Points) -> Values:
     """How long each vector is; NumPy sums rows of two several times slower."""
-    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
 
 
 def repulsion(at: Points, mass: Values, grid: Grid, rng: np.random.Generator) -> Points:
