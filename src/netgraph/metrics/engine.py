@@ -189,8 +189,22 @@ def _build(adjacency: dict[Any, Any], slots: int) -> Structure:
     ids: tuple[Any, ...] = tuple(adjacency)
     if all(isinstance(node, str) for node in ids):
         ids = tuple(sorted(ids))
-    n, rows = len(ids), adjacency.values()
+    n = len(ids)
     index = dict(zip(ids, range(n), strict=True))
+    u, v, data, loops = _ties(adjacency, index, slots)
+    both = _numbered(np.concatenate((u, v)), np.concatenate((v, u)), n)
+    reading = np.argsort(np.fromiter(map(id, data), np.uint64, len(u))).astype(np.int32)
+    return Structure(
+        ids, index, u, v, both.indptr, both.indices, both.data % max(len(u), 1), data, reading,
+        loops,
+    )  # fmt: skip
+
+
+def _ties(
+    adjacency: dict[Any, Any], index: dict[Any, int], slots: int
+) -> tuple[Ints, Ints, NDArray[np.object_], int]:
+    """Give both ends of each tie and its dictionary, in order; and how many are with oneself."""
+    n, rows = len(index), adjacency.values()
     position = map(index.__getitem__, chain(adjacency, chain.from_iterable(rows)))
     place = np.fromiter(position, np.int32, n + slots)
     source = np.repeat(place[:n], np.fromiter(map(len, rows), np.int32, n))
@@ -199,15 +213,8 @@ def _build(adjacency: dict[Any, Any], slots: int) -> Structure:
     attributes = chain.from_iterable(row.values() for row in rows)
     data = np.fromiter(attributes, np.object_, slots)[once]
     u, v = source[once], target[once]
-    loops = int(np.count_nonzero(source == target))
     order = _numbered(u, v, n).data
-    u, v, data = u[order], v[order], data[order]
-    both = _numbered(np.concatenate((u, v)), np.concatenate((v, u)), n)
-    reading = np.argsort(np.fromiter(map(id, data), np.uint64, len(u))).astype(np.int32)
-    return Structure(
-        ids, index, u, v, both.indptr, both.indices, both.data % max(len(u), 1), data, reading,
-        loops,
-    )  # fmt: skip
+    return u[order], v[order], data[order], int(np.count_nonzero(source == target))
 
 
 def _numbered(ends: Ints, others: Ints, n: int) -> csr_array:
