@@ -122,9 +122,8 @@ def stories(G: nx.Graph[Any], view: View, around: Circles, loses: Ints) -> list[
         for x, own in enumerate(starmap(slice, pairwise(start))):
             told.append(_story(labels[own], ties[x], count[x], closed[people.start + x]))
     for x in np.flatnonzero(loses).tolist():
-        told[x] += (
-            f" Without them, {counted(int(loses[x]), 'person')} would lose touch with the rest."
-        )
+        lost = counted(int(loses[x]), "person")
+        told[x] += f" Without them, {lost} would lose touch with the rest."
     return told
 
 
@@ -169,11 +168,9 @@ def _label(size: int, name: str, place: str) -> str:
     """Name a circle by the organisation that most of it shares, or by its strongest tie."""
     if size == 1:
         return name
-    return (
-        f"{brief(place, _LONGEST)} ({size})"
-        if place
-        else f"{name} and {counted(size - 1, 'other')}"
-    )
+    if place:
+        return f"{brief(place, _LONGEST)} ({size})"
+    return f"{name} and {counted(size - 1, 'other')}"
 
 
 def _story(labels: list[str], ties: int, count: int, closed: float) -> str:
