@@ -130,6 +130,7 @@ Record = Contact | Event | Skipped | Note
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\|]+@[^\s@<>,;:\"()\[\]\\|]+\.[^\s@<>,;:\"()\[\]\\|.]+")
+_PLAIN_EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _PHONE_MARKS: Final = dict.fromkeys(
     map(ord, " \t\r\n().-\u2010\u2011\u2012\u2013\u2014\u2015\u00a0\u202f")
@@ -182,6 +183,8 @@ def _orcid(value: str) -> str:
 
 
 def _email(value: str) -> str:
+    if _PLAIN_EMAIL.fullmatch(value):  # as most are
+        return value
     text = value.strip().strip("<>'\"").lower().removeprefix("mailto:")
     return text if _EMAIL.fullmatch(text) else ""
 
