@@ -259,6 +259,7 @@ def test_a_real_interrupt_ends_the_process_with_130(tmp_path: Path) -> None:
     """The signal of Ctrl-C, amid the reading of a file: one line, no traceback, no file."""
     code = (
         "import os, signal, sys; from netgraph import cli, readers; inner = readers.detect\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # tests may run in background
         "def detect(source): os.kill(os.getpid(), signal.SIGINT); return inner(source)\n"
         "readers.detect = detect; sys.exit(cli.main(sys.argv[1:]))"
     )
