@@ -66,7 +66,7 @@ def test_the_map_is_there_as_soon_as_the_page_is(watched: Watched, file: Path) -
     assert pixels(page, ACCENT) > 500
 
     page.set_viewport_size({"width": 1000, "height": 700})
-    page.wait_for_function("document.querySelector('canvas.stage').width === 1000")
+    expect(page.locator("canvas.stage")).to_have_attribute("width", "1000")
     assert pixels(page, ACCENT) > 500
 
 
@@ -500,7 +500,7 @@ def test_a_wide_map_stands_upright_on_a_phone(watched: Watched, tmp_path: Path) 
 
     assert len(discs(watched.open(file), (63, 117, 170))) == 6
     watched.page.set_viewport_size({"width": 390, "height": 844})
-    watched.page.wait_for_function("document.querySelector('canvas.stage').width === 390")
+    expect(watched.page.locator("canvas.stage")).to_have_attribute("width", "390")
     assert len(discs(watched.page, (63, 117, 170))) == 1
 
 
