@@ -24,6 +24,8 @@ LEVELS: Final = (
     "different",
 )  # fmt: skip
 _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
+#: How the names of one person agree, where there is enough of each to tell.
+COMPATIBLE: Final = frozenset(LEVELS[: _RANK["partial"]])
 _CACHE: Final = 1 << 18
 _Words = tuple[str, ...]
 
@@ -89,7 +91,7 @@ class Likeness(NamedTuple):
     @property
     def compatible(self) -> bool:
         """Whether both can be names of one person, with enough of each to tell."""
-        return _RANK[self.level] < _RANK["partial"]
+        return self.level in COMPATIBLE
 
 
 _PARENTHESES: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"“”„«»]*[\"“”„«»]")

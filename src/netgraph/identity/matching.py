@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from netgraph.names import LEVELS, WORDS, Name, level_of
+from netgraph.names import COMPATIBLE, WORDS, Name, level_of
 
 #: Family names that are borne by millions.
 COMMON: Final = frozenset(WORDS["common"].split())
 
 #: How two names agree that are whole: initials would fit too many.
-_COMPATIBLE: Final = frozenset(LEVELS) - {"partial", "different"}
-_WRITTEN_OUT: Final = _COMPATIBLE - {"initials"}
+_WRITTEN_OUT: Final = COMPATIBLE - {"initials"}
 
 #: What a person has one of, by where it counts: an ORCID; a LinkedIn profile in one archive; a
 #: place among the authors of one paper; a side in a decision of the user.
@@ -64,4 +63,4 @@ def _same_given(one: Name, other: Name) -> bool:
 
 def _compatible(one: Name, other: Name) -> bool:
     """Say the same as `netgraph.names.likeness`, without its words."""
-    return one == other or level_of(*sorted((one, other))) in _COMPATIBLE
+    return one == other or level_of(*sorted((one, other))) in COMPATIBLE
