@@ -57,9 +57,11 @@ def exact(view: View) -> Floats:
     """Count over all pairs. Source: U. Brandes, J. Math. Sociology 25 (2001)."""
     n = view.n
     total = np.zeros(n)
-    wide = view.m and _longest(view) <= _WIDE
+    if not view.m:
+        return total
+    wide = _longest(view) <= _WIDE
     batch = 100 if wide else max(1, 20_000 // max(n, 1))  # few enough for the processor's cache
-    for first in range(0, n if view.m else 0, batch):
+    for first in range(0, n, batch):
         sources = np.arange(first, min(n, first + batch))
         total += _levels(view, sources) if wide else _dependency(view, sources)
     return total / max((n - 1) * (n - 2), 1)

@@ -65,7 +65,8 @@ def brokers(
     refuse_star(G)
     between = betweenness(arrays, error=error, seed=seed)
     around, gaps, cut = circles(arrays), holes(arrays), cuts(arrays)
-    told = stories(G, arrays, around, cut.loses)
+    names = [name_of(G, node) for node in arrays.s.ids]
+    told = stories(G, arrays, names, around, cut.loses)
     figures = {
         "ties": arrays.degree,
         "strength": arrays.total,
@@ -80,7 +81,7 @@ def brokers(
         "loses": cut.loses,
     }
     order = np.lexsort((-arrays.degree, gaps.constraint, -between.value))
-    table = _people(G, [arrays.s.ids[x] for x in order.tolist()])
+    table = _people(G, {arrays.s.ids[x]: names[x] for x in order.tolist()})
     table = table.assign(**{name: column[order] for name, column in figures.items()})
     table["in_words"] = [told[x] for x in order.tolist()]
     table.attrs["parameters"] = {
@@ -97,12 +98,12 @@ def brokers(
     return table
 
 
-def _people(G: nx.Graph[Any], ids: list[Any]) -> pd.DataFrame:
+def _people(G: nx.Graph[Any], names: dict[Any, str]) -> pd.DataFrame:
     """Begin a table with one row per person."""
-    mine = set(G.graph.get("me", ()))
+    mine, ids = set(G.graph.get("me", ())), list(names)
     return pd.DataFrame(
         {
-            "person": [name_of(G, node) for node in ids],
+            "person": list(names.values()),
             "id": pd.Series(ids, dtype=object),
             "organisation": [str(G.nodes[node].get("organisation") or "") for node in ids],
             "me": [node in mine for node in ids],

@@ -6,7 +6,7 @@ Whoever has contacts in several circles is the only link between them that is in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +18,6 @@ from scipy.sparse.csgraph import connected_components
 from netgraph.metrics.engine import Ints, View
 from netgraph.metrics.kernels import triangles
 from netgraph.metrics.traits import brief, traits
-from netgraph.people import name_of
 from netgraph.wording import counted, sentence
 
 __all__ = ["Circles", "circles", "stories"]
@@ -100,16 +99,18 @@ def _pairs(view: View) -> Ints:
     return np.concatenate(pairs, axis=1)
 
 
-def stories(G: nx.Graph[Any], view: View, around: Circles, loses: Ints) -> list[str]:
+def stories(
+    G: nx.Graph[Any], view: View, names: Sequence[str], around: Circles, loses: Ints
+) -> list[str]:
     """Say in a sentence or two what each person holds together.
 
     Args:
         G: The graph.
         view: The same as arrays; of a circle the strongest tie is named first.
+        names: What everybody is called.
         around: The circles around everybody.
         loses: How many people would lose touch with the rest without each person.
     """
-    names = [name_of(G, node) for node in view.s.ids]
     place, places = _telling_places(G, view)
     closed = (around.known / np.maximum(view.degree * (view.degree - 1) / 2, 1)).tolist()
     told = []

@@ -262,8 +262,8 @@ def _bundle(
     alone = "; ".join(name_of(G, arrays.s.ids[x]) for x in sorted(sole or ()))
     a, b = (names[one].name for one in pair)
     groups = f"{grouped(a)} and {grouped(b)}"
-    told = f"{counted(len(ties), 'tie')} between {groups}, carried by {_spoken(carriers)}"
-    told = sentence(told)
+    bundle = f"{counted(len(ties), 'tie')} between {groups}"
+    told = sentence(f"{bundle}, carried by {_spoken(carriers)}")
     if alone:
         told += f" Without {alone.replace('; ', ' or ')} there would be none."
     strength = float(arrays.w[ties].sum())

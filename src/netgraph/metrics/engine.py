@@ -139,6 +139,8 @@ def without(view: View, people: Sequence[int]) -> View:
 
     What the graph itself holds of the ties (`data`) is not carried over.
     """
+    if not people:
+        return view
     s, gone = view.s, np.zeros(view.n, np.bool_)
     gone[list(people)] = True
     kept = ~(gone[s.u] | gone[s.v])

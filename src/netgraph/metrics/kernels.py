@@ -193,8 +193,15 @@ def cuts(view: View, *, root: int = 0) -> Cuts:
 
 def components(view: View) -> Ints:
     """Number the components: people whom some chain of ties connects have one number."""
-    # The matrix is symmetric, so these are the same; "weak" would turn the matrix round to see it.
-    found = connected_components(view.matrix, directed=True, connection="strong")
+    return connected(view.matrix)
+
+
+def connected(symmetric: csr_array) -> Ints:
+    """Number the parts of a symmetric matrix that nothing connects.
+
+    Strong and weak parts are the same then; for weak ones SciPy would turn the matrix round.
+    """
+    found = connected_components(symmetric, directed=True, connection="strong")
     return np.asarray(found[1], dtype=np.int64)
 
 

@@ -19,9 +19,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from netgraph.metrics.engine import Bools, Floats, Ints, View, row_starts
+from netgraph.metrics.kernels import connected
 
 Labels = NDArray[np.int32]
 
@@ -70,8 +70,7 @@ def leiden(view: View, *, resolution: float = 1.0, seed: int = 0, quick: bool = 
             if quality <= most + _GAIN:  # no better than before, or than another run was
                 break
             best, most = labels, quality
-    whole = connected_components(_inside(ties, best), directed=False)[1]
-    return by_size(whole.astype(np.int64), view.degree == 0)
+    return by_size(connected(_inside(ties, best)), view.degree == 0)
 
 
 def modularity(view: View, labels: Ints, *, resolution: float = 1.0) -> float:

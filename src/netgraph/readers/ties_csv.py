@@ -75,9 +75,11 @@ _FOREIGN: Final = frozenset(
         "betreff",
     }
 )
+#: The columns of times that Gephi adds to every table of nodes, whatever else is in it.
+_TIMES: Final = frozenset({"timeset", "interval"})
 #: What Gephi writes into its table of nodes beside id and label: times, and its own measures.
-_OF_GEPHI: Final = frozenset(
-    {"timeset", "interval", "degree", "indegree", "outdegree", "in-degree", "out-degree",
+_OF_GEPHI: Final = _TIMES | frozenset(
+    {"degree", "indegree", "outdegree", "in-degree", "out-degree",
      "weighted degree", "weighted indegree", "weighted outdegree", "weighted in-degree",
      "weighted out-degree", "eccentricity", "closnesscentrality", "harmonicclosnesscentrality",
      "betweenesscentrality", "closeness centrality", "harmonic closeness centrality",
@@ -85,8 +87,6 @@ _OF_GEPHI: Final = frozenset(
      "authority", "hub", "clustering", "clustering coefficient", "triangles", "component id",
      "componentnumber", "strongcompnum", "modularity class"}
 )  # fmt: skip
-#: The columns of times that Gephi adds to every table of nodes, whatever else is in it.
-_TIMES: Final = frozenset({"timeset", "interval"})
 _DIRECTIONS: Final = frozenset({"directed", "undirected", "mutual"})
 _LONGEST_WORDS: Final = 200
 
