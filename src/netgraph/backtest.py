@@ -106,6 +106,7 @@ def backtest(
     introducer: Literal["sender", "anyone"] = "sender",
     repeated: bool = False,
     alone: bool = False,
+    me: Iterable[str] = (),
     start: str = "",
     end: str = "",
     rankers: Mapping[str, Ranker] | None = None,
@@ -125,6 +126,8 @@ def backtest(
         repeated: Count every message that addresses two people together until they are in touch,
             not the first only. Cases of one pair are much alike: the intervals are too narrow.
         alone: Count as in touch only who writes to the other and to nobody else.
+        me: Ids of the user, who knows nearly everybody in her own mail, but is not whom she asks:
+            she is nobody's introducer, and nobody's candidate.
         start: Judge only cases from this date on; what came before is still known.
         end: Judge only cases before this date.
         rankers: Rankings to compare; `RANKERS` if None.
@@ -138,7 +141,7 @@ def backtest(
     """
     every = list(as_events(events))
     model = model or Model.default()
-    replay = Replay(every, person_of, model, most, introducer, repeated, alone)
+    replay = Replay(every, person_of, model, most, introducer, repeated, alone, frozenset(me))
     chosen = rankers or RANKERS
     found: list[Case] = []
     ranks: list[list[tuple[float, float, float]]] = []
@@ -168,13 +171,15 @@ def cases(
     introducer: Literal["sender", "anyone"] = "sender",
     repeated: bool = False,
     alone: bool = False,
+    me: Iterable[str] = (),
 ) -> Iterator[tuple[Case, Past]]:
     """Give every case with the past from which it is to be judged.
 
     The past moves on with the iteration: look at it before taking the next case.
     """
     model, every = model or Model.default(), list(as_events(events))
-    for _, past, here in Replay(every, person_of, model, most, introducer, repeated, alone).run():
+    options = most, introducer, repeated, alone, frozenset(me)
+    for _, past, here in Replay(every, person_of, model, *options).run():
         for case in here:
             yield case, past
 

@@ -179,6 +179,7 @@ class Replay:
         introducer: Whether the sender introduces the receivers, or anyone the others.
         repeated: Every message until the two are in touch makes a case, not only the first.
         alone: In touch afterwards are only those who write to each other and to nobody else.
+        me: Who asks, and so is nobody's introducer.
         met: When each pair was in touch directly. Only the outcome of a case uses it.
     """
 
@@ -189,6 +190,7 @@ class Replay:
     introducer: Literal["sender", "anyone"] = "sender"
     repeated: bool = False
     alone: bool = False
+    me: frozenset[str] = frozenset()
     met: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     _talked: dict[tuple[str, str], list[float]] = field(default_factory=dict)
 
@@ -238,7 +240,7 @@ class Replay:
             met = graph.has_edge(u, v) or (u, v) in asked
             if met or not (graph.has_node(u) and graph.has_node(v)):
                 continue
-            common = past.common(u, v)
+            common = tuple(c for c in past.common(u, v) if c not in self.me)
             truth = tuple(c for c in one.people[: 1 if sender else None] if c in common)
             if truth and len(common) >= _FEWEST:
                 if not self.repeated:
