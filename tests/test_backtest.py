@@ -60,6 +60,16 @@ def test_what_is_no_case(events: list[Event]) -> None:
     assert "no introduction" in repr(backtest(events))
 
 
+def test_who_asks_is_nobodys_introducer() -> None:
+    """In one's own mail one knows nearly everybody: the question is who else does."""
+    more = [mail("01-12", "d", who) for who in ("u", "v")]
+    assert not list(cases([*BEFORE, CASE], me=["a"]))  # who did it was I
+    assert not list(cases([*BEFORE, CASE], me=["b"]))  # two others are left
+    ((case, _),) = [(case, past) for case, past in cases([*BEFORE, *more, CASE], me=["b"])]
+    assert case.candidates == ("a", "c", "d")
+    assert backtest([*BEFORE, *more, CASE], me=["a"]).rankings.empty
+
+
 def test_only_the_first_time_counts() -> None:
     """The same two addressed together again are no second case."""
     assert len(judged([*BEFORE, CASE, mail("03-01", "b", "u", "v")])) == 1
@@ -195,8 +205,8 @@ def test_the_features_are_what_can_be_computed_by_hand() -> None:
     assert seen["a"]["practice"] == pytest.approx(math.log(0.5 / 21))
 
 
-def test_the_shortlist_is_the_products_and_its_order_the_freshest() -> None:
-    """The three strongest go before the others: of these whoever was in touch with both last."""
+def test_the_shortlist_is_of_the_strongest_and_its_order_the_freshest() -> None:
+    """Three of the strongest go before the others: first whoever was in touch with both last."""
     written = [
         mail(f"01-{10 + day - 2 * number:02}", c, one)
         for number, c in enumerate("abcde")

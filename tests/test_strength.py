@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netgraph.decisions import TieWord
 from netgraph.errors import ReadError
 from netgraph.records import BANDS, KINDS, Event
-from netgraph.strength import Model, Tie, crowded, freshness, heed, ties
+from netgraph.strength import Model, Tie, crowded, freshness, heed, shortlist, ties
 
 PEOPLE = {"a": "ann", "b": "ben", "c": "cay", "d": "dee", "a2": "ann"}
 NAMES = {"ann": "Ann Osei", "ben": "Ben Okafor", "cay": "Cay Li", "dee": "Dee Roe"}
@@ -460,6 +460,20 @@ def test_freshness_is_the_root_of_the_strength_over_the_silence() -> None:
     """Four times the strength outweighs twice the days."""
     assert freshness(1.0, 9) == pytest.approx(0.1)
     assert freshness(4.0, 19) == pytest.approx(0.1)
+
+
+def test_three_of_the_first_five_ways_are_named_first() -> None:
+    """Strength weighs more where they are chosen than where they are put in order."""
+    ways = {
+        "a": [(8.0, 3.0), (1.0, 0.0)],
+        "b": [(2.0, 0.0), (1.0, 0.0)],
+        "c": [(1.9, 9.0), (1.0, 0.0)],
+        "d": [(1.8, 7.0), (1.0, 0.0)],
+        "e": [(1.0, 1.0), (1.0, 1.0)],
+        "f": [(1.0, 0.0), (1.0, 0.0)],  # comes too late
+    }
+    assert shortlist(ways) == pytest.approx({"a": 8**0.5 / 4, "b": 2**0.5, "d": 1.8**0.5 / 8})
+    assert shortlist({}) == {}
 
 
 def test_nothing_said_makes_a_tie_of_no_strength() -> None:

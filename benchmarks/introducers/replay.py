@@ -116,15 +116,23 @@ def crossed(found: list[Choice]) -> pd.DataFrame:
     return pd.DataFrame(means).T[["hit1", "hit3"]]
 
 
-def fresh(weight: float, first: int | None) -> Ranker:
-    """Rank so many of the strongest by strength ** weight / (1 + silence), both ties multiplied."""
+def fresh(weight: float, first: int | None, chosen: float | None = None) -> Ranker:
+    """Rank so many of the strongest by strength ** weight / (1 + silence), both ties multiplied.
+
+    With `chosen`, only three of them, which the same formula chooses with that weight.
+    """
 
     def rank(past: Past, u: str, v: str, c: str) -> float:
         products = {one: product(past, u, v, one) for one in past.common(u, v)}
-        if c not in sorted(products, key=products.__getitem__)[-first if first else None :]:
-            return products[c] / (1.0 + products[c])
-        silence = math.prod(1.0 + past.silence(one, c) for one in (u, v))
-        return 1.0 + math.pow(products[c], weight) / silence
+        pool = sorted(products, key=products.__getitem__)[-first if first else None :]
+
+        def value(one: str, weight: float) -> float:
+            silence = math.prod(1.0 + past.silence(end, one) for end in (u, v))
+            return math.pow(products[one], weight) / silence
+
+        if chosen is not None:
+            pool = sorted(pool, key=lambda one: value(one, chosen))[-3:]
+        return 1.0 + value(c, weight) if c in pool else products[c] / (1.0 + products[c])
 
     return rank
 
@@ -135,6 +143,8 @@ VARIANTS: dict[str, Ranker] = {
     **{f"three, strength^{w:g}": fresh(w, 3) for w in (0.0, 0.3, 0.5, 1.0)},
     **{f"all, strength^{w:g}": fresh(w, None) for w in (0.0, 0.3, 0.5, 1.0)},
     "five, strength^0.5": fresh(0.5, 5),
+    **{f"three of five by strength^{w:g}": fresh(0.5, 5, w) for w in (2.0, 3.0, 5.0)},
+    "three of all by strength^3": fresh(0.5, None, 3.0),
 }
 
 

@@ -17,7 +17,7 @@ from netgraph.metrics.betweenness import betweenness
 from netgraph.metrics.engine import Floats, View, view
 from netgraph.metrics.kernels import holes
 from netgraph.replay import Past
-from netgraph.strength import NEVER, SHORTLIST, freshness
+from netgraph.strength import NEVER, POOL, shortlist
 
 __all__ = ["LOGIT", "RANKERS", "Ranker", "features", "product"]
 
@@ -30,18 +30,17 @@ def product(past: Past, u: str, v: str, c: str) -> float:
 
 
 def _toolkit(past: Past, u: str, v: str, c: str) -> float:
-    """Rank as introductions are: by the product, and the first three of it by freshness."""
+    """Rank as introductions are: by the product, and the shortlist by freshness."""
     return past.once(("toolkit", u, v), lambda: _ordered(past, u, v))[c]
 
 
 def _ordered(past: Past, u: str, v: str) -> dict[str, float]:
     """Give every candidate a value, those of the shortlist above 1."""
     products = {c: product(past, u, v, c) for c in past.common(u, v)}
+    strongest = heapq.nlargest(POOL, products, key=products.__getitem__)
+    ties = {c: [(past.strength(one, c), past.silence(one, c)) for one in (u, v)] for c in strongest}
     values = {c: value / (1.0 + value) for c, value in products.items()}
-    for c in heapq.nlargest(SHORTLIST, products, key=products.__getitem__):
-        fresh = (freshness(past.strength(one, c), past.silence(one, c)) for one in (u, v))
-        values[c] = 1.0 + math.prod(fresh)
-    return values
+    return values | {c: 1.0 + fresh for c, fresh in shortlist(ties).items()}
 
 
 def features(past: Past, u: str, v: str, c: str) -> dict[str, float]:
@@ -94,7 +93,7 @@ _constraint = _measured(lambda arrays: holes(arrays).constraint)
 
 #: The rankings that are compared, the toolkit's own first.
 RANKERS: Final[Mapping[str, Ranker]] = {
-    "product, the first three by freshness": _toolkit,
+    "product, then freshness": _toolkit,
     "product of strengths": product,
     "strength, silence, practice": _logit,
     "own side only": lambda past, u, _v, c: past.strength(u, c),

@@ -11,6 +11,7 @@ or the band.
 from __future__ import annotations
 
 import dataclasses
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from netgraph.decisions import NOBODY, TieWord
 from netgraph.errors import ReadError
@@ -47,13 +48,18 @@ _LEAST: Final = 1e-6
 _HEAVIEST: Final = 1000.0
 #: Days of silence that stand for "never".
 NEVER: Final = 1000.0
-#: How many of the strongest ways are put in order of freshness.
-SHORTLIST: Final = 3
+#: Of so many of the strongest ways, so many are named first.
+POOL: Final = 5
+_SHORTLIST: Final = 3
+#: What strength weighs beside silence where these are chosen, and where they are put in order.
+_TO_CHOOSE: Final = 3.0
+_TO_ORDER: Final = 0.5
 #: Numbers with limits of their own: more than the first, at most the second.
 _RANGES: Final = (
     ("half_life_days", 0.0, math.inf), ("p_max", 0.0, 1.0), ("hop_discount", 0.0, 1.0),
 )  # fmt: skip
 _TABLES: Final = ("weights", "floors")
+_T = TypeVar("_T")
 #: Half-lives after which nothing is left that could be grown back.
 _LONGEST: Final = 1000.0
 
@@ -431,13 +437,32 @@ def _usual(strength: float, model: Model) -> float:
     return min(NEVER, model.half_life_days / math.log(2) / max(strength, _LEAST))
 
 
-def freshness(strength: float, silence: float) -> float:
+def freshness(strength: float, silence: float, weight: float = _TO_ORDER) -> float:
     """Weigh a tie by its strength and by how lately the two were in touch.
 
-    Ways of nearly equal strength are put in order by the product of these. The root is the weight
-    that a choice model gives to strength beside silence: ``benchmarks/introducers``.
+    The root is the weight that a choice model gives to strength beside silence, among ways that
+    are about as strong: ``benchmarks/introducers``.
     """
-    return math.sqrt(strength) / (1.0 + silence)
+    return math.pow(strength, weight) / (1.0 + silence)
+
+
+def shortlist(ways: Mapping[_T, Sequence[tuple[float, float]]]) -> dict[_T, float]:
+    """Choose the ways that are named first: strong ones that were not silent for long.
+
+    Args:
+        ways: Strength and silence of each tie of each way. The ways are equally long, and the
+            strongest stands first; only the first `POOL` are looked at.
+
+    Returns:
+        How fresh the chosen ones are; the freshest is to be named first.
+    """
+
+    def fresh(way: _T, weight: float) -> float:
+        return math.prod(freshness(*tie, weight) for tie in ways[way])
+
+    pool = list(ways)[:POOL]
+    chosen = heapq.nlargest(_SHORTLIST, pool, key=lambda way: fresh(way, _TO_CHOOSE))
+    return {way: fresh(way, _TO_ORDER) for way in chosen}
 
 
 def worth(lines: Mapping[str, Line], model: Model, change: float = 1.0) -> dict[str, float]:

@@ -5,16 +5,14 @@ introducer after the first: on mail with known introductions both legs together 
 introducer first in half of the cases, either leg alone in two fifths, and measures of brokerage
 no more often than chance. Chances are shown; they are saturated, and saturating first ranks
 worse. Only between ways of different length do chances decide: there raw strengths mislead, since
-a strong tie more would raise their product. Of the three ways that then stand first, those of the
-same length are put in order by `netgraph.strength.freshness`: who was in touch lately with both
+a strong tie more would raise their product. Of the five ways that then stand first, and are of the
+same length, `netgraph.strength.shortlist` names three first: who was in touch lately with both
 introduces more often than who has the strongest ties (``benchmarks/introducers``).
 """
 
 from __future__ import annotations
 
-import functools
 import itertools
-import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
@@ -42,7 +40,7 @@ from netgraph.introducing.ways import (
 )  # fmt: skip
 from netgraph.learning import lesson, reminders
 from netgraph.people import Directory, Target
-from netgraph.strength import NEVER, SHORTLIST, freshness
+from netgraph.strength import NEVER, POOL, shortlist
 from netgraph.wording import sentence
 
 __all__ = ["BASES", "Introductions", "Leg", "Nearest", "Path", "Person", "introductions"]
@@ -170,21 +168,20 @@ def _merged(ways: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _lately_first(G: nx.Graph[str], ways: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Put those of the first ways that are equally long in order of how fresh their ties are."""
-    first = [i for i, way in enumerate(ways) if not way.direct][:SHORTLIST]
+    """Among the first ways that are equally long, let the shortlist stand first, by freshness."""
+    first = [i for i, way in enumerate(ways) if not way.direct][:POOL]
     places = [i for i in first if len(ways[i].people) == len(ways[first[0]].people)]
-    fresh = sorted((ways[i] for i in places), key=functools.partial(_stale, G))
+    fresh = shortlist({i: _ties(G, ways[i]) for i in places})
     ordered = list(ways)
-    for i, way in zip(places, fresh, strict=True):
-        ordered[i] = way
+    for i, chosen in zip(places, sorted(places, key=lambda i: -fresh.get(i, 0.0)), strict=True):
+        ordered[i] = ways[chosen]
     return tuple(ordered)
 
 
-def _stale(G: nx.Graph[str], way: Path) -> float:
+def _ties(G: nx.Graph[str], way: Path) -> list[tuple[float, float]]:
+    """Give strength and silence of the ties of a way."""
     ties = (G.edges[leg.from_.id, leg.to.id] for leg in way.legs)
-    return -math.prod(
-        freshness(tie.get("strength", 1.0), tie.get("silence", NEVER)) for tie in ties
-    )
+    return [(tie.get("strength", 1.0), tie.get("silence", NEVER)) for tie in ties]
 
 
 def _why_first(ways: tuple[Path, ...], strongest: tuple[Path, ...]) -> list[str]:
@@ -194,7 +191,7 @@ def _why_first(ways: tuple[Path, ...], strongest: tuple[Path, ...]) -> list[str]
         return []
     through, strongest_through = names(first.introducers), names(other.introducers)
     text = f"Of the strongest ways the one through {through} stands first: its people were in touch"
-    return [sentence(f"{text} last. The strongest ties lead through {strongest_through}")]
+    return [sentence(f"{text} more lately. The strongest ties lead through {strongest_through}")]
 
 
 def _refused(

@@ -182,8 +182,8 @@ class Introductions:
     Attributes:
         me: Who asks: for several, the one whose path is best comes first.
         target: Whom to reach.
-        paths: The ways; one that needs no introducer comes first, then by score, the first three
-            by who was in touch last.
+        paths: The ways; one that needs no introducer comes first, then by score; of the first
+            five, three that are fresh as well stand first (`netgraph.strength.shortlist`).
         advice: Whom to ask first, how sure it is, what to mind, what to do next.
         nearest: If there is no path, what lies near.
         complete: The search was not cut short: these are proved to be the best.
