@@ -36,6 +36,8 @@ _SURE, _UNSURE, _TITLES, _PARTICLES = (
 )
 
 
+#: Chinese and Korean family names of two signs.
+_TWO_SIGNS: Final = frozenset(WORDS["two_signs"].split())
 #: How the bearers write Korean family names that anyascii spells by the letters.
 _HANGUL: Final[dict[str, str]] = WORDS["hangul"]
 
@@ -155,8 +157,7 @@ def parse(text: str) -> Name:
     alone = len(words) == 1 and not glyphs
     others = [part for part in others if part and not _is_credentials(part, alone=alone)]
     if glyphs and not others:
-        family, given, given_first, last = glyphs.groups()
-        return _glyphs(family or last or first[0], given or given_first or first[1:])
+        return _glyphs(*_signs(first, *glyphs.groups()))
     if others:
         family, given = words, _strip_credentials(_words(others[0]))
         if len(given) == 1 and _is_initials(given[0]):
@@ -191,6 +192,17 @@ def _plain_given(word: str) -> _Words:
 def _plain_family(word: str) -> _Words:
     parts = tuple(word.lower().split("-"))
     return parts if _NO_FAMILY.isdisjoint(parts) else ()
+
+
+def _signs(
+    text: str, family: str | None, given: str | None, given_first: str | None, last: str | None
+) -> tuple[str, str]:
+    """Tell family and given name apart; where two signs are a family name, it may stand second."""
+    words = text.split()
+    for two in (*words, text[:2]):
+        if two in _TWO_SIGNS and (rest := "".join(words).replace(two, "", 1)):
+            return two, rest
+    return family or last or text[0], given or given_first or text[1:]
 
 
 def _glyphs(family: str, given: str) -> Name:
@@ -364,7 +376,22 @@ def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, l
     families = _families(family, family2, loose=loose)
     if families == "different":
         return families
-    return _worst(families, _givens(given, given2, loose=loose), loose=loose)
+    level = _worst(families, _givens(given, given2, loose=loose), loose=loose)
+    umlauts = level == "partial" and is_dotless((*given, *family), (*given2, *family2))
+    return "spelling" if umlauts else level
+
+
+def dotless(word: str) -> str:
+    """Write a word as if its umlauts had lost their dots: Mueller as Muller."""
+    return _DIAERESIS.sub("", word)
+
+
+_DIAERESIS: Final = re.compile(r"(?<=[aou])e")
+
+
+def is_dotless(words: _Words, words2: _Words) -> bool:
+    """Say whether two names differ in how umlauts are written: Jürgen Müller, Juergen Mueller."""
+    return dotless("".join(words)) == dotless("".join(words2))
 
 
 def _contained(words: _Words, words2: _Words) -> str:
@@ -449,7 +476,7 @@ SHORTEST: Final = 4
 
 def _spelling(x: str, y: str, *, loose: bool) -> str:
     """Allow a difference in a word of four letters or more; between scripts, other vowels."""
-    if loose and _consonants(x) == _consonants(y) != "":
+    if loose and (_consonants(x) == _consonants(y) != "" or _across(x) == _across(y) != ""):
         return "spelling"
     if min(len(x), len(y)) < SHORTEST:
         return "different"
@@ -460,6 +487,17 @@ def _spelling(x: str, y: str, *, loose: bool) -> str:
 
 def _consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", word))
+
+
+def _across(word: str) -> str:
+    """Write the consonants so that what one letter stands for in two languages is the same."""
+    for spelled, heard in _HEARD:
+        word = word.replace(spelled, heard)
+    return _consonants(word)
+
+
+#: Uthman is Usman, Saurabh is Sourav, Khhn is Cohen.
+_HEARD: Final = (("th", "s"), ("bh", "v"), ("c", "k"))
 
 
 def in_words(level: str, a: Name, b: Name) -> str:

@@ -17,6 +17,7 @@ from netgraph.names import LEVELS, Name, level_of, parse
         ("Bob Smith", "Robert Smith"),
         ("Zhang Wei", "Wei Zhang"),
         ("Bjoern Lindqvist", "Björn Lindqvist"),
+        ("Jürgen Müller", "Juergen Mueller"),
         ("Nguyen Khanh Linh", "Nguyen, Khanh Linh"),
         ("Anna Smith", "Anna Smith-Jones"),
         ("Gabriel García", "Gabriel García Márquez"),
@@ -35,7 +36,24 @@ def test_names_that_agree_are_compared(one: str, other: str) -> None:
 
 
 _WORD = st.sampled_from(
-    ["anna", "ann", "annie", "bob", "robert", "j", "jo", "smith", "smyth", "smithe", "sm", "roe"]
+    [
+        "anna",
+        "ann",
+        "annie",
+        "bob",
+        "robert",
+        "j",
+        "jo",
+        "smith",
+        "smyth",
+        "smithe",
+        "sm",
+        "roe",
+        "jurgen",
+        "juergen",
+        "muller",
+        "mueller",
+    ]
 )
 _NAME = st.lists(_WORD, min_size=1, max_size=4).map(lambda words: parse(" ".join(words).title()))
 

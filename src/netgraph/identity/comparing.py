@@ -25,6 +25,8 @@ from netgraph.names import (
     NEAR,
     SHORTEST,
     Name,
+    dotless,
+    is_dotless,
     is_nickname,
     level_of,
     nickname_groups,
@@ -203,7 +205,18 @@ class _Comparison:
         given = np.where(names.glued[x] == names.glued[y], 0, np.maximum(given, rest))
         found = _by_value(names.family[x], names.family[y], lambda a, b: _spelled(a, b, names))
         unsure = (found >= _SPELLING) & np.isin(given, (_NICKNAME, _INITIALS, _SPELLING, _SLIP))
-        return np.where(unsure, _DIFFERENT, np.maximum(found, given))
+        level = np.where(unsure, _DIFFERENT, np.maximum(found, given))
+        twice = np.flatnonzero(unsure & (given >= _SPELLING) & (found < _PARTIAL))
+        pairs = _ends(x[twice], y[twice])
+        level[[n for n, pair in zip(twice, pairs, strict=True) if self._is_dotless(*pair)]] = (
+            _SPELLING
+        )
+        return level
+
+    def _is_dotless(self, x: int, y: int) -> bool:
+        return is_dotless(
+            *((*name.given, *name.family) for name in (self._names[x], self._names[y]))
+        )
 
     def _is_turned(self, x: int, y: int) -> bool:
         """Say whether two names are the same words, or the same letters, in another order."""
@@ -290,6 +303,9 @@ def _blocked(names: Names) -> Iterator[tuple[Numbers, Numbers]]:
     owner, one, other = owner[kept], one[kept], other[kept]
     marks = [[w[0], sound(w), *nickname_groups(w)] for w in words]
     found = [_marked(owner, one, other, marks)]
+    bare = numbered(map(dotless, words))[0]
+    rows = (np.bincount(bare)[bare] > 1)[one]  # words of which another way to write umlauts occurs
+    found.append(_marked(owner[rows], bare[one[rows]], other[rows], marks))
     if not names.latin.all():
         bones, kinds = numbered(map(skeleton, words))
         marks = [[kind[0]] for kind in kinds]
