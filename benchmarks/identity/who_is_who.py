@@ -21,7 +21,7 @@ import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -467,7 +467,7 @@ def main() -> None:
     if asked.graphs:
         world = enron(asked.graphs / "enron")
         judge("Enron, names only", world)
-        judge("Enron, with the mails", world, mails(asked.graphs / "enron"))
+        known(judge("Enron, with the mails", world, mails(asked.graphs / "enron")), world)
         if asked.dump:
             dump(_without_addresses(world), asked.dump / "Enron.csv")
     for size in asked.sizes:
@@ -485,6 +485,23 @@ def main() -> None:
         reading = read(asked.nbib)
         people = resolve(reading.contacts, reading.events)
         variants(people)
+
+
+def known(people: People, world: World) -> None:
+    """Say of everybody with several records whether they were joined, asked about or missed."""
+    own: defaultdict[int, set[str]] = defaultdict(set)
+    for contact, person in zip(world.contacts, world.truth, strict=True):
+        own[person].add(people.person_of[contact.keys[-1]])
+    name = dict(zip(world.truth, world.contacts, strict=True))
+    size = Counter(world.truth)
+    asked = {frozenset((d.a, d.b)): d for d in people.doubts}
+    for person in sorted((n for n in size if size[n] > 1), key=lambda n: name[n].name):
+        found = [
+            asked[pair] for pair in map(frozenset, combinations(own[person], 2)) if pair in asked
+        ]
+        how = "joined" if len(own[person]) == 1 else "not found"
+        how = "; ".join(f"asked at {d.probability:.2f}: {d.reason}" for d in found) or how
+        print(f"- {name[person].name}, {size[person]} addresses: {how}")
 
 
 def variants(people: People) -> None:
