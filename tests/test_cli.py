@@ -45,6 +45,27 @@ def answer(capsys: pytest.CaptureFixture[str], *argv: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+def test_what_was_written_beside_the_exports_is_not_read_as_one(
+    saved: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pair that may be one person is no tie, and a tie that was counted is not counted again."""
+    (tmp_path / "targets.csv").write_text(f"name\n{TARGET}\n", encoding="utf-8")
+    (tmp_path / "papers.nbib").write_bytes((Path(EXPORTS) / "papers.nbib").read_bytes())
+    alone = answer(capsys, "read", str(tmp_path))
+    tables = ("brokers", "bridges", "clusters", "portrait", "lenders", "review")
+    runs = [["find", TARGET, saved], ["plan", str(tmp_path / "targets.csv"), saved]]
+    for command in [*runs, *([name, saved] for name in tables)]:
+        assert main([*command, "--csv", str(tmp_path / f"{command[0]}.csv")]) == 0
+    for ending in ("json", "graphml", "gexf"):
+        assert main(["build", EXPORTS, "-o", str(tmp_path / f"network.{ending}")]) == 0
+    found = answer(capsys, "read", str(tmp_path))
+
+    assert found["contacts"] == alone["contacts"]
+    assert found["events"] == alone["events"]
+    ours = [one["file"] for one in found["skipped"] if "netgraph itself" in one["reason"]]
+    assert len(ours) == len(runs) + len(tables) + 3
+
+
 def test_introduce_prints_the_promised_shape(
     saved: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import ReadError
-from netgraph.readers import graph_file
+from netgraph.readers import detect, graph_file
 from netgraph.readers._opening import Source, sources
 from netgraph.records import Contact, Event, Record
 from tests.conftest import shared
@@ -214,7 +214,8 @@ def test_edges_that_say_nothing_are_counted() -> None:
 def test_our_own_graphs_are_not_claimed() -> None:
     """A graph that netgraph saved is loaded as it is, not read as an export."""
     text = '<graphml><key id="d0" for="graph" attr.name="netgraph_format"/></graphml>'
-    assert not graph_file.claims(Source.of_text(text))
+    with pytest.raises(ReadError, match="netgraph itself"):
+        detect(Source.of_text(text))
     assert not graph_file.claims(Source.of_text("<html><p>graphml</p></html>"))
 
 

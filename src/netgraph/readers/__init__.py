@@ -176,6 +176,8 @@ def detect(source: Source) -> Reader:
     Raises:
         ReadError: No reader claims it, or several do; the message names them.
     """
+    if _is_ours(source):
+        raise ReadError("written by netgraph itself: not read again", file=source.path)
     claimants = [reader for reader in READERS if reader.claims(source)]
     if len(claimants) == 1:
         return claimants[0]
@@ -183,6 +185,24 @@ def detect(source: Source) -> Reader:
         names = in_a_row([reader.title for reader in claimants])
         raise ReadError(f"it could be {names}.", file=source.path)
     raise ReadError(_why_unclaimed(source), file=source.path)
+
+
+#: Columns that only our own tables have: what they tell is no more than what they were made of.
+_OURS: Final = (
+    ("in words",),
+    ("name a", "name b", "reason"),
+    ("matched", "score"),
+    ("knows", "new", "why"),
+    ("ask", "for", "ask id", "target id"),
+    ("leg", "from id", "to id", "path chance"),
+)
+
+
+def _is_ours(source: Source) -> bool:
+    """Say whether it is a network that we saved, or a table that we wrote."""
+    start = source.head_text.lstrip()
+    saved = start.startswith(("{", "<")) and "netgraph_format" in start
+    return saved or any(source.find_header(*columns) for columns in _OURS)
 
 
 _WEB_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype )?html", re.IGNORECASE)

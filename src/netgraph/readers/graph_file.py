@@ -7,8 +7,8 @@ Nodes are people, edges are ties that somebody stated::
     <edge source="n1" target="n2"/></graph></graphml>
 
 NetworkX refuses mixed directions, old namespaces and undeclared attributes. So elements are taken
-here by their local name, and what is not known is passed over. A graph that netgraph saved is
-none of these: `netgraph.load` takes it as it is.
+here by their local name, and what is not known is passed over. A graph that netgraph saved does
+not come here: `netgraph.load` takes it as it is.
 """
 
 from __future__ import annotations
@@ -63,10 +63,9 @@ _WEIGHT: Final = ("weight", "strength", "value", "count")
 
 
 def claims(source: Source) -> bool:
-    """Say whether it is GraphML or GEXF, and not a graph that we saved."""
+    """Say whether it is GraphML or GEXF."""
     start = source.head_text
-    is_graph = start.lstrip().startswith("<") and _ROOT.search(start)
-    return bool(is_graph) and "netgraph_format" not in start
+    return start.lstrip().startswith("<") and bool(_ROOT.search(start))
 
 
 def read(source: Source) -> Iterator[Record]:
