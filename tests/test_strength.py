@@ -456,10 +456,11 @@ def test_who_counts_for_nothing_together_was_never_in_touch() -> None:
     assert tie(Event("mail", ("c", "a", "b"), TODAY), model=model).silence == 1000
 
 
-def test_freshness_is_the_root_of_the_strength_over_the_silence() -> None:
-    """Four times the strength outweighs twice the days."""
-    assert freshness(1.0, 9) == pytest.approx(0.1)
-    assert freshness(4.0, 19) == pytest.approx(0.1)
+def test_a_way_is_as_fresh_as_its_stalest_tie() -> None:
+    """The root of the strengths, over the longest silence once for each tie."""
+    assert freshness([(4.0, 9.0)]) == pytest.approx(0.2)
+    assert freshness([(4.0, 9.0), (9.0, 1.0)]) == pytest.approx(0.06)
+    assert freshness([(4.0, 1.0), (9.0, 9.0)]) == pytest.approx(0.06)
 
 
 def test_three_of_the_first_five_ways_are_named_first() -> None:
@@ -469,11 +470,23 @@ def test_three_of_the_first_five_ways_are_named_first() -> None:
         "b": [(2.0, 0.0), (1.0, 0.0)],
         "c": [(1.9, 9.0), (1.0, 0.0)],
         "d": [(1.8, 7.0), (1.0, 0.0)],
-        "e": [(1.0, 1.0), (1.0, 1.0)],
+        "e": [(1.0, 1.0), (0.7, 1.0)],
         "f": [(1.0, 0.0), (1.0, 0.0)],  # comes too late
     }
-    assert shortlist(ways) == pytest.approx({"a": 8**0.5 / 4, "b": 2**0.5, "d": 1.8**0.5 / 8})
+    assert shortlist(ways) == pytest.approx({"a": 8**0.5 / 16, "b": 2**0.5, "d": 1.8**0.5 / 64})
     assert shortlist({}) == {}
+
+
+def test_a_way_without_hope_is_not_named_first() -> None:
+    """A strong tie and a recent one do not make up for a tie that hardly is one."""
+    ways = {
+        "strong": [(30.0, 0.0), (0.05, 0.0)],
+        "even": [(1.1, 9.0), (1.1, 9.0)],
+        "weak": [(1.0, 99.0), (1.0, 99.0)],
+    }
+    assert [*shortlist(ways)] == ["strong", "even", "weak"]
+    ways["strong"] = [(80.0, 0.0), (0.019, 0.0)]
+    assert [*shortlist(ways)] == ["even", "weak"]
 
 
 def test_nothing_said_makes_a_tie_of_no_strength() -> None:

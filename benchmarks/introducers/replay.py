@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from netgraph.backtest import LOGIT, Backtest, backtest, cases, features
-from netgraph.rankers import Ranker, product
+from netgraph.rankers import RANKERS, Ranker, product
 from netgraph.records import Event
 from netgraph.replay import Past, moment
 
@@ -116,10 +116,13 @@ def crossed(found: list[Choice]) -> pd.DataFrame:
     return pd.DataFrame(means).T[["hit1", "hit3"]]
 
 
-def fresh(weight: float, first: int | None, chosen: float | None = None) -> Ranker:
+def fresh(
+    weight: float, first: int | None, chosen: float | None = None, *, stalest: bool = False
+) -> Ranker:
     """Rank so many of the strongest by strength ** weight / (1 + silence), both ties multiplied.
 
-    With `chosen`, only three of them, which the same formula chooses with that weight.
+    With `chosen`, only three of them, which the same formula chooses with that weight. `stalest`:
+    by the longer of both silences, squared.
     """
 
     def rank(past: Past, u: str, v: str, c: str) -> float:
@@ -127,7 +130,8 @@ def fresh(weight: float, first: int | None, chosen: float | None = None) -> Rank
         pool = sorted(products, key=products.__getitem__)[-first if first else None :]
 
         def value(one: str, weight: float) -> float:
-            silence = math.prod(1.0 + past.silence(end, one) for end in (u, v))
+            silent = [1.0 + past.silence(end, one) for end in (u, v)]
+            silence = max(silent) ** 2 if stalest else math.prod(silent)
             return math.pow(products[one], weight) / silence
 
         if chosen is not None:
@@ -145,6 +149,8 @@ VARIANTS: dict[str, Ranker] = {
     "five, strength^0.5": fresh(0.5, 5),
     **{f"three of five by strength^{w:g}": fresh(0.5, 5, w) for w in (2.0, 3.0, 5.0)},
     "three of all by strength^3": fresh(0.5, None, 3.0),
+    "three of five, the longer silence": fresh(0.5, 5, 3.0, stalest=True),
+    "and none without hope": next(iter(RANKERS.values())),
 }
 
 

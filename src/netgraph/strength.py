@@ -51,6 +51,8 @@ NEVER: Final = 1000.0
 #: Of so many of the strongest ways, so many are named first.
 POOL: Final = 5
 _SHORTLIST: Final = 3
+#: None of them if its chance is a smaller share of the best one's.
+_HOPELESS: Final = 0.05
 #: What strength weighs beside silence where these are chosen, and where they are put in order.
 _TO_CHOOSE: Final = 3.0
 _TO_ORDER: Final = 0.5
@@ -437,17 +439,19 @@ def _usual(strength: float, model: Model) -> float:
     return min(NEVER, model.half_life_days / math.log(2) / max(strength, _LEAST))
 
 
-def freshness(strength: float, silence: float, weight: float = _TO_ORDER) -> float:
-    """Weigh a tie by its strength and by how lately the two were in touch.
+def freshness(ties: Sequence[tuple[float, float]], weight: float = _TO_ORDER) -> float:
+    """Weigh a way by the strength of its ties, and by how lately even the stalest was in use.
 
-    The root is the weight that a choice model gives to strength beside silence, among ways that
-    are about as strong: ``benchmarks/introducers``.
+    Args:
+        ties: Strength and silence of each.
+        weight: What strength weighs beside silence: ``benchmarks/introducers``.
     """
-    return math.pow(strength, weight) / (1.0 + silence)
+    strength = math.prod(each for each, _ in ties)
+    return math.pow(strength, weight) / (1.0 + max(days for _, days in ties)) ** len(ties)
 
 
 def shortlist(ways: Mapping[_T, Sequence[tuple[float, float]]]) -> dict[_T, float]:
-    """Choose the ways that are named first: strong ones that were not silent for long.
+    """Choose the ways that are named first: strong ones none of whose ties was silent for long.
 
     Args:
         ways: Strength and silence of each tie of each way. The ways are equally long, and the
@@ -456,13 +460,14 @@ def shortlist(ways: Mapping[_T, Sequence[tuple[float, float]]]) -> dict[_T, floa
     Returns:
         How fresh the chosen ones are; the freshest is to be named first.
     """
-
-    def fresh(way: _T, weight: float) -> float:
-        return math.prod(freshness(*tie, weight) for tie in ways[way])
-
-    pool = list(ways)[:POOL]
-    chosen = heapq.nlargest(_SHORTLIST, pool, key=lambda way: fresh(way, _TO_CHOOSE))
-    return {way: fresh(way, _TO_ORDER) for way in chosen}
+    chance = {
+        way: math.prod(-math.expm1(-strength) for strength, _ in ways[way])
+        for way in list(ways)[:POOL]
+    }
+    least = _HOPELESS * max(chance.values(), default=0.0)
+    pool = [way for way in chance if chance[way] >= least]
+    chosen = heapq.nlargest(_SHORTLIST, pool, key=lambda way: freshness(ways[way], _TO_CHOOSE))
+    return {way: freshness(ways[way]) for way in chosen}
 
 
 def worth(lines: Mapping[str, Line], model: Model, change: float = 1.0) -> dict[str, float]:

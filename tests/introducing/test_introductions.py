@@ -503,6 +503,21 @@ def test_of_the_strongest_the_freshest_stands_first(
     assert [path.people[1].id for path in alone.paths] == ["a"]
 
 
+def test_a_way_that_hardly_works_does_not_stand_first() -> None:
+    """However strong and fresh one of its ties is, if the other is next to nothing."""
+    G = fan(9, 0)
+    for (one, other), strength in {("me", "a"): 1.5, ("roe", "a"): 1.5, ("me", "b"): 80.0}.items():
+        G.edges[one, other]["strength"] = strength
+    G.edges["roe", "b"]["strength"] = 0.04
+    found = introductions(G, to="roe")
+    assert [path.people[1].id for path in found.paths] == ["b", "a"]
+    G.edges["roe", "b"]["strength"] = 0.03
+    found = introductions(G, to="roe")
+    assert [path.people[1].id for path in found.paths] == ["a", "b"]
+    told = "the one through a stands first: it is likelier to work. The strongest ties lead"
+    assert told in found.advice
+
+
 def test_fresh_ties_do_not_move_a_way_of_another_length() -> None:
     """Between ways of different length the chance decides, as ever."""
     G = fan(30, 20)

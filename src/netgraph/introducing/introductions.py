@@ -120,7 +120,7 @@ def introductions(
         return Introductions(mine, target, (), advice, near, proved)
     if found and disjoint:
         notes += _others(G, found, limits.search(G, strangers, through))
-    notes += _why_first(ways, strongest)
+    notes += _why_first(G, ways, strongest)
     notes += lesson(G, ways[0].legs[0].band)
     notes += _shorter(G, ways, replace(limits, max_hops=2).search(G, strangers, through))
     if not proved:
@@ -184,14 +184,15 @@ def _ties(G: nx.Graph[str], way: Path) -> list[tuple[float, float]]:
     return [(tie.get("strength", 1.0), tie.get("silence", NEVER)) for tie in ties]
 
 
-def _why_first(ways: tuple[Path, ...], strongest: tuple[Path, ...]) -> list[str]:
+def _why_first(G: nx.Graph[str], ways: tuple[Path, ...], strongest: tuple[Path, ...]) -> list[str]:
     """Say so where the way that stands first is not the strongest."""
     first, other = (next((w for w in some if not w.direct), None) for some in (ways, strongest))
     if first == other or not (first and other):
         return []
-    through, strongest_through = names(first.introducers), names(other.introducers)
-    text = f"Of the strongest ways the one through {through} stands first: its people were in touch"
-    return [sentence(f"{text} more lately. The strongest ties lead through {strongest_through}")]
+    silence, longer = (max(days for _, days in _ties(G, way)) for way in (first, other))
+    why = "its people were in touch more lately" if silence < longer else "it is likelier to work"
+    text = f"Of the strongest ways the one through {names(first.introducers)} stands first: {why}."
+    return [sentence(f"{text} The strongest ties lead through {names(other.introducers)}")]
 
 
 def _refused(
