@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -147,11 +148,19 @@ def parse(text: str) -> Name:
     >>> parse("Zaidat OO").given
     ('o', 'o')
     """
-    if (plain := _PLAIN.fullmatch(text)) and (found := _plain(text, *plain.groups())):
-        return found
+    return _parse(text)
+
+
+def parse_all(texts: Iterable[str]) -> list[Name]:
+    """Take many different names apart; to remember them would take as long again."""
+    return list(map(_parse, texts))
+
+
+def _parse(text: str) -> Name:
     head, _, tail = text.partition(",")
-    if tail and all(_bare(word) in _SURE for word in tail.replace(",", " ").split()):
-        return parse(head)
+    plain = _PLAIN.fullmatch(head) if not tail or _is_tail(tail) else None
+    if plain and (found := _plain(head, *plain.groups())):
+        return found
     first, *others = [part.strip() for part in clean(text).split(",")]
     words, glyphs = _words(first), _CJK.fullmatch(first)
     alone = len(words) == 1 and not glyphs
@@ -165,6 +174,13 @@ def parse(text: str) -> Name:
     else:
         given, family = _split(_strip_credentials(words))
     return _name(given, family)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_tail(text: str) -> bool:
+    """Say whether what stands after a whole name and a comma is letters after the name only."""
+    parts = [] if "@" in text else clean(text).split(",")
+    return bool(parts) and all(_is_credentials(part.strip(), alone=False) for part in parts)
 
 
 _NO_FAMILY: Final = _PARTICLES | {word.lower() for word in _SURE}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from netgraph.identity.comparing import Numbers, lengths, texts_numbered
 from netgraph.identity.matching import Claims, contradict, exclude, strangers
 from netgraph.identity.mentions import named_by_address
-from netgraph.names import Name, parse
+from netgraph.names import Name, parse, parse_all
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, key_kind, key_value
 
 _CERTAIN: Final = {
@@ -28,7 +29,8 @@ _CERTAIN: Final = {
 #: Keys that people share or pass on, so that different names under one of them are believed.
 _SHAREABLE: Final = frozenset({"email", "phone"})
 #: The export's own word for one person comes first, then the keys, strongest first.
-_ORDER: Final = {kind: n for n, kind in enumerate(("name", "id", "owner", *KEY_KINDS[:-3]))}
+_ORDER: Final = tuple(map(("name", "id", "owner", *KEY_KINDS).index, KEY_KINDS))
+_KINDS: Final = {kind: n for n, kind in enumerate(KEY_KINDS)}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -52,8 +54,7 @@ class Keys:
 
     Attributes:
         texts: Every different key, in the order of the first mention that has it.
-        kinds: The kind of each.
-        kind: The same by number.
+        kind: The kind of each, by number in `KEY_KINDS`.
         mention: With `key`: which mention has which key, by number, mentions in their order.
         key: Number in `texts`.
         first: The first mention of each key.
@@ -62,9 +63,7 @@ class Keys:
     def __init__(self, mentions: Sequence[Contact]) -> None:
         own = [contact.keys for contact in mentions]
         self.key, self.texts = texts_numbered([*chain.from_iterable(own)])
-        self.kinds = list(map(key_kind, self.texts))
-        self.kind, kinds = texts_numbered(self.kinds)
-        self._kinds = {kind: n for n, kind in enumerate(kinds)}
+        self.kind = np.array([_KINDS[key_kind(each)] for each in self.texts], np.int64)
         self.mention = np.repeat(np.arange(len(own)), lengths(own))
         held = self.mention[np.argsort(self.key, kind="stable")]
         end = np.cumsum(np.bincount(self.key, minlength=len(self.texts)))
@@ -96,7 +95,7 @@ class Keys:
 
     def are(self, kind: str) -> NDArray[np.bool_]:
         """Say which keys are of a kind."""
-        found: NDArray[np.bool_] = self.kind == self._kinds.get(kind, -1)
+        found: NDArray[np.bool_] = self.kind == _KINDS[kind]
         return found
 
     def shared(self) -> list[int]:
@@ -123,7 +122,8 @@ class Joined:
         self.mentions = list(mentions)
         self.keys = Keys(self.mentions)
         self.written, texts = texts_numbered([contact.name for contact in self.mentions])
-        self.different = list(map(parse, texts))
+        self.different = parse_all(texts)
+        self._known = dict(zip(texts, self.different, strict=True))
         self.names = list(map(self.different.__getitem__, self.written.tolist()))
         alone = [frozenset([name] if name.family else []) for name in self.different]
         self.variants = list(map(alone.__getitem__, self.written.tolist()))
@@ -133,6 +133,7 @@ class Joined:
         self.links: list[Link] = []
         self.doubts: list[Link] = []
         self._parent = list(range(len(self.mentions)))
+        self._told: dict[str, tuple[Numbers, list[str]]] = {}
         self._claims: dict[int, dict[str, set[str]]] = {}
         for each, holders in self.keys.of_kind("orcid"):
             for number in holders:
@@ -143,6 +144,16 @@ class Joined:
         for n in np.flatnonzero(part[self.written]).tolist():
             for name in sorted(named_by_address(self.mentions[n].keys)):
                 yield n, name
+
+    def read(self, text: str) -> Name:
+        """Take a name apart, unless that was done."""
+        return self._known.get(text) or parse(text)
+
+    def told(self, field: str) -> tuple[Numbers, list[str]]:
+        """Give a field of every mention, by number, and its different texts."""
+        if field not in self._told:
+            self._told[field] = texts_numbered([*map(attrgetter(field), self.mentions)])
+        return self._told[field]
 
     def call(self, mention: int, text: str) -> None:
         """Give a name to a mention that has none."""
@@ -197,7 +208,7 @@ class Joined:
         """Join the mentions that share a key, strongest kind first."""
         keys = self.keys
         for _, each, number in sorted(
-            (_ORDER[keys.kinds[n]], keys.texts[n], n) for n in keys.shared()
+            (_ORDER[keys.kind[n]], keys.texts[n], n) for n in keys.shared()
         ):
             first, *others = keys.at(number)
             for other in others:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import itemgetter
-from typing import Final, NamedTuple, TypeVar
+from itertools import compress, pairwise, starmap
+from operator import attrgetter, itemgetter
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -114,22 +114,23 @@ def people_of(
 ) -> People:
     """Give every set of mentions its id, its name and its reasons."""
     place, roots = pd.factorize(joined.roots())
-    holder = _holders(joined, place)
+    holder, number = _holders(joined, place), place.tolist()
     keys = _keys(joined, holder, roots.tolist())
-    ids = _ids(keys)
-    number = place.tolist()
-    merges = _merges(joined, number)
-    me = {number[n] for n in mine}
-    persons = [
-        _person(joined, who, ids[n], keys[n], merges.get(n, ()), me=n in me)
-        for n, who in enumerate(
-            _grouped(place, len(roots), np.argsort(place, kind="stable").tolist())
-        )
-    ]
+    ids, names, everybody = _ids(joined, keys), _names(joined, place, keys), range(len(roots))
+    me, merges = {number[n] for n in mine}, _merges(joined, number)
+    columns = (
+        ids,
+        names,
+        *(_usual(joined, place, one, len(roots)) for one in ("organisation", "title", "location")),
+        keys,
+        _files(joined, place, len(roots)),
+        map(me.__contains__, everybody),
+        (merges.get(n, ()) for n in everybody),
+    )
+    persons = tuple(sorted(starmap(Person, zip(*columns, strict=True)), key=itemgetter(0)))
     person_of = dict(zip(joined.keys.texts, map(ids.__getitem__, holder.tolist()), strict=True))
-    doubts = _doubts(joined, [persons[n] for n in number], settled)
-    by_id = tuple(sorted(persons, key=itemgetter(0)))
-    return People(by_id, person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
+    doubts = _doubts(joined, number, ids, names, settled)
+    return People(persons, person_of, doubts, left_out, tuple(dict.fromkeys(notes)))
 
 
 def _grouped(group: Numbers, groups: int, values: list[_T]) -> Iterator[list[_T]]:
@@ -159,28 +160,52 @@ def _merges(joined: Joined, place: Sequence[int]) -> dict[int, tuple[Merge, ...]
     return {n: tuple(merges) for n, merges in found.items()}
 
 
-def _person(
-    joined: Joined,
-    who: Sequence[int],
-    one: str,
-    keys: tuple[str, ...],
-    merges: tuple[Merge, ...],
-    *,
-    me: bool,
-) -> Person:
-    if len(who) == 1:
-        _, _, organisation, title, location, file, *_ = joined.mentions[who[0]]
-        name = joined.names[who[0]].shown or _nameless(keys)
-        return Person(
-            one, name, organisation, title, location, keys, (file,) if file else (), me, merges
-        )
-    _, _, organisations, titles, locations, files, *_ = zip(
-        *[joined.mentions[n] for n in who], strict=True
-    )
-    name = _display([joined.names[n] for n in who]) or _nameless(keys)
-    places = tuple(sorted({*files} - {""}))
-    usual = _usual(organisations), _usual(titles), _usual(locations)
-    return Person(one, name, *usual, keys, places, me, merges)
+def _names(joined: Joined, place: Numbers, keys: Sequence[tuple[str, ...]]) -> list[str]:
+    """Choose the form in which each person is named; who has no name is called by a key."""
+    person, form, count = _counted(place, joined.written, len(joined.different))
+    whose, names = person.tolist(), [joined.different[n] for n in form.tolist()]
+    shown = {n: name.shown for n, name in zip(whose, names, strict=True)}
+    forms: defaultdict[int, Counter[Name]] = defaultdict(Counter)
+    several = (np.bincount(person)[person] > 1).tolist()
+    for n, name, often in compress(zip(whose, names, count.tolist(), strict=True), several):
+        forms[n][name] += often
+    shown |= {n: _display(counts) for n, counts in forms.items()}
+    return [shown[n] or _nameless(own) for n, own in enumerate(keys)]
+
+
+def _counted(person: Numbers, value: Numbers, values: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Give who has which value, sorted, and how often."""
+    rows, count = np.unique(person * values + value, return_counts=True)
+    return *np.divmod(rows, max(values, 1)), count
+
+
+def _said(
+    joined: Joined, place: Numbers, field: str, rank: Callable[[str], Any] = str
+) -> tuple[Numbers, Numbers, list[str]]:
+    """Give who has which text of one kind, sorted by both, and how often; none that is empty."""
+    value, texts = joined.told(field)
+    order = sorted(range(len(texts)), key=lambda n: rank(texts[n]))
+    person, which, count = _counted(place, np.argsort(order)[value], len(texts))
+    own = np.array(texts, object)[np.array(order, np.int64)][which]
+    written = own != ""
+    return person[written], count[written], own[written].tolist()
+
+
+def _usual(joined: Joined, place: Numbers, field: str, persons: int) -> list[str]:
+    """Take what is written most often of each person, then the shortest; "" if nothing is."""
+    person, count, texts = _said(joined, place, field, lambda text: (len(text), text))
+    order = np.lexsort((-count, person))
+    best = order[np.diff(person[order], prepend=-1) > 0]
+    found = [""] * persons
+    for n, row in zip(person[best].tolist(), best.tolist(), strict=True):
+        found[n] = texts[row]
+    return found
+
+
+def _files(joined: Joined, place: Numbers, persons: int) -> list[tuple[str, ...]]:
+    """Say in which files each person occurs."""
+    person, _, files = _said(joined, place, "file")
+    return [*map(tuple, _grouped(person, persons, files))]
 
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
@@ -188,17 +213,16 @@ _RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
 
 def _keys(joined: Joined, holder: Numbers, roots: Sequence[int]) -> list[tuple[str, ...]]:
     """Sort each person's own keys; whoever has none left is known by name and place."""
-    texts, kinds = joined.keys.texts, joined.keys.kinds
-    rank = np.array([_RANK[kind] for kind in kinds], np.int64)
-    kind = holder * len(_RANK) + rank
+    kind = holder * len(KEY_KINDS) + joined.keys.kind
     order = np.argsort(kind, kind="stable")
-    own = np.array(texts, object)[order].tolist()
+    own = np.array(joined.keys.texts, object)[order].tolist()
+    ends = np.r_[np.flatnonzero(np.diff(kind[order])) + 1, len(own)]
+    size = np.diff(ends, prepend=0)
+    for end, length in np.array([ends, size]).T[size > 1].tolist():  # several of a kind
+        own[end - length : end] = sorted(own[end - length : end])
     found = [*map(tuple, _grouped(holder, len(roots), own))]
     for n in np.flatnonzero(np.bincount(holder, minlength=len(roots)) == 0).tolist():
         found[n] = (_local(joined.mentions[roots[n]]),)
-    again = order[1:][np.diff(kind[order]) == 0]  # several of a kind
-    for n in np.unique(holder[again]).tolist():
-        found[n] = tuple(sorted(found[n], key=by_strength))
     return found
 
 
@@ -219,26 +243,23 @@ def _nameless(keys: Sequence[str]) -> str:
 
 def _doubts(
     joined: Joined,
-    whose: Sequence[Person],
+    place: Sequence[int],
+    ids: Sequence[str],
+    names: Sequence[str],
     settled: Sequence[tuple[list[int], list[int]]],
 ) -> tuple[Doubt, ...]:
     """Keep the best reason for each pair of persons that was not joined after all."""
     closed = {
-        frozenset((whose[a].id, whose[b].id))
-        for ones, others in settled
-        for a in ones
-        for b in others
+        frozenset((place[a], place[b])) for ones, others in settled for a in ones for b in others
     }
     best: dict[tuple[str, str], Doubt] = {}
     for link in joined.doubts:
-        one, other = whose[link.a], whose[link.b]
-        if other.id < one.id:
-            one, other = other, one
-        ids = one.id, other.id
-        if one is other or (closed and frozenset(ids) in closed):
+        one, other = sorted((place[link.a], place[link.b]), key=ids.__getitem__)
+        if one == other or (closed and frozenset((one, other)) in closed):
             continue
-        if ids not in best or best[ids].probability < link.probability:
-            best[ids] = Doubt(*ids, one.name, other.name, link.reason, link.probability)
+        pair = ids[one], ids[other]
+        if pair not in best or best[pair].probability < link.probability:
+            best[pair] = Doubt(*pair, names[one], names[other], link.reason, link.probability)
     return tuple(sorted(best.values(), key=lambda d: (-d.probability, d.a, d.b)))
 
 
@@ -246,16 +267,17 @@ SHORT: Final = 4
 LONG: Final = 16
 
 
-def _ids(keys: Sequence[Sequence[str]]) -> list[str]:
+def _ids(joined: Joined, keys: Sequence[Sequence[str]]) -> list[str]:
     """Make an id from the strongest key; a local one gets a short mark of where it stands."""
-    found = [id_of(own[0], SHORT) for own in keys]
-    if len(set(found)) == len(found):
-        return found
-    twice = {one for one, number in Counter(found).items() if number > 1}
-    return [id_of(k[0], LONG) if one in twice else one for k, one in zip(keys, found, strict=True)]
+    found = [id_of(own[0], SHORT, joined.read) for own in keys]
+    if len(set(found)) < len(found):
+        often = Counter(found)
+        for n in [n for n, one in enumerate(found) if often[one] > 1]:
+            found[n] = id_of(keys[n][0], LONG, joined.read)
+    return found
 
 
-def id_of(strongest: str, digits: int) -> str:
+def id_of(strongest: str, digits: int, read: Callable[[str], Name] = parse) -> str:
     """Make an id of a key. The short one leaves out the folders, so that it moves with them."""
     if (kind := key_kind(strongest)) in STRONG_KEYS:
         return strongest
@@ -264,27 +286,17 @@ def id_of(strongest: str, digits: int) -> str:
     moved = f"{key}|{base_name(place)}{number}{rest}" if digits == SHORT else strongest
     mark = hashlib.blake2b(moved.encode(), digest_size=8).hexdigest()[:digits]
     value = key_value(strongest)
-    shown = parse(value).shown if kind == "name" else ""
+    shown = read(value).shown if kind == "name" else ""
     return f"{kind}:{(shown or value).lower()}~{mark}"
 
 
-def _display(names: Sequence[Name]) -> str:
+def _display(names: Mapping[Name, int]) -> str:
     """Choose the fullest form: names written out, then the most frequent, then the longest."""
     shown = {name.shown for name in names} - {""}
     if len(shown) < 2:  # noqa: PLR2004 - nothing to choose between
         return "".join(shown)
-    counts = Counter(name for name in names if name.shown)
     best = min(
-        counts,
-        key=lambda n: (not n.full, not n.latin, not n.given[1:], -counts[n], -len(n.shown), n),
+        filter(attrgetter("shown"), names),
+        key=lambda n: (not n.full, not n.latin, not n.given[1:], -names[n], -len(n.shown), n),
     )
     return best.shown
-
-
-def _usual(values: Sequence[str]) -> str:
-    """Take what is written most often."""
-    written = {*values} - {""}
-    if len(written) < 2:  # noqa: PLR2004 - nothing to choose between
-        return "".join(written)
-    counts = Counter(values)
-    return min(written, key=lambda v: (-counts[v], len(v), v))

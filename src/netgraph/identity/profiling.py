@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from netgraph.identity.candidates import Traits
-from netgraph.identity.comparing import Names, Numbers, numbered, ordered, spans, texts_numbered
+from netgraph.identity.comparing import Names, Numbers, numbered, ordered, spans
 from netgraph.identity.evidence import (
     ADDRESSES,
     Profiles,
@@ -22,7 +21,7 @@ from netgraph.identity.evidence import (
 )
 from netgraph.identity.joined import Joined
 from netgraph.names import WORDS, organisations
-from netgraph.records import STRONG_KEYS, Contact, Event
+from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Event
 
 #: Events with more people say little about who knows whom, and are not used to tell people apart.
 _CROWD: Final = 100
@@ -78,8 +77,7 @@ def _held_by(joined: Joined, place: Numbers) -> dict[str, _Held]:
     """Read each different employer and place once, and sort the addresses by their kind."""
     found, keys = {}, joined.keys
     for kind, read in (("organisation", organisations), ("location", localities)):
-        texts = list(map(attrgetter(kind), joined.mentions))
-        text, different = texts_numbered(texts)
+        text, different = joined.told(kind)
         found[kind] = _held((place, text, [[*read(each)] for each in different]))
     person = place[keys.mention]
     for kind in ADDRESSES:
@@ -171,7 +169,7 @@ def _homes(table: Table) -> tuple[Numbers, Numbers]:
 def certain(joined: Joined) -> Iterator[tuple[str, Contact, Contact]]:
     """Give mentions that share a key across files: the same person, however the rest reads."""
     for number in joined.keys.shared():
-        if (kind := joined.keys.kinds[number]) in STRONG_KEYS:
+        if (kind := KEY_KINDS[joined.keys.kind[number]]) in STRONG_KEYS:
             yield from _across(joined, kind, joined.keys.at(number))
 
 
