@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -547,11 +547,11 @@ def skeleton(word: str) -> str:
 _SAME_SOUND: Final = str.maketrans("bfvcgkqxzdltmnr", "pppkkkkkstltnnr")
 
 
-@lru_cache(maxsize=_CACHE)
-def sound(word: str) -> str:
-    """Write the consonants of a word in classes that are often confused."""
-    rest = _consonants(word[1:].replace("ph", "f").translate(_SAME_SOUND))
-    return word[0] + rest[:4]
+def sounds(words: Sequence[str]) -> list[str]:
+    """Write the consonants of each word in classes that are often confused."""
+    rest = "\n".join(word[1:] for word in words).replace("ph", "f").translate(_SAME_SOUND)
+    bones = _consonants(rest).split("\n")
+    return [word[0] + bone[:4] for word, bone in zip(words, bones, strict=False)]
 
 
 _KIND_OF_PLACE: Final = re.compile(

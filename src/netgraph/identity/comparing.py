@@ -31,7 +31,7 @@ from netgraph.names import (
     level_of,
     nickname_groups,
     skeleton,
-    sound,
+    sounds,
 )
 
 Numbers = NDArray[np.int64]
@@ -301,7 +301,10 @@ def _blocked(names: Names) -> Iterator[tuple[Numbers, Numbers]]:
     owner, one, other = ordered(word, np.bincount(row, minlength=len(names)))
     kept = np.array([len(w) > 1 for w in words], np.bool_)[one]
     owner, one, other = owner[kept], one[kept], other[kept]
-    marks = [[w[0], sound(w), *nickname_groups(w)] for w in words]
+    marks = [
+        [word[0], sound, *nickname_groups(word)]
+        for word, sound in zip(words, sounds(words), strict=True)
+    ]
     found = [_marked(owner, one, other, marks)]
     bare = numbered(map(dotless, words))[0]
     rows = (np.bincount(bare)[bare] > 1)[one]  # words of which another way to write umlauts occurs

@@ -28,7 +28,7 @@ from scipy.sparse import csr_array
 from netgraph.identity.candidates import Pairs
 from netgraph.identity.comparing import Names, Numbers, overlap
 from netgraph.identity.matching import COMMON
-from netgraph.names import LEVELS, WORDS, Name, in_words, level_of, organisations, parse
+from netgraph.names import LEVELS, WORDS, Name, in_words, level_of, organisations
 from netgraph.records import Contact, key_kind
 
 _Bits = NDArray[np.float64]
@@ -139,6 +139,15 @@ class Profiles:
     stated: NDArray[np.bool_]
 
 
+class Certain(NamedTuple):
+    """Two mentions of one person, the kind of key that says so, and their names."""
+
+    kind: str
+    one: Contact
+    other: Contact
+    names: tuple[Name, Name]
+
+
 class Scores(NamedTuple):
     """Evidence that pairs are one person, as columns.
 
@@ -180,24 +189,22 @@ class Evidence:
 
     Args:
         profiles: Everybody.
-        certain: Pairs of mentions of one person each, with the kind of key that says so.
+        certain: Pairs of mentions of one person each.
     """
 
-    def __init__(
-        self, profiles: Profiles, certain: Iterable[tuple[str, Contact, Contact]] = ()
-    ) -> None:
+    def __init__(self, profiles: Profiles, certain: Iterable[Certain] = ()) -> None:
         self._profiles = profiles
         self._learn(certain)
         self._count()
 
-    def _learn(self, certain: Iterable[tuple[str, Contact, Contact]]) -> None:
+    def _learn(self, certain: Iterable[Certain]) -> None:
         """Take m from pairs of records that are one person for another reason."""
         levels = {level: share * _GUESSED for level, share in _LEVELS.items()}
         differ = {kind: share * _GUESSED for kind, share in _DIFFER.items()}
         both = dict.fromkeys(_DIFFER, _GUESSED)
-        for anchor, one, other in certain:
-            level = level_of(parse(one.name), parse(other.name))
-            level = "partial" if level == "different" and _meet(one.name, other.name) else level
+        for anchor, one, other, names in certain:
+            level = level_of(*names)
+            level = "partial" if level == "different" and _meet(*names) else level
             if level in levels:
                 levels[level] += level != "initials"
             for kind, same in _shared(anchor, one, other):
@@ -468,9 +475,9 @@ def _shared(anchor: str, one: Contact, other: Contact) -> Iterator[tuple[str, bo
     yield from ((kind, kind in same) for kind in kinds.intersection(ADDRESSES))
 
 
-def _meet(one: str, other: str) -> bool:
+def _meet(one: Name, other: Name) -> bool:
     """Say whether two names have a word in common."""
-    here, there = ({w for part in parse(text)[:2] for w in part} for text in (one, other))
+    here, there = ({*name.given, *name.family} for name in (one, other))
     return any(len(word) > 1 for word in here & there)
 
 

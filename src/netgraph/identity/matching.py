@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -26,7 +26,7 @@ def exclude(one: Claims, other: Claims) -> bool:
 
 def strangers(ones: Iterable[Name], others: Iterable[Name]) -> bool:
     """Say whether no given name of one fits the other; a family name may have changed."""
-    pairs = list(_full(ones, others))
+    pairs = _full(ones, others)
     return bool(pairs) and not any(_compatible(*p) or _same_given(*p) for p in pairs)
 
 
@@ -36,11 +36,11 @@ def contradict(ones: frozenset[Name], others: frozenset[Name]) -> bool:
 
     It does not where both are other forms of two names that fit: a slip, a former family name.
     """
-    levels = {pair: level_of(*pair) for pair in _full(ones, others)}
-    against = [pair for pair, level in levels.items() if level == "different"]
-    if len(against) == len(levels):
+    pairs = _full(ones, others)
+    against = [(a, b) for a, b in pairs if a != b and level_of(a, b) == "different"]
+    if len(against) == len(pairs) or not against:
         return bool(against)
-    fit = [pair for pair, level in levels.items() if level in _WRITTEN_OUT] if against else []
+    fit = [pair for pair in pairs if level_of(*pair) in _WRITTEN_OUT]
     return not all(
         any(_is_form(a, one) and _is_form(b, other) for one, other in fit) for a, b in against
     )
@@ -51,9 +51,9 @@ def _is_form(one: Name, other: Name) -> bool:
     return level_of(one, other) in _WRITTEN_OUT or _same_given(one, other)
 
 
-def _full(ones: Iterable[Name], others: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
-    others = list(others)
-    return ((a, b) for a in ones for b in others if a.full and b.full and a.latin == b.latin)
+def _full(ones: Iterable[Name], others: Iterable[Name]) -> list[tuple[Name, Name]]:
+    here, there = ([name for name in each if name.full] for each in (ones, others))
+    return [(a, b) for a in here for b in there if a.latin == b.latin]
 
 
 def _same_given(one: Name, other: Name) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 from netgraph.names import Name, parse
@@ -79,8 +78,8 @@ def mentions(
 
 def _ordered(contacts: Iterable[Contact]) -> list[Contact]:
     """Sort the contacts by the first key, which most have to themselves; each stands once."""
-    nearly = sorted(contacts, key=lambda contact: contact.keys[0])  # texts compare faster
-    return [contact for contact, _ in groupby(sorted(nearly))]
+    nearly = sorted(set(contacts), key=lambda contact: contact.keys[0])  # texts compare faster
+    return sorted(nearly)
 
 
 def _without(contact: Contact, gone: set[str]) -> Contact | None:

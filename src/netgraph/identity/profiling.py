@@ -13,6 +13,7 @@ from netgraph.identity.candidates import Traits
 from netgraph.identity.comparing import Names, Numbers, numbered, ordered, spans
 from netgraph.identity.evidence import (
     ADDRESSES,
+    Certain,
     Profiles,
     Table,
     localities,
@@ -21,7 +22,7 @@ from netgraph.identity.evidence import (
 )
 from netgraph.identity.joined import Joined
 from netgraph.names import WORDS, organisations
-from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Event
+from netgraph.records import KEY_KINDS, STRONG_KEYS, Event
 
 #: Events with more people say little about who knows whom, and are not used to tell people apart.
 _CROWD: Final = 100
@@ -166,19 +167,17 @@ def _homes(table: Table) -> tuple[Numbers, Numbers]:
     return owner[once], one[once] * len(table.texts) + other[once]
 
 
-def certain(joined: Joined) -> Iterator[tuple[str, Contact, Contact]]:
+def certain(joined: Joined) -> Iterator[Certain]:
     """Give mentions that share a key across files: the same person, however the rest reads."""
     for number in joined.keys.shared():
         if (kind := KEY_KINDS[joined.keys.kind[number]]) in STRONG_KEYS:
             yield from _across(joined, kind, joined.keys.at(number))
 
 
-def _across(
-    joined: Joined, kind: str, who: Sequence[int]
-) -> Iterator[tuple[str, Contact, Contact]]:
+def _across(joined: Joined, kind: str, who: Sequence[int]) -> Iterator[Certain]:
     first = joined.mentions[who[0]]
     for number in who[1:]:
         other = joined.mentions[number]
         apart = joined.find(who[0]) != joined.find(number)
         if not apart and first.file != other.file and first.name and other.name:
-            yield kind, first, other
+            yield Certain(kind, first, other, (joined.names[who[0]], joined.names[number]))

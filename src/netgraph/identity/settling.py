@@ -212,7 +212,8 @@ class Settling:
             last = bisect_right(self._against, -least, start, end)
             if last - start > 1:  # not only the mate
                 near = {of[other] for other in (mate, *self._mates[start:last])} - {of[who]}
-                found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
+                if len(near) > 1:
+                    found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
         return found
 
     def _several(self, groups: Groups, near: Sequence[int], *, sure: bool) -> int:
