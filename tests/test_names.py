@@ -11,6 +11,7 @@ from netgraph.names import (
     likeness,
     organisations,
     parse,
+    parse_all,
     phone,
 )
 
@@ -125,6 +126,17 @@ def test_how_two_names_agree(one: str, other: str, level: str) -> None:
     """The level says how two names agree, whichever is named first."""
     assert likeness(parse(one), parse(other)).level == level
     assert likeness(parse(other), parse(one)).level == level
+
+
+@pytest.mark.parametrize("after", [",", ", MD", ", M.D., PhD", ", MBBS, MRCP | IMG", ", MD [x]"])
+def test_letters_after_a_comma_change_nothing(after: str) -> None:
+    assert parse(f"Amara B. Osei-Tutu{after}") == parse("Amara B. Osei-Tutu")
+
+
+def test_what_follows_a_comma_may_still_be_a_name_or_make_it_none() -> None:
+    texts = ["Amara Osei, Kofi", "Amara Osei, MD Kofi", "Amara Osei, a.osei@example.org"]
+    assert [name.given for name in parse_all(texts)] == [("kofi",), ("md", "kofi"), ()]
+    assert parse_all(texts) == list(map(parse, texts))
 
 
 def test_what_is_shown_keeps_the_script_and_drops_the_credentials() -> None:

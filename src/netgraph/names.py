@@ -73,16 +73,12 @@ class Name(NamedTuple):
     @property
     def full(self) -> bool:
         """Whether it has a given name and a family name, both written out."""
-        return _written_out(self.given) and _written_out(self.family)
+        return all(len("".join(words)) > len(words) for words in self[:2])
 
     @property
     def folded(self) -> str:
         """The form in which two writings of one name are equal: "amara osei tutu"."""
         return " ".join((*self.given, *self.family))
-
-
-def _written_out(words: _Words) -> bool:
-    return bool(words) and (len(words[0]) > 1 or max(map(len, words)) > 1)
 
 
 class Likeness(NamedTuple):

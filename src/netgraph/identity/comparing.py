@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Sized
 from itertools import chain
 from operator import eq
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -53,13 +53,14 @@ _RANK: Final = {level: rank for rank, level in enumerate(LEVELS)}
 _, _EXTRA, _ORDER, _NICKNAME, _INITIALS, _SPELLING, _SLIP, _PARTIAL, _DIFFERENT = _RANK.values()
 
 
-class Names(Sequence[Name]):
+class Names:
     """Different names, and their words as columns of numbers.
 
     Args:
         names: Every different name.
 
     Attributes:
+        each: The names.
         words: Every different word in them.
         word: The words of all names in a row, by number.
         owner: Whose each is.
@@ -79,7 +80,7 @@ class Names(Sequence[Name]):
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self._names = list(names)
+        self.each = list(names)
         given, family = [name.given for name in names], [name.family for name in names]
         self.given, families = lengths(given), lengths(family)
         self.latin = np.array([name.latin for name in names], np.bool_)
@@ -115,15 +116,7 @@ class Names(Sequence[Name]):
 
     def __len__(self) -> int:
         """Count them."""
-        return len(self._names)
-
-    def __getitem__(self, number: int) -> Name:  # type: ignore[override]  # no slices
-        """Give one of them."""
-        return self._names[number]
-
-    def __iter__(self) -> Iterator[Name]:
-        """Give one after the other."""
-        return iter(self._names)
+        return len(self.each)
 
     def any(self, words: NDArray[np.bool_], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Say in which names a word that is among these places is one of these words."""
@@ -166,7 +159,7 @@ class _Comparison:
     """Compares pairs of names, given by number."""
 
     def __init__(self, names: Names) -> None:
-        self._names = names
+        self._names, self._each = names, names.each
         long = np.array([len(word) > 1 for word in names.words], np.bool_)
         last = names.any(long, names.place == names.size[names.owner] - 1)
         later = names.any(long, (names.place > 0) & ~names.in_family)
@@ -182,7 +175,7 @@ class _Comparison:
 
     def __call__(self, x: Numbers, y: Numbers) -> Numbers:
         """Give the pairs that agree, as three rows: the one, the other, and how."""
-        names, turned = self._names, self._letters[x] == self._letters[y]
+        names, each, turned = self._names, self._each, self._letters[x] == self._letters[y]
         given = _by_value(names.first[x], names.first[y], lambda a, b: _first(a, b, names))
         met = turned | (given < _PARTIAL) | self._odd[x] | self._odd[y]
         x, y, turned, given = x[met], y[met], turned[met], given[met]
@@ -194,7 +187,7 @@ class _Comparison:
         single = np.flatnonzero(~both)
         single = single[self._meet(x[single], y[single])]
         ends = _ends(x[single], y[single])
-        level[single] = [_RANK[level_of(names[one], names[other])] for one, other in ends]
+        level[single] = [_RANK[level_of(each[one], each[other])] for one, other in ends]
         kept = level < _PARTIAL
         return np.array([x[kept], y[kept], level[kept]])
 
@@ -220,7 +213,7 @@ class _Comparison:
 
     def _is_turned(self, x: int, y: int) -> bool:
         """Say whether two names are the same words, or the same letters, in another order."""
-        one, other = self._names[x], self._names[y]
+        one, other = self._each[x], self._each[y]
         straight = _straight(one), _straight(other)
         swapped = ("".join((*name.family, *name.given)) for name in (other, one))
         words = (sorted((*name.given, *name.family)) for name in (one, other))
@@ -368,6 +361,14 @@ def spans(start: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
     which = np.repeat(np.arange(len(start)), count)
     within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
     return which, start[which] + within
+
+
+def sort_within(group: Numbers, values: list[_T], key: Callable[[_T], Any] | None = None) -> None:
+    """Sort the values of each group where they stand, next to each other."""
+    end = np.r_[np.flatnonzero(np.diff(group)) + 1, len(group)]
+    size = np.diff(end, prepend=0)
+    for stop, length in np.array([end, size]).T[size > 1].tolist():
+        values[stop - length : stop] = sorted(values[stop - length : stop], key=key)  # type: ignore[type-var,arg-type]
 
 
 def within(owner: Numbers, group: Numbers, most: int) -> tuple[Numbers, Numbers, int]:

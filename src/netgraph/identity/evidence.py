@@ -310,7 +310,7 @@ class Evidence:
         table = self._profiles.tables["email"]
         bits = np.zeros(len(pairs.a))
         for n in np.flatnonzero(table.both(pairs)).tolist():
-            name = self._profiles.names[pairs.x[n]]
+            name = self._profiles.names.each[pairs.x[n]]
             bits[n] = mail(name, table.of(pairs.a[n]), table.of(pairs.b[n]))[0]
         return bits
 
@@ -333,13 +333,13 @@ class Evidence:
 
     def _by_frequency(self, pairs: Pairs) -> _Bits:
         """Weigh an agreement of names by how few people it would fit by chance."""
-        x, y = pairs.x, pairs.y
+        x, y, each = pairs.x, pairs.y, self._profiles.names.each
         loose = np.array([_LOOSE.get(level, 1.0) for level in LEVELS])
         chance = np.minimum(self._family[x], self._family[y]) * loose[pairs.level]
         initials = pairs.level == LEVELS.index("initials")
         given = np.maximum(self._given[x], self._given[y])
         given[initials] = [
-            _INITIAL ** min(2, _same_initials(self._profiles.names[i], self._profiles.names[j]))
+            _INITIAL ** min(2, _same_initials(each[i], each[j]))
             for i, j in zip(x[initials].tolist(), y[initials].tolist(), strict=True)
         ]
         partial = np.flatnonzero(pairs.level == LEVELS.index("partial"))
@@ -360,7 +360,7 @@ class Evidence:
 
     def reasons(self, pairs: Pairs, scores: Scores, rows: Sequence[int]) -> list[str]:
         """Say in words what agrees between the two of some pairs, the names first."""
-        names, tables = self._profiles.names, self._profiles.tables
+        names, tables = self._profiles.names.each, self._profiles.tables
         writers = tables["email"].both(pairs).tolist()
         met = tables["neighbour"].both(pairs).tolist()
         columns = (*pairs[:5], *(getattr(scores, kind) for kind in _PLACES), scores.second)

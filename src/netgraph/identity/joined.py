@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from netgraph.identity.comparing import Numbers, lengths, texts_numbered
+from netgraph.identity.comparing import Numbers, lengths, numbered, texts_numbered
 from netgraph.identity.matching import Claims, contradict, exclude, strangers
 from netgraph.identity.mentions import named_by_address
 from netgraph.names import Name, parse, parse_all
@@ -109,10 +109,10 @@ class Joined:
     Attributes:
         mentions: The mentions, in an order that does not depend on the files'.
         keys: Which mentions have a key.
-        different: Every different way in which a name is written, taken apart.
+        different: Every different name, taken apart.
         written: Which of them each mention has, by number.
         names: The name of each mention.
-        spelled: The names that addresses spell out where no whole name is written, by mention.
+        spelled: By mention the names, by number, that addresses spell out where no whole name is.
         variants: The names of each set.
         links: Why mentions were joined.
         doubts: Why they may be one, although they were not joined.
@@ -121,27 +121,29 @@ class Joined:
     def __init__(self, mentions: Sequence[Contact]) -> None:
         self.mentions = list(mentions)
         self.keys = Keys(self.mentions)
-        self.written, texts = texts_numbered([contact.name for contact in self.mentions])
-        self.different = parse_all(texts)
-        self._known = dict(zip(texts, self.different, strict=True))
-        self.names = list(map(self.different.__getitem__, self.written.tolist()))
+        self._told: dict[str, tuple[Numbers, list[str]]] = {}
+        written, texts = self.told("name")
+        names = parse_all(texts)
+        self._known = dict(zip(texts, names, strict=True))
+        self.names = list(map(names.__getitem__, written.tolist()))
+        spelled = list(self._spelled(np.array([name.full for name in names], np.bool_)[written]))
+        number, self.different = numbered([*names, *(name for _, name in spelled)])
+        self.written, others = number[written], number[len(names) :].tolist()
+        self.spelled = [(n, other) for (n, _), other in zip(spelled, others, strict=True)]
         alone = [frozenset([name] if name.family else []) for name in self.different]
         self.variants = list(map(alone.__getitem__, self.written.tolist()))
-        self.spelled = list(self._spelled())
-        for mention, name in self.spelled:
+        for mention, name in spelled:
             self.variants[mention] |= {name}
         self.links: list[Link] = []
         self.doubts: list[Link] = []
         self._parent = list(range(len(self.mentions)))
-        self._told: dict[str, tuple[Numbers, list[str]]] = {}
         self._claims: dict[int, dict[str, set[str]]] = {}
         for each, holders in self.keys.of_kind("orcid"):
-            for number in holders:
-                self.claim(number, "ORCID", each)
+            for holder in holders:
+                self.claim(holder, "ORCID", each)
 
-    def _spelled(self) -> Iterator[tuple[int, Name]]:
-        part = np.array([not name.full for name in self.different], np.bool_)
-        for n in np.flatnonzero(part[self.written]).tolist():
+    def _spelled(self, full: NDArray[np.bool_]) -> Iterator[tuple[int, Name]]:
+        for n in np.flatnonzero(~full).tolist():
             for name in sorted(named_by_address(self.mentions[n].keys)):
                 yield n, name
 
@@ -159,8 +161,9 @@ class Joined:
         """Give a name to a mention that has none."""
         self.mentions[mention] = self.mentions[mention]._replace(name=text)
         self.names[mention] = name = parse(text)
-        self.written[mention] = len(self.different)
-        self.different.append(name)
+        if name not in self.different:
+            self.different.append(name)
+        self.written[mention] = self.different.index(name)
         self.variants[self.find(mention)] |= {name}
 
     def roots(self) -> Numbers:

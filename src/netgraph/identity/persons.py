@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from netgraph.identity.comparing import Numbers
+from netgraph.identity.comparing import Numbers, sort_within
 from netgraph.identity.joined import Joined, base_name
 from netgraph.names import Name, parse
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Skipped, key, key_kind, key_value
@@ -165,10 +165,10 @@ def _names(joined: Joined, place: Numbers, keys: Sequence[tuple[str, ...]]) -> l
     person, form, count = _counted(place, joined.written, len(joined.different))
     whose, names = person.tolist(), [joined.different[n] for n in form.tolist()]
     shown = {n: name.shown for n, name in zip(whose, names, strict=True)}
-    forms: defaultdict[int, Counter[Name]] = defaultdict(Counter)
+    forms: defaultdict[int, dict[Name, int]] = defaultdict(dict)
     several = (np.bincount(person)[person] > 1).tolist()
     for n, name, often in compress(zip(whose, names, count.tolist(), strict=True), several):
-        forms[n][name] += often
+        forms[n][name] = often
     shown |= {n: _display(counts) for n, counts in forms.items()}
     return [shown[n] or _nameless(own) for n, own in enumerate(keys)]
 
@@ -216,10 +216,7 @@ def _keys(joined: Joined, holder: Numbers, roots: Sequence[int]) -> list[tuple[s
     kind = holder * len(KEY_KINDS) + joined.keys.kind
     order = np.argsort(kind, kind="stable")
     own = np.array(joined.keys.texts, object)[order].tolist()
-    ends = np.r_[np.flatnonzero(np.diff(kind[order])) + 1, len(own)]
-    size = np.diff(ends, prepend=0)
-    for end, length in np.array([ends, size]).T[size > 1].tolist():  # several of a kind
-        own[end - length : end] = sorted(own[end - length : end])
+    sort_within(kind[order], own)
     found = [*map(tuple, _grouped(holder, len(roots), own))]
     for n in np.flatnonzero(np.bincount(holder, minlength=len(roots)) == 0).tolist():
         found[n] = (_local(joined.mentions[roots[n]]),)
@@ -263,29 +260,33 @@ def _doubts(
     return tuple(sorted(best.values(), key=lambda d: (-d.probability, d.a, d.b)))
 
 
+#: How keys begin that identify nobody outside their file.
+_LOCAL: Final = tuple(f"{kind}:" for kind in KEY_KINDS if kind not in STRONG_KEYS)
 SHORT: Final = 4
 LONG: Final = 16
 
 
 def _ids(joined: Joined, keys: Sequence[Sequence[str]]) -> list[str]:
     """Make an id from the strongest key; a local one gets a short mark of where it stands."""
-    found = [id_of(own[0], SHORT, joined.read) for own in keys]
-    if len(set(found)) < len(found):
-        often = Counter(found)
-        for n in [n for n, one in enumerate(found) if often[one] > 1]:
-            found[n] = id_of(keys[n][0], LONG, joined.read)
+    found = [own[0] for own in keys]
+    local = [n for n, strongest in enumerate(found) if strongest.startswith(_LOCAL)]
+    short = {n: id_of(found[n], SHORT, joined.read) for n in local}
+    often = Counter(short.values())
+    for n, one in short.items():
+        found[n] = one if often[one] == 1 else id_of(found[n], LONG, joined.read)
     return found
 
 
 def id_of(strongest: str, digits: int, read: Callable[[str], Name] = parse) -> str:
     """Make an id of a key. The short one leaves out the folders, so that it moves with them."""
-    if (kind := key_kind(strongest)) in STRONG_KEYS:
+    if not strongest.startswith(_LOCAL):
         return strongest
     key, _, scope = strongest.rpartition("|")
     place, number, rest = scope.partition("#")
     moved = f"{key}|{base_name(place)}{number}{rest}" if digits == SHORT else strongest
     mark = hashlib.blake2b(moved.encode(), digest_size=8).hexdigest()[:digits]
     value = key_value(strongest)
+    kind = key_kind(strongest)
     shown = read(value).shown if kind == "name" else ""
     return f"{kind}:{(shown or value).lower()}~{mark}"
 

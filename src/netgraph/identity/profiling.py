@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph.identity.candidates import Traits
-from netgraph.identity.comparing import Names, Numbers, numbered, ordered, spans
+from netgraph.identity.comparing import Names, Numbers, numbered, ordered, sort_within, spans
 from netgraph.identity.evidence import (
     ADDRESSES,
     Certain,
@@ -52,17 +52,14 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
 
 def _borne(joined: Joined, place: Numbers) -> tuple[Names, Numbers, Numbers]:
     """Give every different name, and who bears which."""
-    spelled = np.array([mention for mention, _ in joined.spelled], np.int64)
-    number, names = numbered([*joined.different, *(name for _, name in joined.spelled)])
-    name = np.r_[number[joined.written], number[len(joined.different) :]]
+    mention, spelled = np.array(joined.spelled, np.int64).reshape(-1, 2).T
+    names, name = joined.different, np.r_[joined.written, spelled]
     whole = np.array([bool(name.family) for name in names], np.bool_)
-    rows = np.unique((np.r_[place, place[spelled]] * len(names) + name)[whole[name]])
+    rows = np.unique((np.r_[place, place[mention]] * len(names) + name)[whole[name]])
     person, name = np.divmod(rows, max(len(names), 1))
-    several = np.flatnonzero(
-        np.bincount(person)[person] > 1
-    )  # in an order that files do not change
-    name[several] = name[sorted(several, key=lambda n: (person[n], names[name[n]]))]
-    name, used = pd.factorize(name)
+    each = name.tolist()
+    sort_within(person, each, names.__getitem__)  # in an order that files do not change
+    name, used = pd.factorize(np.array(each, np.int64))
     return Names([names[n] for n in used.tolist()]), person, name
 
 

@@ -8,7 +8,6 @@ questions, each as if those before it had been answered yes, so that nothing is 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
 from itertools import combinations
@@ -118,18 +117,25 @@ class Settling:
         ).tolist()
         self._ends = list(zip(self._pairs.a.tolist(), self._pairs.b.tolist(), strict=True))
         self._in_part = (self._pairs.level == _PARTIAL).tolist()
-        self._contested = _contested(self._pairs, self._scores.bits).tolist()
         self._bits = _between(pairs, scores.bits, self._pairs)
-        self._list_mates(len(roots))
+        self._list_mates()
 
-    def _list_mates(self, people: int) -> None:
-        """List everybody's candidates in one row, the best of each first."""
+    def _list_mates(self) -> None:
+        """List everybody's candidates in one row, the best of each first.
+
+        A pair is contested if one of the two has another who fits about equally well. Of both is
+        noted where in the row such people stand.
+        """
         a, b, against = self._pairs.a, self._pairs.b, np.tile(-self._scores.bits, 2)
         who, mate = np.r_[a, b], np.r_[b, a]
         best = np.lexsort((against, who))
+        row = who[best] * _WIDE + against[best]
+        start = np.searchsorted(who[best], who)
+        end = np.searchsorted(row, who * _WIDE + against + _CLOSE, side="right")
         self._mates: list[int] = mate[best].tolist()
-        self._against: list[float] = against[best].tolist()
-        self._starts: list[int] = np.searchsorted(who[best], np.arange(people + 1)).tolist()
+        contested = np.flatnonzero((end - start > 1).reshape(2, -1).any(axis=0))
+        near = np.array([who, start, end]).reshape(3, 2, -1).T[contested]
+        self._contested = dict(zip(contested.tolist(), near.tolist(), strict=True))
 
     def run(self) -> None:
         """Merge, then ask."""
@@ -164,7 +170,7 @@ class Settling:
         one, other = self._groups(groups, n)
         if not self._fit(groups, one, other):
             return True
-        if self._contested[n] and self._rivals_of(groups, n, sure=True):
+        if n in self._contested and self._rivals_of(groups, n, sure=True):
             return False
         groups.join(one, other)
         merged.append(n)
@@ -182,7 +188,7 @@ class Settling:
             if one == other or draft.apart(one, other):
                 continue
             if self._in_part[n] or self._fit(draft, one, other):
-                asked[n] = self._rivals_of(draft, n, sure=False) if self._contested[n] else 0
+                asked[n] = self._rivals_of(draft, n, sure=False) if n in self._contested else 0
                 if not asked[n]:
                     draft.join(one, other)
         return asked
@@ -206,14 +212,11 @@ class Settling:
 
     def _rivals_of(self, groups: Groups, n: int, *, sure: bool) -> int:
         """Count who else fits one of the two about equally well, and cannot be the same."""
-        least, found, of = float(self._scores.bits[n]) - _CLOSE, 0, groups.of
-        for who, mate in (self._ends[n], self._ends[n][::-1]):
-            start, end = self._starts[who], self._starts[who + 1]
-            last = bisect_right(self._against, -least, start, end)
-            if last - start > 1:  # not only the mate
-                near = {of[other] for other in (mate, *self._mates[start:last])} - {of[who]}
-                if len(near) > 1:
-                    found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
+        found, of = 0, groups.of
+        for who, start, end in self._contested[n]:
+            near = {of[mate] for mate in self._mates[start:end]} - {of[who]}
+            if len(near) > 1:
+                found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
         return found
 
     def _several(self, groups: Groups, near: Sequence[int], *, sure: bool) -> int:
@@ -242,17 +245,6 @@ def _between(
     telling = np.flatnonzero((bits > _UNLIKE) & met[pairs.a] & met[pairs.b])
     ends = zip(pairs.a[telling].tolist(), pairs.b[telling].tolist(), strict=True)
     return dict(zip(ends, bits[telling].tolist(), strict=True))
-
-
-def _contested(pairs: Pairs, bits: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Say of which pairs one has another candidate who fits about equally well."""
-    who, worth = np.r_[pairs.a, pairs.b], np.tile(bits, 2)
-    order = np.lexsort((worth, who))
-    sorted_key = who[order] * _WIDE + worth[order]
-    first = np.searchsorted(sorted_key, who * _WIDE + worth - _CLOSE)
-    close = np.searchsorted(who[order], who, side="right") - first
-    found: NDArray[np.bool_] = (close > 1).reshape(2, -1).any(axis=0)
-    return found
 
 
 def _cautious(
