@@ -207,9 +207,7 @@ class _Comparison:
         return level
 
     def _is_dotless(self, x: int, y: int) -> bool:
-        return is_dotless(
-            *((*name.given, *name.family) for name in (self._names[x], self._names[y]))
-        )
+        return is_dotless(*((*name.given, *name.family) for name in (self._each[x], self._each[y])))
 
     def _is_turned(self, x: int, y: int) -> bool:
         """Say whether two names are the same words, or the same letters, in another order."""
