@@ -348,3 +348,38 @@ def test_backtest_reads_an_edge_list(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)["rankings"] == []
     with pytest.raises(SystemExit):
         main(["backtest", str(tmp_path / "mail.txt"), "--start", "March"])
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (["introduce", TARGET, "--max-hops", "0"], "“0” is no whole number from 1 on"),
+        (["lenders", "-k", "-1"], "“-1” is no whole number from 1 on"),
+        (["backtest", "--most", "-3"], "“-3” is no whole number from 0 on"),
+        (["backtest", "--start", "2025-99-01"], "“2025-99-01” is no date; write it as 2026-11-22"),
+        (["plan", "targets.csv", "--start", "soon"], "“soon” is no date; write it as 2026-11-22"),
+    ],
+)
+def test_a_number_that_means_nothing_is_refused(
+    saved: str, option: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was typed is said back, and what would do."""
+    command, *rest = option
+    with pytest.raises(SystemExit) as ended:
+        main([command, *rest[:-2], saved, *rest[-2:]])
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "file"),
+    [("brokers", "--csv", "x.csv"), ("map", "-o", "x.html"), ("build", "-o", "x.graphml")],
+)
+def test_a_folder_that_is_not_there_is_said(
+    saved: str, command: str, option: str, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing can be written into it, which is no reason for a traceback."""
+    assert main([command, saved, option, f"/nowhere at all/{file}"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("netgraph: ")
+    assert "/nowhere at all" in told

@@ -52,6 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130  # as shells say of a program that Ctrl-C ended
     except BrokenPipeError:  # `netgraph … | head` is no error
         sys.stderr.close()
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"netgraph: {where}{error.strerror or error}.", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -74,6 +78,24 @@ def _parser() -> argparse.ArgumentParser:
 # --- options that several commands share -------------------------------------------------
 
 Option = Callable[[argparse.ArgumentParser], object]
+
+
+def _from(least: int) -> Callable[[str], int]:
+    """Make a reader of whole numbers that are no smaller."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"“{text}” is no whole number from {least} on")
+        return int(text)
+
+    return number
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-11-22") from None
 
 
 def _exports(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +127,9 @@ def _json(parser: argparse.ArgumentParser) -> None:
 def _table(parser: argparse.ArgumentParser) -> None:
     _json(parser)
     parser.add_argument("--csv", metavar="FILE", help="write the table as CSV")
-    parser.add_argument("-n", type=int, default=20, metavar="N", help="print N rows (default 20)")
+    parser.add_argument(
+        "-n", type=_from(1), default=20, metavar="N", help="print N rows (default 20)"
+    )
 
 
 def _seed(parser: argparse.ArgumentParser) -> None:
@@ -123,7 +147,7 @@ def _out(default: str) -> Option:
 
 def _introduce_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", help='a name, "anyone at ORGANISATION", an e-mail, a profile')
-    parser.add_argument("-k", type=int, default=5, help="how many ways in (default 5)")
+    parser.add_argument("-k", type=_from(1), default=5, help="how many ways in (default 5)")
     parser.add_argument("--via", action="append", default=[], help="only through this person")
     parser.add_argument("--letters", action="store_true", help="draft the messages as well")
     parser.add_argument("--templates", metavar="FOLDER", help="draft them in your own words")
@@ -131,7 +155,7 @@ def _introduce_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _way_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--max-hops", type=int, default=3, help="ties on the way (default 3)")
+    parser.add_argument("--max-hops", type=_from(1), default=3, help="ties on the way (default 3)")
     parser.add_argument("--avoid", action="append", default=[], help="never through this person")
     parser.add_argument("--min-band", choices=BANDS, default="unknown", help="the least of a tie")
     parser.add_argument(
@@ -258,7 +282,9 @@ def _brokers(args: argparse.Namespace) -> None:
 def _broker_options(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--between", nargs=2, metavar=("A", "B"), help="who joins these two groups")
-    which.add_argument("--key-players", type=int, metavar="K", help="K who matter most as a set")
+    which.add_argument(
+        "--key-players", type=_from(1), metavar="K", help="K who matter most as a set"
+    )
     which.add_argument(
         "--leaving", metavar="PERSON", help="whom you would lose without this person"
     )
@@ -338,14 +364,16 @@ def _targets(path: str) -> list[str]:
 
 def _plan_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("targets", metavar="TARGETS.csv", help="names in the first column")
-    parser.add_argument("--asks", type=int, default=2, help="most asks per introducer (default 2)")
-    parser.add_argument("--per-week", type=int, help="most requests in a week")
-    parser.add_argument("--start", default="", metavar="DATE", help="the first week")
+    parser.add_argument(
+        "--asks", type=_from(1), default=2, help="most asks per introducer (default 2)"
+    )
+    parser.add_argument("--per-week", type=_from(1), help="most requests in a week")
+    parser.add_argument("--start", type=_day, default="", metavar="DATE", help="the first week")
     parser.add_argument("--csv", metavar="FILE", help="write the plan as CSV")
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-k", type=int, default=5, help="how many (default 5)")
+    parser.add_argument("-k", type=_from(1), default=5, help="how many (default 5)")
 
 
 def _review(args: argparse.Namespace) -> None:
@@ -398,11 +426,11 @@ def _backtest(args: argparse.Namespace) -> None:
 
 def _backtest_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--within", type=float, default=180.0, metavar="DAYS",
+        "--within", type=_from(1), default=180, metavar="DAYS",
         help="strict cases are those in which the two get in touch this soon",
     )  # fmt: skip
     parser.add_argument(
-        "--most", type=int, default=10, metavar="N",
+        "--most", type=_from(0), default=10, metavar="N",
         help="a message to more than N people introduces nobody; 0: any may",
     )  # fmt: skip
     parser.add_argument(
@@ -420,10 +448,6 @@ def _backtest_options(parser: argparse.ArgumentParser) -> None:
     day: dict[str, Any] = {"type": _day, "default": "", "metavar": "DATE"}
     parser.add_argument("--start", help="judge only from this day on", **day)
     parser.add_argument("--end", help="judge only before this day", **day)
-
-
-def _day(text: str) -> str:
-    return date.fromisoformat(text).isoformat() if text else ""
 
 
 def _report(args: argparse.Namespace) -> None:
@@ -448,7 +472,7 @@ def _lab(args: argparse.Namespace) -> None:
 def _lab_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", default=FOLDER, help=f"default: {FOLDER}")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.add_argument("--port", type=int, default=8888)
+    parser.add_argument("--port", type=_from(1), default=8888)
 
 
 def _map(args: argparse.Namespace) -> None:
