@@ -2,6 +2,7 @@
 
 import math
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -291,3 +292,17 @@ def test_pairs_that_are_near_come_in_touch_more_often() -> None:
     pairs = dict(zip(found.closing["distance"], found.closing["pairs"], strict=True))
     assert pairs["2"] >= 1
     assert found.reliability["pairs"].sum() == pairs["2"]
+
+
+def test_progress_is_shown_where_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """A bar goes to the error stream, once the replay has taken a second."""
+    rows = [Event("mail", ("a", "b"), f"{year}-01-01") for year in range(1000, 5000)]
+
+    def slow(_past: Past, _u: str, _v: str, _c: str) -> float:
+        time.sleep(1.2)
+        return 0.0
+
+    backtest([*BEFORE, CASE, *rows], rankers={"slow": slow}, progress=True)
+    assert "Replaying" in capsys.readouterr().err
+    backtest([*BEFORE, CASE], rankers={"slow": slow}, progress=False)
+    assert capsys.readouterr().err == ""

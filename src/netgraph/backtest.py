@@ -17,6 +17,7 @@ from typing import Final, Literal
 import networkx as nx
 import numpy as np
 import pandas as pd
+from tqdm.auto import tqdm
 
 from netgraph.edge_lists import Rows, as_events
 from netgraph.errors import NotMeaningfulError
@@ -111,6 +112,7 @@ def backtest(
     end: str = "",
     rankers: Mapping[str, Ranker] | None = None,
     seed: int = 0,
+    progress: bool | None = None,
 ) -> Backtest:
     """Replay events and compare rankings of introducers.
 
@@ -132,6 +134,7 @@ def backtest(
         end: Judge only cases before this date.
         rankers: Rankings to compare; `RANKERS` if None.
         seed: For the intervals and for the sample of pairs.
+        progress: Show a bar; None shows it in a terminal or notebook once it takes a second.
 
     Returns:
         The tables.
@@ -147,7 +150,11 @@ def backtest(
     ranks: list[list[tuple[float, float, float]]] = []
     reach = _Reach(within_days, seed)
     since, until = moment(start) if start else -math.inf, moment(end) if end else math.inf
-    for when, past, here in replay.run():
+    moments = len({event.when for event in every if event.when})
+    hidden = None if progress is None else not progress
+    for when, past, here in tqdm(
+        replay.run(), "Replaying", moments, leave=False, disable=hidden, delay=1, unit=" moments"
+    ):
         reach.look(when, past)
         for case in here if since <= when < until else ():
             found.append(case)
