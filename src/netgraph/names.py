@@ -294,9 +294,14 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     if len(words) > 2 and _PATRONYMIC.fullmatch(words[-1]):  # noqa: PLR2004
         return words[1:], words[:1]
     start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
+    while start > 1 and _is_particle(words[start - 1]):
         start -= 1
     return words[:start], words[start:]
+
+
+def _is_particle(word: str) -> bool:
+    """Say whether it joins names ("de", "y"); the Y of "Kim JY" stands for one."""
+    return word.lower() in _PARTICLES and not (len(word) == 1 and word.isupper())
 
 
 def _name(given: list[str], family: list[str]) -> Name:
@@ -304,7 +309,7 @@ def _name(given: list[str], family: list[str]) -> Name:
         given, family = given[:-1], given[-1:]
     shown_given = [f"{word}." if len(word) == 1 else word for word in given]
     shown = " ".join((*shown_given, *family))
-    own = [word for n, word in enumerate(given) if n == 0 or word.lower() not in _PARTICLES]
+    own = [word for n, word in enumerate(given) if n == 0 or not _is_particle(word)]
     tokens = tuple(t for word in own for t in _tokens(word))
     families = tuple(t for word in family for t in _tokens(word.removeprefix(_ARABIC_AL)))
     plain = tuple(t for t in families if t not in _PARTICLES) or families
@@ -365,21 +370,31 @@ def _level(given: _Words, family: _Words, given2: _Words, family2: _Words, *, lo
     straight = _paired(given, family, given2, family2, loose=loose)
     if _RANK[straight] <= _RANK["extra"]:
         return straight
-    words, words2 = (*given, *family), (*given2, *family2)
-    one, other = "".join(words), "".join(words2)
-    if len(one) == len(other) and (
-        other in {"".join((*family, *given)), one}
-        or one == "".join((*family2, *given2))
-        or sorted(words) == sorted(words2)
-    ):
+    if is_turned(given, family, given2, family2):
         return "order"
     turned = _paired(given, family, family2, given2, loose=True) if loose else "different"
     if len(family[-1]) == 1:  # "Priya R.", "Okafor B.": the dot hides which is the family name
         turned = _paired(family, given, given2, family2, loose=loose)
     elif len(family2[-1]) == 1:
         turned = _paired(given, family, family2, given2, loose=loose)
-    whole = _contained(words, words2)
+    whole = _contained((*given, *family), (*given2, *family2))
     return min(straight, turned, whole, key=_RANK.__getitem__)
+
+
+def is_turned(given: _Words, family: _Words, given2: _Words, family2: _Words) -> bool:
+    """Say whether two names are the same words, or the same letters, in another order.
+
+    Of initials nothing but the order tells: "Smith AB" is not "Smith BA".
+    """
+    words, words2 = (*given, *family), (*given2, *family2)
+    one, other = "".join(words), "".join(words2)
+    if len(one) != len(other) or (family == family2 and {*map(len, (*given, *given2))} == {1}):
+        return False
+    return (
+        other in {"".join((*family, *given)), one}
+        or one == "".join((*family2, *given2))
+        or sorted(words) == sorted(words2)
+    )
 
 
 def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Sized
 from itertools import chain
-from operator import eq
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -28,6 +27,7 @@ from netgraph.names import (
     dotless,
     is_dotless,
     is_nickname,
+    is_turned,
     level_of,
     nickname_groups,
     skeleton,
@@ -210,12 +210,8 @@ class _Comparison:
         return is_dotless(*((*name.given, *name.family) for name in (self._each[x], self._each[y])))
 
     def _is_turned(self, x: int, y: int) -> bool:
-        """Say whether two names are the same words, or the same letters, in another order."""
         one, other = self._each[x], self._each[y]
-        straight = _straight(one), _straight(other)
-        swapped = ("".join((*name.family, *name.given)) for name in (other, one))
-        words = (sorted((*name.given, *name.family)) for name in (one, other))
-        return straight[0] == straight[1] or any(map(eq, straight, swapped)) or eq(*words)
+        return is_turned(one.given, one.family, other.given, other.family)
 
     def _held(self, among: NDArray[np.bool_]) -> csr_array:
         """Say which name has which word, of those that are among these."""
@@ -245,10 +241,6 @@ class _Comparison:
 
 def _ends(x: Numbers, y: Numbers) -> Iterable[tuple[int, int]]:
     return zip(x.tolist(), y.tolist(), strict=True)
-
-
-def _straight(name: Name) -> str:
-    return "".join((*name.given, *name.family))
 
 
 #: Powers add up differently for nearly any two sets of letters; those that do not are looked at.
