@@ -353,9 +353,11 @@ def spans(start: Numbers, count: Numbers) -> tuple[Numbers, Numbers]:
     return which, start[which] + within
 
 
-def sort_within(group: Numbers, values: list[_T], key: Callable[[_T], Any] | None = None) -> None:
+def sort_within(
+    group: NDArray[Any], values: list[_T], key: Callable[[_T], Any] | None = None
+) -> None:
     """Sort the values of each group where they stand, next to each other."""
-    end = np.r_[np.flatnonzero(np.diff(group)) + 1, len(group)]
+    end = np.r_[np.flatnonzero(group[1:] != group[:-1]) + 1, len(group)]
     size = np.diff(end, prepend=0)
     for stop, length in np.array([end, size]).T[size > 1].tolist():
         values[stop - length : stop] = sorted(values[stop - length : stop], key=key)  # type: ignore[type-var,arg-type]
