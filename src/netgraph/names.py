@@ -73,7 +73,8 @@ class Name(NamedTuple):
     @property
     def full(self) -> bool:
         """Whether it has a given name and a family name, both written out."""
-        return all(len("".join(words)) > len(words) for words in self[:2])
+        given, family = self[0], self[1]
+        return len("".join(given)) > len(given) and len("".join(family)) > len(family)
 
     @property
     def folded(self) -> str:
@@ -445,7 +446,7 @@ def _worst(family: str, given: str, *, loose: bool) -> str:
 def _families(a: tuple[str, ...], b: tuple[str, ...], *, loose: bool) -> str:
     if a == b or "".join(a) == "".join(b):
         return "identical"
-    if {t for t in a if len(t) > 1} & {t for t in b if len(t) > 1}:
+    if len(a) + len(b) > 2 and {t for t in a if len(t) > 1} & {*b}:  # noqa: PLR2004
         return "extra"
     if len(a[-1]) == 1 or len(b[-1]) == 1:
         return "initials" if a[0][0] == b[0][0] else "different"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -33,7 +33,6 @@ _ORDER: Final = tuple(map(("name", "id", "owner", *KEY_KINDS).index, KEY_KINDS))
 _KINDS: Final = {kind: n for n, kind in enumerate(KEY_KINDS)}
 
 
-@lru_cache(maxsize=1 << 12)
 def base_name(path: str) -> str:
     """Give the name of a file without its folders."""
     return path.rstrip("/").rpartition("/")[2]
