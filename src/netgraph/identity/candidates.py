@@ -111,7 +111,7 @@ def _by_trait(
     """Pair those who bear frequent names and share something else."""
     names = int(name.max(initial=0)) + 1
     _, kin = connected_components(coo_array((np.ones(len(x)), (x, y)), shape=(names, names)))
-    crowd = np.flatnonzero(np.isin(name, np.union1d(x, y)))
+    crowd = np.flatnonzero(np.isin(name, np.r_[x, y]))
     start, end = (np.searchsorted(traits.person, person[crowd], side) for side in ("left", "right"))
     which, place = spans(start, end - start)
     rows = crowd[which]

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from netgraph.identity.candidates import Pairs
-from netgraph.identity.comparing import Names, Numbers, overlap
+from netgraph.identity.comparing import Names, Numbers, distinct, overlap
 from netgraph.identity.matching import COMMON
 from netgraph.names import LEVELS, WORDS, Name, in_words, level_of, organisations
 from netgraph.records import Contact, key_kind
@@ -91,7 +91,7 @@ class Table:
     def __init__(self, people: int, person: Numbers, value: Numbers, texts: Sequence[str]) -> None:
         self.texts = texts or [""]
         width = len(self.texts)
-        rows, columns = np.divmod(np.unique(person * width + value), width)
+        rows, columns = np.divmod(distinct(person * width + value), width)
         self.held = csr_array((np.ones(len(rows)), (rows, columns)), shape=(people, width))
         self.some = np.diff(self.held.indptr) > 0
         self._starts: list[int] = self.held.indptr.tolist()
@@ -452,7 +452,7 @@ def _people(value: Numbers, sign: Numbers, size: int = 0) -> _Bits:
     """
     base = int(sign.max(initial=0)) + 1
     profiles = np.bincount(value, minlength=size)
-    signs = np.bincount(np.unique(value * base + sign) // base, minlength=size)
+    signs = np.bincount(distinct(value * base + sign) // base, minlength=size)
     return np.where(signs <= _FEW, signs, np.maximum(signs, _DISTINCT * profiles))
 
 

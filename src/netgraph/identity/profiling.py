@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 
 from netgraph.identity.candidates import Traits
-from netgraph.identity.comparing import Names, Numbers, numbered, ordered, sort_within, spans
+from netgraph.identity.comparing import (
+    Names,
+    Numbers,
+    distinct,
+    numbered,
+    ordered,
+    sort_within,
+    spans,
+)
 from netgraph.identity.evidence import (
     ADDRESSES,
     Certain,
@@ -55,7 +63,7 @@ def _borne(joined: Joined, place: Numbers) -> tuple[Names, Numbers, Numbers]:
     mention, spelled = np.array(joined.spelled, np.int64).reshape(-1, 2).T
     names, name = joined.different, np.r_[joined.written, spelled]
     whole = np.array([bool(name.family) for name in names], np.bool_)
-    rows = np.unique((np.r_[place, place[mention]] * len(names) + name)[whole[name]])
+    rows = distinct((np.r_[place, place[mention]] * len(names) + name)[whole[name]])
     person, name = np.divmod(rows, max(len(names), 1))
     each = name.tolist()
     sort_within(person, each, names.__getitem__)  # in an order that files do not change
