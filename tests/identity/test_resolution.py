@@ -145,6 +145,27 @@ def test_shared_coauthors_join_spellings_of_one_author() -> None:
     assert same(people, "name:Lopes D|0", "name:Lopes, Demetrius|1")
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_teams_with_a_name_in_common_each_have_their_own(seed: int) -> None:
+    """Who is of a team meets it again: one like name among many strange ones is no agreement.
+
+    The truth is known: forty teams of eight, whose names are drawn from 128.
+    """
+    rng = random.Random(seed)
+    families = ["Wang", "Li", "Zhang", "Liu", "Chen", "Roe", "Osei", "Kim"]
+    families += ["Khan", "Cole", "Diaz", "Berg", "Haas", "Ito", "Fox", "Gill"]
+    names = [f"{family} {initial}" for family in families for initial in "ABCDEFGH"]
+    teams = [rng.sample(names, 8) for _ in range(40)]
+    whose = [number % len(teams) for number in range(240)]
+    contacts, events = papers([rng.sample(teams[team], 5) for team in whose])
+    people, found = resolve(contacts, events), dict[str, set[tuple[str, int]]]()
+    for one in contacts:
+        found.setdefault(person(people, one.keys[0]), set()).add((one.name, whose[one.line]))
+    mixed = sum(len(who) - 1 for who in found.values())
+    assert mixed < 0.02 * (len(contacts) - len(found))
+    assert len(found) < 2 * len({(one.name, whose[one.line]) for one in contacts})
+
+
 def papers(authors: list[list[str]]) -> tuple[list[Contact], list[Event]]:
     """Make the records of some papers."""
     contacts = [

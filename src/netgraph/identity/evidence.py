@@ -64,8 +64,10 @@ _FEW: Final = 3
 _DISTINCT: Final = 0.65
 #: Share of the people whose name has a given initial at a given place.
 _INITIAL: Final = 0.08
-#: Share of the records of one person that have an acquaintance in common, if both have any.
+#: Share of the fewer acquaintances of two records of one person that they have in common, likewise.
 _SAME_COMPANY: Final = 0.3
+#: In mails and in papers one meets others: to have few in common speaks against no more than so.
+_OTHER_CIRCLES: Final = -2.0
 #: What it is worth that two addresses have the same private part, which is not just the name.
 _HABIT: Final = 4.0
 #: Where people are, and how that is said.
@@ -233,12 +235,9 @@ class Evidence:
         self._given[p.names.given == 0] = 1.0
         self._sign = np.zeros(int(p.person.max(initial=-1)) + 1, np.int64)
         self._sign[p.person] = signs
-        held = p.tables["neighbour"].held
-        known = held.sum(axis=0) / (held.shape[0] + 2)
-        self._company = np.maximum(0.0, np.log2(_SAME_COMPANY / np.maximum(known, 1e-6)))
 
-    def _learn_places(self, pairs: Pairs) -> None:
-        """See how often those of one rare name differ in their institutions and places."""
+    def _learn_more(self, pairs: Pairs) -> None:
+        """See how often those of one rare name differ in institution, place and acquaintances."""
         rare = pairs.every & (pairs.level == 0)
         rare[rare] = self._by_frequency(pairs.take(np.flatnonzero(rare))) > _SURE
         one = pairs.take(np.flatnonzero(rare))
@@ -249,6 +248,18 @@ class Evidence:
             differ, seen = self._seen[kind]
             self._differ[kind] = (differ + (both & ~same).sum()) / (seen + both.sum())
         self._places = {kind: self._rarity(kind, self._sign) for kind in _PLACES}
+        same, most = self._in_common(one)
+        self._same = (_SAME_COMPANY * _GUESSED + same.sum()) / (_GUESSED + most.sum())
+        held = self._profiles.tables["neighbour"].held
+        known = held.sum(axis=0) / (held.shape[0] + 2)
+        self._company = np.maximum(0.0, np.log2(self._same / np.maximum(known, 1e-6)))
+
+    def _in_common(self, pairs: Pairs) -> tuple[_Bits, _Bits]:
+        """Count the acquaintances that two have in common, and how many these could be."""
+        table = self._profiles.tables["neighbour"]
+        size = np.diff(table.held.indptr)
+        same: _Bits = table.shared(pairs, np.ones(len(table.texts))).sum(axis=1)
+        return same, np.minimum(size[pairs.a], size[pairs.b]).astype(np.float64)
 
     def _rarity(self, kind: str, signs: Numbers) -> _Bits:
         """Give the bits of a common institution or place, by how few people are there."""
@@ -264,23 +275,28 @@ class Evidence:
 
     def weigh(self, pairs: Pairs) -> Scores:
         """Add up the evidence about pairs of people."""
-        self._learn_places(pairs)
+        self._learn_more(pairs)
         tables = self._profiles.tables
         common = {kind: self._common_place(kind, pairs) for kind in _PLACES}
         places = {kind: self._worth(kind, best, pairs) for kind, best in common.items()}
         stated = self._profiles.stated
         places["organisation"] *= stated[pairs.a] | stated[pairs.b]  # else see the addresses
-        company = tables["neighbour"].shared(pairs, self._company).sum(axis=1)
-        mail = self._mails(pairs)
-        bits = sum(places.values(), mail)
-        alone = tables["neighbour"].both(pairs) & (company == 0)
-        bits += np.where(alone, np.log2(1 - _SAME_COMPANY), np.minimum(company, 20.0))
+        company, mail = self._circle(pairs), self._mails(pairs)
+        bits = sum(places.values(), mail) + company
         for kind in ADDRESSES:
             differ, left = self._apart(kind)
             bits += np.where(tables[kind].both(pairs), differ, -left)
         telling = mail > np.where(self.common[pairs.x], _HABIT - 1, 0)
         telling |= (company > 0) | (places["organisation"] > 0) | (places["location"] >= _TELLING)
         return Scores(bits + self._names(pairs, bits), telling, **common)
+
+    def _circle(self, pairs: Pairs) -> _Bits:
+        """Weigh each acquaintance that two have in common, and each that they could have."""
+        same, most = self._in_common(pairs)
+        missed = np.maximum((most - same) * np.log2(1 - self._same), _OTHER_CIRCLES)
+        worth = self._profiles.tables["neighbour"].shared(pairs, self._company).sum(axis=1)
+        bits: _Bits = np.minimum(worth + missed, 20.0)
+        return bits
 
     def _common_place(self, kind: str, pairs: Pairs) -> Numbers:
         """Find the rarest institution or place that two have in common, by number, or -1."""

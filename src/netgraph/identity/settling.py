@@ -24,10 +24,10 @@ from netgraph.identity.matching import Claims, contradict, exclude
 from netgraph.names import LEVELS, Name
 
 #: Merge on our own from this probability on; below it, down to `DOUBT`, ask.
-MERGE: Final = 0.95
+MERGE: Final = 0.97
 DOUBT: Final = 0.5
 #: What a name alone may be worth: just enough if it is whole and rare.
-_NAME_ALONE: Final = 0.96
+_NAME_ALONE: Final = 0.975
 #: How likely it must be for that; with a further part on one side more, for that may be another's.
 _ALONE_NEEDS: Final = {"identical": 0.975, "order": 0.975, "extra": 0.99}
 #: Two names that differ by a letter may be Maria's and Marta's: always a question.
