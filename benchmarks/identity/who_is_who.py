@@ -195,7 +195,7 @@ def teams(number: int, *, full: float, seed: int = 1) -> tuple[World, list[Event
 
     A paper has three to seven authors of one team, in a quarter of the cases two of another; it
     writes all names in full (that share of the papers does) or all in initials, and four of five
-    authors with their hospital, of which there are fifty.
+    authors with their hospital, of which there are 35.
     """
     rng, weights = random.Random(seed), [(n + 1) ** -0.7 for n in range(len(_SURNAMES))]
     people: list[tuple[str, list[str], str]] = []
