@@ -399,27 +399,68 @@ def is_turned(given: _Words, family: _Words, given2: _Words, family2: _Words) ->
 
 
 def _paired(given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool) -> str:
+    written = _as_written(given, family, given2, family2, loose=loose)
+    if loose or written not in {"partial", "different"}:
+        return written
+    families = _heard(family), _heard(family2)
+    if families[0][-1] != families[1][-1]:
+        return written
+    for one, other in ((given, given2), (_heard(given), _heard(given2))):
+        level = _as_written(one, families[0], other, families[1], loose=False)
+        if level in _AS_HEARD:
+            return _AS_HEARD[level]
+    return written
+
+
+#: What is said of names that agree so when they are written as they sound.
+_AS_HEARD: Final = {
+    "identical": "spelling", "extra": "spelling", "nickname": "nickname", "initials": "initials",
+}  # fmt: skip
+
+
+def _as_written(
+    given: _Words, family: _Words, given2: _Words, family2: _Words, *, loose: bool
+) -> str:
     if given == given2 and family == family2:
         return "identical"
     families = _families(family, family2, loose=loose)
     if families == "different":
         return families
-    level = _worst(families, _givens(given, given2, loose=loose), loose=loose)
-    umlauts = level == "partial" and is_dotless((*given, *family), (*given2, *family2))
-    return "spelling" if umlauts else level
+    return _worst(families, _givens(given, given2, loose=loose), loose=loose)
 
 
-def dotless(word: str) -> str:
-    """Write a word as if its umlauts had lost their dots: Mueller as Muller."""
-    return _DIAERESIS.sub("", word)
+def _heard(words: _Words) -> _Words:
+    return tuple(map(_sound_of, words))
 
 
-_DIAERESIS: Final = re.compile(r"(?<=[aou])e")
+@lru_cache(maxsize=_CACHE)
+def _sound_of(word: str) -> str:
+    return heard([word])[0]
 
 
-def is_dotless(words: _Words, words2: _Words) -> bool:
-    """Say whether two names differ in how umlauts are written: Jürgen Müller, Juergen Mueller."""
-    return dotless("".join(words)) == dotless("".join(words2))
+def heard(words: Sequence[str]) -> list[str]:
+    """Write names the way in which they sound, in whatever way they were brought into Latin.
+
+    Mohamed and Muhammad, Elsayed and Sayed, Mueller and Muller, Khaleel and Khalil are the same;
+    Hassan and Hussein, Simona and Simone are not.
+    """
+    text = "\n".join(words)
+    for written, sound in _SOUNDS:
+        text = written.sub(sound, text)
+    sounds = zip(words, text.split("\n"), strict=True)
+    return [sound if len(word) >= SHORTEST else word for word, sound in sounds]
+
+
+_SOUNDS: Final = tuple(
+    (re.compile(written, re.MULTILINE), sound)
+    for written, sound in (
+        (r"^(?:[ae]l|dela|delos|de|van(?:de[nr])?|von(?:der)?)(?=[^aeiouy\W]\w{3})", ""),
+        (r"^abd[aeu][lrs]?", "abd"),
+        (r"ph", "f"), (r"[td]h|dt", "t"), (r"ck|q", "k"), (r"x", "ks"),
+        (r"ee|ie(?=\w)|y", "i"), (r"oo|ou", "u"), (r"(?<=[aou])e", ""), (r"e(?=\w)", "a"),
+        (r"o(?=\w)", "u"), (r"(?<=[aeiou])h$", ""), (r"(\w)\1+", r"\1"),
+    )
+)  # fmt: skip
 
 
 def _contained(words: _Words, words2: _Words) -> str:

@@ -18,6 +18,10 @@ from netgraph.names import LEVELS, Name, level_of, parse
         ("Zhang Wei", "Wei Zhang"),
         ("Bjoern Lindqvist", "Björn Lindqvist"),
         ("Jürgen Müller", "Juergen Mueller"),
+        ("Mohamed Elsayed", "Mohammed El-Sayed"),
+        ("Kareem Khalil", "Karim Khaleel"),
+        ("Aleksandr Yakovlev", "Alexander Iakovlev"),
+        ("Al-Zahrani F", "Fatimah Alzahrani"),
         ("Nguyen Khanh Linh", "Nguyen, Khanh Linh"),
         ("Anna Smith", "Anna Smith-Jones"),
         ("Gabriel García", "Gabriel García Márquez"),
@@ -37,7 +41,8 @@ def test_names_that_agree_are_compared(one: str, other: str) -> None:
 
 _WORD = st.sampled_from(
     ["anna", "ann", "annie", "bob", "robert", "j", "jo", "smith", "smyth", "smithe", "sm", "roe",
-     "jurgen", "juergen", "muller", "mueller", "a", "y"]
+     "jurgen", "juergen", "muller", "mueller", "a", "y", "elsayed", "sayed",
+     "khalil", "khaleel"]
 )  # fmt: skip
 _NAME = st.lists(_WORD, min_size=1, max_size=4).map(lambda words: parse(" ".join(words).title()))
 

@@ -9,6 +9,7 @@ initials after the first name, which most are, are compared as columns of number
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Sized
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final, TypeVar
 
@@ -24,8 +25,7 @@ from netgraph.names import (
     NEAR,
     SHORTEST,
     Name,
-    dotless,
-    is_dotless,
+    heard,
     is_nickname,
     is_turned,
     level_of,
@@ -114,6 +114,11 @@ class Names:
         count = np.bincount(row * _LETTERS + letter, minlength=len(self.texts) * _LETTERS)
         self.letters = np.ascontiguousarray(count.reshape(-1, _LETTERS).T.astype(np.uint16))
 
+    @cached_property
+    def heard(self) -> Numbers:
+        """How each text sounds, by number."""
+        return texts_numbered(heard(self.texts))[0]
+
     def __len__(self) -> int:
         """Count them."""
         return len(self.each)
@@ -177,8 +182,9 @@ class _Comparison:
         """Give the pairs that agree, as three rows: the one, the other, and how."""
         names, each, turned = self._names, self._each, self._letters[x] == self._letters[y]
         given = _by_value(names.first[x], names.first[y], lambda a, b: _first(a, b, names))
-        met = turned | (given < _PARTIAL) | self._odd[x] | self._odd[y]
-        x, y, turned, given = x[met], y[met], turned[met], given[met]
+        alike = self._sound_alike(x, y, given)
+        met = turned | (given < _PARTIAL) | alike | self._odd[x] | self._odd[y]
+        x, y, turned, given, alike = x[met], y[met], turned[met], given[met], alike[met]
         turned[turned] = [self._is_turned(*pair) for pair in _ends(x[turned], y[turned])]
         both, level = self._plain[x] & self._plain[y], np.full(len(x), _DIFFERENT)
         left = np.flatnonzero(both & (given < _PARTIAL))
@@ -186,6 +192,7 @@ class _Comparison:
         level[both & turned & (level > _EXTRA)] = _ORDER
         single = np.flatnonzero(~both)
         single = single[self._meet(x[single], y[single])]
+        single = np.r_[single, np.flatnonzero(alike & (level >= _PARTIAL))]
         ends = _ends(x[single], y[single])
         level[single] = [_RANK[level_of(each[one], each[other])] for one, other in ends]
         kept = level < _PARTIAL
@@ -198,16 +205,17 @@ class _Comparison:
         given = np.where(names.glued[x] == names.glued[y], 0, np.maximum(given, rest))
         found = _by_value(names.family[x], names.family[y], lambda a, b: _spelled(a, b, names))
         unsure = (found >= _SPELLING) & np.isin(given, (_NICKNAME, _INITIALS, _SPELLING, _SLIP))
-        level = np.where(unsure, _DIFFERENT, np.maximum(found, given))
-        twice = np.flatnonzero(unsure & (given >= _SPELLING) & (found < _PARTIAL))
-        pairs = _ends(x[twice], y[twice])
-        level[[n for n, pair in zip(twice, pairs, strict=True) if self._is_dotless(*pair)]] = (
-            _SPELLING
-        )
-        return level
+        return np.where(unsure, _DIFFERENT, np.maximum(found, given))
 
-    def _is_dotless(self, x: int, y: int) -> bool:
-        return is_dotless(*((*name.given, *name.family) for name in (self._each[x], self._each[y])))
+    def _sound_alike(self, x: Numbers, y: Numbers, given: Numbers) -> NDArray[np.bool_]:
+        """Say which names that are written otherwise sound alike; not one word the other."""
+        names, heard = self._names, self._names.heard
+        first = names.first[x] != names.first[y]
+        first &= heard[names.first[x]] == heard[names.first[y]]
+        family = (names.family[x] != names.family[y]) & (given < _PARTIAL)
+        alike = heard[names.family[x]] == heard[names.family[y]]
+        found: NDArray[np.bool_] = alike & (first | family)
+        return found
 
     def _is_turned(self, x: int, y: int) -> bool:
         one, other = self._each[x], self._each[y]
@@ -289,9 +297,9 @@ def _blocked(names: Names) -> Iterator[tuple[Numbers, Numbers]]:
         for word, sound in zip(words, sounds(words), strict=True)
     ]
     found = [_marked(owner, one, other, marks)]
-    bare = numbered(map(dotless, words))[0]
-    rows = (np.bincount(bare)[bare] > 1)[one]  # words of which another way to write umlauts occurs
-    found.append(_marked(owner[rows], bare[one[rows]], other[rows], marks))
+    alike = names.heard[: len(words)]
+    rows = (np.bincount(alike)[alike] > 1)[one]  # words of which another spelling occurs
+    found.append(_marked(owner[rows], alike[one[rows]], other[rows], marks))
     if not names.latin.all():
         bones, kinds = numbered(map(skeleton, words))
         marks = [[kind[0]] for kind in kinds]
