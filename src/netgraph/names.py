@@ -456,8 +456,8 @@ _SOUNDS: Final = tuple(
     for written, sound in (
         (r"^(?:[ae]l|dela|delos|de|van(?:de[nr])?|von(?:der)?)(?=[^aeiouy\W]\w{3})", ""),
         (r"^abd[aeu][lrs]?", "abd"),
-        (r"ph", "f"), (r"[td]h|dt", "t"), (r"ck|q", "k"), (r"x", "ks"),
-        (r"ee|ie(?=\w)|y", "i"), (r"oo|ou", "u"), (r"(?<=[aou])e", ""), (r"e(?=\w)", "a"),
+        (r"ph", "f"), (r"[td]h|dt", "t"), (r"ck|qu(?=[ei])|q", "k"), (r"x", "ks"),
+        (r"ee|ie(?=\w)|y", "i"), (r"oo|[ao]u", "u"), (r"(?<=[aou])e", ""), (r"e(?=\w)", "a"),
         (r"o(?=\w)", "u"), (r"(?<=[aeiou])h$", ""), (r"(\w)\1+", r"\1"),
     )
 )  # fmt: skip
