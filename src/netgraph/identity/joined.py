@@ -62,7 +62,7 @@ class Keys:
     def __init__(self, mentions: Sequence[Contact]) -> None:
         own = [contact.keys for contact in mentions]
         self.key, self.texts = texts_numbered([*chain.from_iterable(own)])
-        self.kind = np.array([_KINDS[key_kind(each)] for each in self.texts], np.int64)
+        self.kind = np.array([_KINDS[each.partition(":")[0]] for each in self.texts], np.int64)
         self.mention = np.repeat(np.arange(len(own)), lengths(own))
         held = self.mention[np.argsort(self.key, kind="stable")]
         end = np.cumsum(np.bincount(self.key, minlength=len(self.texts)))

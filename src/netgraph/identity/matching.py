@@ -26,7 +26,7 @@ def exclude(one: Claims, other: Claims) -> bool:
 
 def strangers(ones: Iterable[Name], others: Iterable[Name]) -> bool:
     """Say whether no given name of one fits the other; a family name may have changed."""
-    pairs = _full(ones, others)
+    pairs = _full(ones, others) if ones != others else []
     return bool(pairs) and not any(_compatible(*p) or _same_given(*p) for p in pairs)
 
 

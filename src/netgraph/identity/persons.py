@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph.identity.comparing import Numbers, sort_within
-from netgraph.identity.joined import Joined, base_name
+from netgraph.identity.joined import Joined, Link, base_name
 from netgraph.names import Name, parse
 from netgraph.records import KEY_KINDS, STRONG_KEYS, Contact, Skipped, key, key_kind, key_value
 
@@ -249,15 +249,19 @@ def _doubts(
     closed = {
         frozenset((place[a], place[b])) for ones, others in settled for a in ones for b in others
     }
-    best: dict[tuple[str, str], Doubt] = {}
+    best: dict[tuple[int, int], Link] = {}
     for link in joined.doubts:
-        one, other = sorted((place[link.a], place[link.b]), key=ids.__getitem__)
-        if one == other or (closed and frozenset((one, other)) in closed):
+        one, other = place[link.a], place[link.b]
+        pair = (one, other) if ids[one] < ids[other] else (other, one)
+        if one == other or (closed and frozenset(pair) in closed):
             continue
-        pair = ids[one], ids[other]
         if pair not in best or best[pair].probability < link.probability:
-            best[pair] = Doubt(*pair, names[one], names[other], link.reason, link.probability)
-    return tuple(sorted(best.values(), key=lambda d: (-d.probability, d.a, d.b)))
+            best[pair] = link
+    found = (
+        Doubt(ids[one], ids[other], names[one], names[other], link.reason, link.probability)
+        for (one, other), link in best.items()
+    )
+    return tuple(sorted(found, key=lambda d: (-d.probability, d.a, d.b)))
 
 
 #: How keys begin that identify nobody outside their file.
