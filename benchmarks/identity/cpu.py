@@ -1,0 +1,39 @@
+"""CPU seconds of `resolve` on generated records, and of the parts in which Splink differs.
+
+    python benchmarks/identity/cpu.py 100000 whole
+    python benchmarks/identity/cpu.py 100000 names
+    python benchmarks/identity/cpu.py 100000 sets
+
+"names" takes the names apart, and nothing else: Splink is given them so. "sets" says who is one
+person and which pairs are in doubt, without reasons, persons and ids: Splink gives no more.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import time
+
+from who_is_who import build  # type: ignore[import-not-found]
+
+from netgraph.identity import resolution
+from netgraph.identity.evidence import Evidence
+from netgraph.names import parse_all
+
+
+def main(records: int, part: str) -> None:
+    # The records as a reader leaves them: each new, one beside the other.
+    contacts = pickle.loads(pickle.dumps(build(records).contacts))  # noqa: S301 - our own
+    if part == "sets":
+        setattr(Evidence, "reasons", lambda *told: [""] * len(told[-1]))  # noqa: B010
+        setattr(resolution, "people_of", lambda joined, *_: joined.roots())  # noqa: B010
+    began = time.process_time()
+    if part == "names":
+        parse_all(dict.fromkeys(contact.name for contact in contacts))
+    else:
+        resolution.resolve(contacts)
+    print(f"{records} records, {part}: {time.process_time() - began:.2f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
