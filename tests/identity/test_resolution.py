@@ -166,6 +166,21 @@ def test_teams_with_a_name_in_common_each_have_their_own(seed: int) -> None:
     assert len(found) < 2 * len({(one.name, whose[one.line]) for one in contacts})
 
 
+def test_who_goes_by_two_names_may_be_both_of_two_candidates() -> None:
+    """Maiden name on one paper, married name in a chat: no rivals, since her address has both."""
+    hers = ("email:nima@a.example",)
+    contacts = [
+        Contact(hers, "Nima Shaikhmaad", "Alpha Clinic", file="k.csv"),
+        Contact(hers, "Nima Lindqvistova", "Alpha Clinic", file="c.vcf"),
+        Contact(("name:maiden|p",), "Shaikhmaad, Nima", "Alpha Clinic", file="p.ris"),
+        Contact(("name:married|w",), "Nima Lindqvistova", "Alpha Clinic", file="w.txt"),
+    ]
+    people = resolve([*contacts, *crowd(200)])
+    assert same(people, *hers, "name:maiden|p", "name:married|w")
+    apart = resolve([*contacts[1:], *crowd(200)])  # nothing says that she has two names
+    assert not same(apart, "name:maiden|p", "name:married|w")
+
+
 def papers(authors: list[list[str]]) -> tuple[list[Contact], list[Event]]:
     """Make the records of some papers."""
     contacts = [

@@ -66,8 +66,11 @@ _DISTINCT: Final = 0.65
 _INITIAL: Final = 0.08
 #: Share of the fewer acquaintances of two records of one person that they have in common, likewise.
 _SAME_COMPANY: Final = 0.3
-#: In mails and in papers one meets others: to have few in common speaks against no more than so.
-_OTHER_CIRCLES: Final = -2.0
+_ALL_BUT: Final = 0.95
+#: In how far it may speak against a match that two have few co-authors in common, and no
+#: acquaintances at all: in mails and in papers one meets others.
+_FEW_COAUTHORS: Final = -2.0
+_NO_ACQUAINTANCES: Final = -0.5
 #: What it is worth that two addresses have the same private part, which is not just the name.
 _HABIT: Final = 4.0
 #: Where people are, and how that is said.
@@ -130,7 +133,7 @@ class Profiles:
         names: Every different name.
         person: With `name`: who bears which, by number.
         name: Number in `names`.
-        tables: Who has which organisation, location, neighbour, email, phone and linkedin.
+        tables: Who has which organisation, location, neighbour, coauthor, email, phone, linkedin.
         stated: Of whom an organisation is stated, not only told by an address.
     """
 
@@ -248,15 +251,20 @@ class Evidence:
             differ, seen = self._seen[kind]
             self._differ[kind] = (differ + (both & ~same).sum()) / (seen + both.sum())
         self._places = {kind: self._rarity(kind, self._sign) for kind in _PLACES}
-        same, most = self._in_common(one)
-        self._same = (_SAME_COMPANY * _GUESSED + same.sum()) / (_GUESSED + most.sum())
+        self._same = {kind: self._learn_shared(kind, one) for kind in ("neighbour", "coauthor")}
         held = self._profiles.tables["neighbour"].held
         known = held.sum(axis=0) / (held.shape[0] + 2)
-        self._company = np.maximum(0.0, np.log2(self._same / np.maximum(known, 1e-6)))
+        self._company = np.maximum(0.0, np.log2(self._same["neighbour"] / np.maximum(known, 1e-6)))
 
-    def _in_common(self, pairs: Pairs) -> tuple[_Bits, _Bits]:
+    def _learn_shared(self, kind: str, one: Pairs) -> float:
+        """See which share of what they could have in common those of one rare name do have."""
+        same, most = self._in_common(kind, one)
+        share = (_SAME_COMPANY * _GUESSED + same.sum()) / (_GUESSED + most.sum())
+        return min(float(share), _ALL_BUT)
+
+    def _in_common(self, kind: str, pairs: Pairs) -> tuple[_Bits, _Bits]:
         """Count the acquaintances that two have in common, and how many these could be."""
-        table = self._profiles.tables["neighbour"]
+        table = self._profiles.tables[kind]
         size = np.diff(table.held.indptr)
         same: _Bits = table.shared(pairs, np.ones(len(table.texts))).sum(axis=1)
         return same, np.minimum(size[pairs.a], size[pairs.b]).astype(np.float64)
@@ -291,11 +299,13 @@ class Evidence:
         return Scores(bits + self._names(pairs, bits), telling, **common)
 
     def _circle(self, pairs: Pairs) -> _Bits:
-        """Weigh each acquaintance that two have in common, and each that they could have."""
-        same, most = self._in_common(pairs)
-        missed = np.maximum((most - same) * np.log2(1 - self._same), _OTHER_CIRCLES)
-        worth = self._profiles.tables["neighbour"].shared(pairs, self._company).sum(axis=1)
-        bits: _Bits = np.minimum(worth + missed, 20.0)
+        """Weigh the acquaintances that two have in common, and co-authors that they could have."""
+        same, most = self._in_common("coauthor", pairs)
+        missed = np.maximum((most - same) * np.log2(1 - self._same["coauthor"]), _FEW_COAUTHORS)
+        table = self._profiles.tables["neighbour"]
+        worth = table.shared(pairs, self._company).sum(axis=1)
+        alone = np.where(table.both(pairs) & (worth == 0), _NO_ACQUAINTANCES, 0.0)
+        bits: _Bits = np.minimum(worth + np.minimum(missed, alone), 20.0)
         return bits
 
     def _common_place(self, kind: str, pairs: Pairs) -> Numbers:

@@ -46,6 +46,12 @@ def contradict(ones: frozenset[Name], others: frozenset[Name]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
+def goes_by_several(names: frozenset[Name]) -> bool:
+    """Say whether a person goes by names that differ in more than the spelling, as by marriage."""
+    return any(level_of(*pair) == "different" for pair in _full(names, names))
+
+
 def _is_form(one: Name, other: Name) -> bool:
     """Say whether two names that one person has differ by a slip or in the family name only."""
     return level_of(one, other) in _WRITTEN_OUT or _same_given(one, other)

@@ -50,9 +50,12 @@ def profiles_of(joined: Joined, events: Sequence[Event]) -> tuple[list[int], Pro
     stated = np.isin(np.arange(len(roots)), held["organisation"].person)
     held["organisation"] = _with_houses(held["email"], held["organisation"])
     neighbours = [*_neighbours(joined, events)]
-    told = [[sign] for _, sign in neighbours]
-    who = place[np.array([n for n, _ in neighbours], np.int64)]
-    held["neighbour"] = _held((who, np.arange(len(who)), told))
+    for kind, rows in (
+        ("neighbour", neighbours),
+        ("coauthor", [row for row in neighbours if row[2]]),
+    ):
+        who = place[np.array([n for n, _, _ in rows], np.int64)]
+        held[kind] = _held((who, np.arange(len(who)), [[sign] for _, sign, _ in rows]))
     _claim_profiles(joined)
     tables = {kind: Table(len(roots), *columns) for kind, columns in held.items()}
     return roots.tolist(), Profiles(*_borne(joined, place), tables, stated)
@@ -132,16 +135,17 @@ def _with_houses(emails: _Held, places: _Held) -> _Held:
     )
 
 
-def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
-    """Say whom people had to do with; nobody is two of the authors of a paper."""
+def _neighbours(joined: Joined, events: Sequence[Event]) -> Iterator[tuple[int, str, bool]]:
+    """Say whom people had to do with, and if by a paper; nobody is two of its authors."""
     for number, event in enumerate(events):
         if len(event.people) > _CROWD:
             continue
         people = {joined.of_key(k): k for k in event.people if k in joined.keys}
         signs = {n: signature(max(joined.variants[n])) for n in people if joined.variants[n]}
         for n, each in people.items():
-            yield from ((n, sign) for sign in set(signs.values()) - {signs.get(n)})
-            if event.kind == "coauthor":
+            paper = event.kind == "coauthor"
+            yield from ((n, sign, paper) for sign in set(signs.values()) - {signs.get(n)})
+            if paper:
                 joined.claim(n, f"paper {number}", each)
 
 

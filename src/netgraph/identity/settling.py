@@ -20,7 +20,7 @@ from netgraph.identity.candidates import Pairs
 from netgraph.identity.comparing import Names
 from netgraph.identity.evidence import Evidence, Profiles, Scores
 from netgraph.identity.joined import Joined, Link
-from netgraph.identity.matching import Claims, contradict, exclude
+from netgraph.identity.matching import Claims, contradict, exclude, goes_by_several
 from netgraph.names import LEVELS, Name
 
 #: Merge on our own from this probability on; below it, down to `DOUBT`, ask.
@@ -216,22 +216,26 @@ class Settling:
         for who, start, end in self._contested[n]:
             near = {of[mate] for mate in self._mates[start:end]} - {of[who]}
             if len(near) > 1:
-                found = max(found, self._several(groups, sorted(near)[:_RIVALS], sure=sure))
+                rivals = sorted(near)[:_RIVALS]
+                found = max(found, self._several(groups, of[who], rivals, sure=sure))
         return found
 
-    def _several(self, groups: Groups, near: Sequence[int], *, sure: bool) -> int:
+    def _several(self, groups: Groups, who: int, near: Sequence[int], *, sure: bool) -> int:
         """Count pairs of groups that cannot be one person, one at most for each group."""
-        found = set[int]()
+        found, own = set[int](), groups.names[who]
+        both = own if goes_by_several(own) else frozenset[Name]()  # each may fit one of them
         for one, other in combinations(near, 2):
             if other not in found and (
-                groups.apart(one, other) or self._are_two(groups, one, other, sure=sure)
+                groups.apart(one, other) or self._are_two(groups, one, other, both, sure=sure)
             ):
                 found.add(other)
         return len(found)
 
-    def _are_two(self, groups: Groups, one: int, other: int, *, sure: bool) -> bool:
+    def _are_two(
+        self, groups: Groups, one: int, other: int, both: frozenset[Name], *, sure: bool
+    ) -> bool:
         """A question may rest on what likely is one person, a merge may not."""
-        if not contradict(groups.names[one], groups.names[other]):
+        if not contradict(groups.names[one] | both, groups.names[other] | both):
             return False
         return sure or max(self._between(groups.members[one], groups.members[other])) <= 0
 
