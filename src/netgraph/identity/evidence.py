@@ -5,7 +5,8 @@ m/u, the share of true pairs that show it over the share of other pairs that do.
 logarithms are added: an employer where one person in a thousand works is worth about ten bits.
 Nobody labels anything; all shares are taken from the records:
 
-- m from records that share an ORCID or an address, and so are one person anyway;
+- m from records that share an ORCID or an address, and so are one person anyway, and from those
+  of one rare name: how many acquaintances and co-authors they share of those that they could;
 - u from how frequent each name, institution and acquaintance is;
 - what names alone are worth, from the pairs themselves. Pairs whose names agree in the same way
   and are about equally frequent share one prior: the share of them that are one person. Where
@@ -66,7 +67,8 @@ _DISTINCT: Final = 0.65
 _INITIAL: Final = 0.08
 #: Share of the fewer acquaintances of two records of one person that they have in common, likewise.
 _SAME_COMPANY: Final = 0.3
-_ALL_BUT: Final = 0.95
+#: However much the records show, it is never all of them.
+_NEARLY_ALL: Final = 0.95
 #: In how far it may speak against a match that two have few co-authors in common, and no
 #: acquaintances at all: in mails and in papers one meets others.
 _FEW_COAUTHORS: Final = -2.0
@@ -260,7 +262,7 @@ class Evidence:
         """See which share of what they could have in common those of one rare name do have."""
         same, most = self._in_common(kind, one)
         share = (_SAME_COMPANY * _GUESSED + same.sum()) / (_GUESSED + most.sum())
-        return min(float(share), _ALL_BUT)
+        return min(float(share), _NEARLY_ALL)
 
     def _in_common(self, kind: str, pairs: Pairs) -> tuple[_Bits, _Bits]:
         """Count the acquaintances that two have in common, and how many these could be."""
