@@ -36,6 +36,8 @@ def test_chinese_and_korean_names_are_shown_as_they_are_written() -> None:
         ("Zaidat OO", ("o", "o"), ("zaidat",)),
         ("JA Smith", ("j", "a"), ("smith",)),
         ("Kim JY", ("j", "y"), ("kim",)),
+        ("Kim Y MD", ("y",), ("kim",)),
+        ("Y Park MD", ("y",), ("park",)),
         ("Smith A. E.", ("a", "e"), ("smith",)),
         ("Sung Y. Park, MD", ("sung", "y"), ("park",)),
         ("Dr. Sung Y Park", ("sung", "y"), ("park",)),

@@ -255,7 +255,7 @@ _FELLOW: Final = re.compile(r"[FM][A-Z]{0,4}(?:CP|CS|CR|CG|CA|CC|CEM|CH|AN|HA)[A
 def _strip_credentials(words: list[str]) -> list[str]:
     """Drop the letters after a name, as long as a given and a family name remain."""
     capitals = all(word.isupper() for word in words)
-    while len([w for w in words[:-1] if w.lower() not in _PARTICLES]) > 1:
+    while len([w for w in words[:-1] if not _is_particle(w)]) > 1:
         last = _bare(words[-1])
         unsure = last in _UNSURE and words[-1].isupper() and not (capitals and _VOWEL.search(last))
         fellow = words[-1].isupper() and not capitals and _FELLOW.fullmatch(last)
@@ -560,13 +560,13 @@ def _consonants(word: str) -> str:
 
 def _across(word: str) -> str:
     """Write the consonants so that what one letter stands for in two languages is the same."""
-    for spelled, heard in _HEARD:
-        word = word.replace(spelled, heard)
+    for spelled, sound in _ONE_SOUND:
+        word = word.replace(spelled, sound)
     return _consonants(word)
 
 
 #: Uthman is Usman, Saurabh is Sourav, Khhn is Cohen.
-_HEARD: Final = (("th", "s"), ("bh", "v"), ("c", "k"))
+_ONE_SOUND: Final = (("th", "s"), ("bh", "v"), ("c", "k"))
 
 
 def in_words(level: str, a: Name, b: Name) -> str:
