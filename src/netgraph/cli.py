@@ -405,13 +405,13 @@ def _backtest(args: argparse.Namespace) -> None:
     edges = {path: read_edges(path) for path in args.paths}
     events = [event for found in edges.values() for event in found or ()]
     whose = {key: key for event in events for key in event.people}
-    mine: list[str] = []
+    mine: tuple[str, ...] = ()
     if exports := [path for path, found in edges.items() if found is None]:
         reading = read_exports(*exports, encoding=args.encoding, dates=args.dates)
         events += reading.events
         people = resolve(reading.contacts, reading.events, me=args.me)
         whose |= people.person_of
-        mine = [person.id for person in people.persons if person.me]
+        mine = people.me
     result = ng.backtest(
         events, person_of=whose, most=args.most or None, introducer=args.introducer,
         repeated=args.repeated, alone=args.alone, me=mine, within_days=args.within,

@@ -127,7 +127,7 @@ def build(
     people = resolve(reading.contacts, reading.events, me=me, decisions=decisions)
     as_of = _day(as_of) if as_of else _latest(reading.events)
     found, notes = _ties(reading, people, as_of, model, infer=infer)
-    mine = tuple(person.id for person in people.persons if person.me)
+    mine = people.me
     found, unheeded = heed(found, decisions.ties, people.find, me=mine, model=model)
     refused = {word.who: people.find(word.who) for word in decisions.people if not word.ask}
     notes += unheeded + [NOBODY.format(name) for name, one in refused.items() if not one]

@@ -83,6 +83,11 @@ class People:
     left_out: tuple[Skipped, ...]
     notes: tuple[str, ...]
 
+    @property
+    def me(self) -> tuple[str, ...]:
+        """The ids of the user, who may be several people as far as the exports tell."""
+        return tuple(person.id for person in self.persons if person.me)
+
     def find(self, text: str) -> str:
         """Give the id that an id, a key, an address or a name means; "" if nobody's or several's.
 
@@ -208,9 +213,6 @@ def _files(joined: Joined, place: Numbers, persons: int) -> list[tuple[str, ...]
     return [*map(tuple, _grouped(person, persons, files))]
 
 
-_RANK: Final = {kind: rank for rank, kind in enumerate(KEY_KINDS)}
-
-
 def _keys(joined: Joined, holder: Numbers, roots: Sequence[int]) -> list[tuple[str, ...]]:
     """Sort each person's own keys; whoever has none left is known by name and place."""
     kind = holder * len(KEY_KINDS) + joined.keys.kind
@@ -229,7 +231,7 @@ def _local(mention: Contact) -> str:
 
 def by_strength(each: str) -> tuple[int, str]:
     """Give what keys are sorted by: the kind that tells most first."""
-    return _RANK[key_kind(each)], each
+    return KEY_KINDS.index(key_kind(each)), each
 
 
 def _nameless(keys: Sequence[str]) -> str:
